@@ -1,0 +1,58 @@
+/**
+ * One asset's bars as columns of length n, ordered by time, without duplicates.
+ * `time` is epoch milliseconds UTC; a daily bar stands at midnight UTC of its session date. Prices are in the
+ * instrument's currency. `volume` is null where the source has none (NaN in single bars that lack it).
+ * Columns may be views on a SharedArrayBuffer. They are never written to after loading.
+ */
+export interface BarColumns {
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array | null;
+}
+
+/** "1d" and the like; what the spacing of the bars says. */
+export type Timeframe = "1m" | "5m" | "15m" | "30m" | "1h" | "4h" | "1d" | "1w" | "1mo" | `${number}s` | `${number}m` | `${number}h`;
+
+/** Bars with what a reader must know about where they came from. */
+export interface BarSeries extends BarColumns {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** The file (its name, not its path) or provider, as the header of a run says it. */
+  readonly source: string;
+  /** Prices carry later splits and dividends: then a share of them is not a share, and fractions may be traded. */
+  readonly adjusted: boolean;
+  /** One close per bar, open = high = low = close: no intrabar orders, fills at the next close. */
+  readonly closeOnly: boolean;
+  /** Made by a generator, not by a market. */
+  readonly synthetic: boolean;
+}
+
+export const BAR_FIELDS = ["time", "open", "high", "low", "close", "volume"] as const;
+
+/** The bars in [from, to), by index, as views on the same memory. */
+export function sliceSeries(series: BarSeries, from: number, to: number): BarSeries {
+  return {
+    ...series,
+    time: series.time.subarray(from, to),
+    open: series.open.subarray(from, to),
+    high: series.high.subarray(from, to),
+    low: series.low.subarray(from, to),
+    close: series.close.subarray(from, to),
+    volume: series.volume === null ? null : series.volume.subarray(from, to),
+  };
+}
+
+/** Index of the first bar at or after `time` (epoch ms); n when there is none. */
+export function firstAtOrAfter(times: Float64Array, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

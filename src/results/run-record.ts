@@ -1,0 +1,56 @@
+import type { FillColumns } from "#domain/fill";
+import type { Market } from "#domain/market";
+import type { OrderRecord } from "#domain/order";
+import type { TradeColumns } from "#domain/trade";
+
+/**
+ * What the accounting core gathers while it marks: the only source of the metrics that use it, in single runs and in
+ * sweeps. Returns are simple, bar to bar, over the measured bars; the first one is against the starting cash.
+ */
+export interface CoreStatistics {
+  readonly startingCash: number;
+  readonly finalEquity: number;
+  /** Measured bars, and so returns counted from the starting cash. */
+  readonly bars: number;
+  readonly sumOfReturns: number;
+  readonly sumOfSquaredReturns: number;
+  /** Deepest fall from a running peak (which starts at the starting cash), as a positive fraction. */
+  readonly maxDrawdown: number;
+  /** Closes at which some position was held. */
+  readonly barsHeld: number;
+  /** Round trips that ended flat. */
+  readonly closings: number;
+}
+
+/** Money that the run paid, in the account's currency, all as positive amounts (dividends received: negative). */
+export interface Costs {
+  readonly commission: number;
+  readonly slippage: number;
+  readonly borrow: number;
+  readonly interest: number;
+}
+
+/** What one run of the engine leaves behind; everything that is printed or written is computed from this. */
+export interface RunRecord {
+  readonly market: Market;
+  /** Clock index of the first measured bar: its close is the first point of the equity curve. */
+  readonly from: number;
+  /** Clock index after the last measured bar: the clock's length, or one past the bar of ruin. */
+  readonly to: number;
+  /** Leading bars at which some prepared column was not defined. */
+  readonly warmupBars: number;
+  /** Columns of the clock's length; before `from` they hold the starting cash, after `to` NaN. */
+  readonly equity: Float64Array;
+  readonly cash: Float64Array;
+  readonly grossExposure: Float64Array;
+  readonly statistics: CoreStatistics;
+  readonly costs: Costs;
+  readonly fills: FillColumns;
+  readonly trades: TradeColumns;
+  readonly orders: readonly OrderRecord[];
+  /** Series that the strategy recorded, of the clock's length, NaN where it recorded nothing. */
+  readonly records: ReadonlyMap<string, Float64Array>;
+  /** Bars at which both the stop and the target of a bracket could have filled. */
+  readonly ambiguous: number;
+  readonly ruined: boolean;
+}
