@@ -1,0 +1,42 @@
+import type { BacktestDocument } from "#results/documents/backtest";
+
+/** What `ivy backtest` was asked for, parsed but not yet resolved: null where the person said nothing. */
+export interface BacktestRequest {
+  /** A name, or a path to a file. */
+  readonly strategy: string;
+  readonly tickers: readonly string[];
+  /** A file or folder of prices: the only place that is looked in. */
+  readonly data: string | null;
+  /** Epoch ms UTC, both ends included. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly timeframe: string | null;
+  readonly benchmark: string | null;
+  readonly cash: number | null;
+  readonly warmup: "auto" | "none" | number;
+  readonly profile: string | null;
+  readonly convention: string | null;
+  readonly commission: string | null;
+  readonly slippage: string | null;
+  /** Prices carry later splits and dividends, whatever the source says. */
+  readonly adjusted: boolean;
+  readonly set: ReadonlyMap<string, string>;
+  readonly seed: number;
+  /** The run folder itself; null: reports/backtest/<run-id> in the project folder. */
+  readonly out: string | null;
+  readonly strict: boolean;
+}
+
+/** Where the process runs: the person's folder, and the folder of the installed package. */
+export interface Surroundings {
+  readonly projectFolder: string;
+  readonly packageFolder: string;
+}
+
+export interface BacktestOutcome {
+  readonly document: BacktestDocument;
+  /** The exact bytes of result.json, and of `--json`. */
+  readonly json: string;
+  readonly screen: (style: { readonly color: boolean; readonly width: number }) => string;
+  readonly exitCode: number;
+}
