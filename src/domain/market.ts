@@ -8,18 +8,33 @@ export interface MarketAsset extends BarColumns {
   readonly complete: boolean;
 }
 
-/** Several assets on one clock: the union of their bar times. Assets stand in the order in which they were asked for. */
+/** Several assets on one clock: the union of their bar times. */
 export interface Market {
   readonly clock: Float64Array;
+  /** In the order of their symbols, so that a sum over assets has the same bits however they were asked for. */
   readonly assets: readonly MarketAsset[];
+  /** Indices into `assets` in the order in which they were asked for. */
+  readonly asked: readonly number[];
 }
 
-/** Puts series on one clock. Throws RangeError when there is no series. */
+/** Puts series on one clock. Throws RangeError when there is no series, or two of one symbol. */
 export function marketOf(series: readonly BarSeries[]): Market {
-  const first = series[0];
-  if (first === undefined) throw new RangeError("a market needs at least one series");
+  if (series.length === 0) throw new RangeError("a market needs at least one series");
+  const symbols = series.map((s) => s.symbol).sort(byCodeUnits);
+  const twice = symbols.find((symbol, i) => i > 0 && symbols[i - 1] === symbol);
+  if (twice !== undefined) throw new RangeError(`a market holds ${twice} twice`);
   const clock = unionOfTimes(series.map((s) => s.time));
-  return { clock, assets: series.map((s) => onClock(s, clock)) };
+  const sorted = [...series].sort((a, b) => byCodeUnits(a.symbol, b.symbol));
+  return {
+    clock,
+    assets: sorted.map((s) => onClock(s, clock)),
+    asked: series.map((s) => symbols.indexOf(s.symbol)),
+  };
+}
+
+/** An order that no locale changes. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function onClock(series: BarSeries, clock: Float64Array): MarketAsset {

@@ -5,15 +5,19 @@ export type TimeInForce = "gtc" | "day" | "gtd" | "ioc" | "fok";
 /** A distance that follows the best price since the order was placed: in money, or as a fraction of that price. */
 export type Trail = { readonly amount: number } | { readonly fraction: number };
 
+/** A level of a bracket: a price, or a distance from the price at which the entry filled (a positive number either way). */
+export type BracketLevel = { readonly price: number } | { readonly amount: number } | { readonly fraction: number };
+
 /** The stop and the target that come to life when an entry fills. */
 export interface Bracket {
-  readonly stop?: number | Trail;
-  readonly target?: number;
+  readonly stop?: BracketLevel | { readonly trail: Trail };
+  readonly target?: BracketLevel;
 }
 
 /**
- * What a strategy asks for, before anyone looked at it. Sizes: a positive quantity in units, or a share of equity
- * (`fraction`), worked out at the fill; a fraction first closes all that stands against it, so 0 closes.
+ * What a strategy asks for, before anyone looked at it. Exactly one size: a positive `quantity` in units; or a `fraction`
+ * of equity or an amount of `cash`, worked out at the fill. These two first close all that stands against them, so a
+ * fraction of 0 closes, and live for one fill.
  */
 export interface OrderRequest {
   /** Index of the asset in the market. */
@@ -22,6 +26,7 @@ export interface OrderRequest {
   readonly type: OrderType;
   readonly quantity?: number;
   readonly fraction?: number;
+  readonly cash?: number;
   readonly limit?: number;
   readonly stop?: number;
   readonly trail?: Trail;

@@ -1,0 +1,74 @@
+import type { FillColumns } from "#domain/fill";
+
+/** Fills as growing columns; reused between runs, so that a run allocates nothing once they are large enough. */
+export class FillLog implements FillColumns {
+  length = 0;
+  bar = new Int32Array(64);
+  asset = new Int32Array(64);
+  quantity = new Float64Array(64);
+  price = new Float64Array(64);
+  reference = new Float64Array(64);
+  commission = new Float64Array(64);
+  order = new Int32Array(64);
+  moment = new Uint8Array(64);
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  push(
+    bar: number,
+    asset: number,
+    quantity: number,
+    price: number,
+    reference: number,
+    commission: number,
+    order: number,
+    moment: number,
+  ): void {
+    const i = this.length;
+    if (i === this.bar.length) this.#grow();
+    this.bar[i] = bar;
+    this.asset[i] = asset;
+    this.quantity[i] = quantity;
+    this.price[i] = price;
+    this.reference[i] = reference;
+    this.commission[i] = commission;
+    this.order[i] = order;
+    this.moment[i] = moment;
+    this.length = i + 1;
+  }
+
+  /** The fills so far, as columns of their own. */
+  snapshot(): FillColumns {
+    const n = this.length;
+    return {
+      length: n,
+      bar: this.bar.slice(0, n),
+      asset: this.asset.slice(0, n),
+      quantity: this.quantity.slice(0, n),
+      price: this.price.slice(0, n),
+      reference: this.reference.slice(0, n),
+      commission: this.commission.slice(0, n),
+      order: this.order.slice(0, n),
+      moment: this.moment.slice(0, n),
+    };
+  }
+
+  #grow(): void {
+    const size = this.bar.length * 4;
+    this.bar = grown(this.bar, new Int32Array(size));
+    this.asset = grown(this.asset, new Int32Array(size));
+    this.quantity = grown(this.quantity, new Float64Array(size));
+    this.price = grown(this.price, new Float64Array(size));
+    this.reference = grown(this.reference, new Float64Array(size));
+    this.commission = grown(this.commission, new Float64Array(size));
+    this.order = grown(this.order, new Int32Array(size));
+    this.moment = grown(this.moment, new Uint8Array(size));
+  }
+}
+
+function grown<T extends Float64Array | Int32Array | Uint8Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
+}

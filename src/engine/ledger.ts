@@ -1,0 +1,406 @@
+import type { CoreStatistics, Costs } from "#results/run-record";
+import { FillLog } from "./fill-log.ts";
+import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
+
+const DAY = 86_400_000;
+/** A position smaller than this is none; cash smaller than this share of a fill is none. */
+const DUST = 1e-12;
+/** Equity at or below this share of the starting cash is ruin. */
+const RUIN = 1e-9;
+
+/** What a ledger marks to: `marks` holds, day-major (bar × assets), each asset's last close up to that bar. */
+export interface MarkingBasis {
+  readonly time: Float64Array;
+  readonly assets: number;
+  readonly marks: Float64Array;
+}
+
+export interface FinancingRates {
+  /** Annual rate on the market value of shorts, by actual days / 365. */
+  readonly borrow: number;
+  /** Annual rate on debit cash, by actual days / 365. */
+  readonly interest: number;
+}
+
+/**
+ * The books of a run: cash, positions, equity and the statistics of its returns. Every driver (event loop, target
+ * column, sweep) books through this class, and nothing else touches those numbers.
+ *
+ * Marking is lazy: bars are marked as one segment when something needs them (`markTo`), by one rule for each kind of
+ * book, whoever drives: flat adds nothing; one asset held with cash exactly 0 is O(1) by range tables (up to
+ * RANGE_TABLE_MAX_BARS bars); one asset without financing is a tight walk; everything else walks bar by bar. A fill on
+ * bar t needs `beginBar(t)` first, which marks up to t − 1 and charges what financing bar t owes.
+ */
+export class Ledger {
+  readonly fills = new FillLog();
+  readonly positions: Float64Array;
+  /** Equity at each close, or null when only statistics are wanted. */
+  readonly equity: Float64Array | null;
+  cash = 0;
+  /** Last marked bar. */
+  marked = -1;
+  /** Bar at whose close equity fell to ruin; -1: never. */
+  ruinedAt = -1;
+  commission = 0;
+  slippage = 0;
+  borrow = 0;
+  interest = 0;
+
+  readonly #time: Float64Array;
+  readonly #marks: Float64Array;
+  readonly #assets: number;
+  readonly #rates: FinancingRates;
+  readonly #financed: boolean;
+  readonly #recordFills: boolean;
+  #tables: RangeTables | null;
+  /** Cash charged by financing at each bar; null until the first charge. */
+  charges: Float64Array | null = null;
+  #chargedTo = -1;
+  #startingCash = 0;
+  #ruinLevel = 0;
+  #from = 0;
+  #previous = 0;
+  #peak = 0;
+  #worst = 1;
+  #sum = 0;
+  #sumOfSquares = 0;
+  #held = 0;
+  #closings = 0;
+
+  constructor(
+    basis: MarkingBasis,
+    rates: FinancingRates,
+    options: { readonly recordEquity: boolean; readonly recordFills: boolean; readonly tables?: RangeTables | null },
+  ) {
+    this.#time = basis.time;
+    this.#marks = basis.marks;
+    this.#assets = basis.assets;
+    this.#rates = rates;
+    this.#financed = rates.borrow !== 0 || rates.interest !== 0;
+    this.#recordFills = options.recordFills;
+    this.#tables = options.tables ?? null;
+    this.positions = new Float64Array(basis.assets);
+    this.equity = options.recordEquity ? new Float64Array(basis.time.length) : null;
+  }
+
+  /** Starts a run: `cash` in hand, statistics from bar `from` on. */
+  reset(cash: number, from: number): void {
+    this.fills.clear();
+    this.positions.fill(0);
+    this.equity?.fill(cash, 0, from);
+    this.charges = null;
+    this.cash = cash;
+    this.marked = from - 1;
+    this.#chargedTo = from;
+    this.ruinedAt = -1;
+    this.commission = 0;
+    this.slippage = 0;
+    this.borrow = 0;
+    this.interest = 0;
+    this.#startingCash = cash;
+    this.#ruinLevel = RUIN * cash;
+    this.#from = from;
+    this.#previous = cash;
+    this.#peak = cash;
+    this.#worst = 1;
+    this.#sum = 0;
+    this.#sumOfSquares = 0;
+    this.#held = 0;
+    this.#closings = 0;
+  }
+
+  /** Brings the books to the start of bar t, before its first fill. False when the run was ruined before it. */
+  beginBar(bar: number): boolean {
+    if (this.marked < bar - 1) this.markTo(bar - 1);
+    if (this.#financed && this.#chargedTo < bar && this.ruinedAt < 0) this.#charge(bar);
+    return this.ruinedAt < 0;
+  }
+
+  /**
+   * Books an execution: `quantity` is signed, `price` after and `reference` before slippage, `commission` in cash.
+   * The books stand at the start of `bar` (beginBar), or later within it.
+   */
+  fill(
+    bar: number,
+    asset: number,
+    quantity: number,
+    price: number,
+    reference: number,
+    commission: number,
+    order: number,
+    moment: number,
+  ): void {
+    const notional = quantity * price;
+    const cash = this.cash - notional - commission;
+    this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
+    const before = this.positions[asset]!;
+    const after = before + quantity;
+    const isFlat = Math.abs(after) < DUST;
+    this.positions[asset] = isFlat ? 0 : after;
+    if (isFlat && before !== 0) this.#closings++;
+    this.commission += commission;
+    this.slippage += (price - reference) * quantity;
+    if (this.#recordFills) this.fills.push(bar, asset, quantity, price, reference, commission, order, moment);
+  }
+
+  /** Whether marking may wait: nothing is owed per bar, and only a price that falls to a billionth could ruin the run. */
+  get mayLag(): boolean {
+    return this.cash >= 0 && this.#assets === 1 && this.positions[0]! >= 0;
+  }
+
+  /** Cash plus all positions at the closes of `bar`, the bar that is being played; marks nothing. */
+  valueAt(bar: number): number {
+    const { positions } = this;
+    const row = bar * this.#assets;
+    let value = 0;
+    for (let k = 0; k < positions.length; k++) {
+      const quantity = positions[k]!;
+      if (quantity !== 0) value += quantity * this.#marks[row + k]!;
+    }
+    return this.cash + value;
+  }
+
+  /** Closes every position at the closes of the bar of ruin, without cost. */
+  liquidateRuin(): void {
+    const bar = this.ruinedAt;
+    for (let k = 0; k < this.positions.length; k++) {
+      const quantity = this.positions[k]!;
+      if (quantity === 0) continue;
+      const price = this.#marks[bar * this.#assets + k]!;
+      this.fill(bar, k, -quantity, price, price, 0, -1, 2);
+    }
+  }
+
+  /** Whether anything is held. */
+  get isFlat(): boolean {
+    const { positions } = this;
+    for (let k = 0; k < positions.length; k++) if (positions[k] !== 0) return false;
+    return true;
+  }
+
+  /** Marks every bar up to `last`, as one segment: nothing filled since the last marked bar but on the first of these. */
+  markTo(last: number): void {
+    const from = this.marked + 1;
+    if (from > last || this.ruinedAt >= 0) return;
+    this.marked = last;
+    if (this.#assets > 1) {
+      if (this.isFlat) this.#markFlat(from, last);
+      else this.#markBook(from, last);
+      return;
+    }
+    const quantity = this.positions[0]!;
+    if (quantity === 0) this.#markFlat(from, last);
+    else if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
+    else if (this.cash === 0 && quantity > 0 && this.#marks.length <= RANGE_TABLE_MAX_BARS) {
+      this.#markRange(from, last, quantity);
+    } else if (this.equity === null) this.#walk(from, last, quantity);
+    else this.#walkAndRecord(from, last, quantity, this.equity);
+  }
+
+  statistics(to: number): CoreStatistics {
+    return {
+      startingCash: this.#startingCash,
+      finalEquity: this.#previous,
+      bars: to - this.#from,
+      sumOfReturns: this.#sum,
+      sumOfSquaredReturns: this.#sumOfSquares,
+      maxDrawdown: 1 - this.#worst,
+      barsHeld: this.#held,
+      closings: this.#closings,
+    };
+  }
+
+  costs(): Costs {
+    return { commission: this.commission, slippage: this.slippage, borrow: this.borrow, interest: this.interest };
+  }
+
+  #markFlat(from: number, last: number): void {
+    const e = this.cash;
+    const previous = this.#previous;
+    if (e !== previous) {
+      const r = e / previous - 1;
+      this.#sum += r;
+      this.#sumOfSquares += r * r;
+      this.#previous = e;
+      if (e > this.#peak) this.#peak = e;
+      else if (e < this.#worst * this.#peak) this.#worst = e / this.#peak;
+    }
+    if (this.equity !== null) this.equity.fill(e, from, last + 1);
+    if (e <= this.#ruinLevel) this.#stopAt(from);
+  }
+
+  /** One asset, all-in: the first bar by itself (it holds the cost of the fill), the rest from the tables. */
+  #markRange(from: number, last: number, quantity: number): void {
+    const marks = this.#marks;
+    if (this.#tables === null) this.#tables = new RangeTables(marks);
+    const tables = this.#tables;
+    const first = quantity * marks[from]!;
+    const r = first / this.#previous - 1;
+    let sum = this.#sum + r;
+    let sumOfSquares = this.#sumOfSquares + r * r;
+    let peak = this.#peak;
+    let worst = this.#worst;
+    let lowest = first;
+    if (first > peak) peak = first;
+    else if (first < worst * peak) worst = first / peak;
+    if (last > from) {
+      sum += tables.returns[last]! - tables.returns[from]!;
+      sumOfSquares += tables.squaredReturns[last]! - tables.squaredReturns[from]!;
+      const { aggregates, length } = tables;
+      const base = (31 - Math.clz32(from ^ last)) * length;
+      const left = (base + from) * 3;
+      const right = (base + last) * 3;
+      const leftHigh = aggregates[left]!;
+      const leftLow = aggregates[left + 1]!;
+      const leftFall = aggregates[left + 2]!;
+      const rightHigh = aggregates[right]!;
+      const rightLow = aggregates[right + 1]!;
+      const rightFall = aggregates[right + 2]!;
+      lowest = (leftLow < rightLow ? leftLow : rightLow) * quantity;
+      const high = (leftHigh > rightHigh ? leftHigh : rightHigh) * quantity;
+      if (lowest < worst * peak) worst = lowest / peak;
+      if (leftFall < worst) worst = leftFall;
+      if (rightFall < worst) worst = rightFall;
+      if (rightLow < worst * leftHigh) worst = rightLow / leftHigh;
+      if (high > peak) peak = high;
+    }
+    const { equity } = this;
+    if (lowest <= this.#ruinLevel) {
+      if (equity === null) this.#walk(from, last, quantity);
+      else this.#walkAndRecord(from, last, quantity, equity);
+      return;
+    }
+    this.#held += last - from + 1;
+    this.#sum = sum;
+    this.#sumOfSquares = sumOfSquares;
+    this.#peak = peak;
+    this.#worst = worst;
+    this.#previous = quantity * marks[last]!;
+    if (equity !== null) for (let i = from; i <= last; i++) equity[i] = quantity * marks[i]!;
+  }
+
+  #walk(from: number, last: number, quantity: number): void {
+    const marks = this.#marks;
+    const cash = this.cash;
+    const ruin = this.#ruinLevel;
+    let previous = this.#previous;
+    let peak = this.#peak;
+    let worst = this.#worst;
+    let sum = this.#sum;
+    let sumOfSquares = this.#sumOfSquares;
+    for (let i = from; i <= last; i++) {
+      const e = cash + quantity * marks[i]!;
+      const r = e / previous - 1;
+      sum += r;
+      sumOfSquares += r * r;
+      previous = e;
+      if (e > peak) peak = e;
+      else if (e < worst * peak) {
+        worst = e / peak;
+        if (e <= ruin) {
+          this.#stopAt(i);
+          last = i;
+        }
+      }
+    }
+    this.#previous = previous;
+    this.#peak = peak;
+    this.#worst = worst;
+    this.#sum = sum;
+    this.#sumOfSquares = sumOfSquares;
+    this.#held += last - from + 1;
+  }
+
+  /** As #walk, and keeps the equity. A loop of its own: a test inside the other one would cost every sweep. */
+  #walkAndRecord(from: number, last: number, quantity: number, equity: Float64Array): void {
+    const marks = this.#marks;
+    const cash = this.cash;
+    const ruin = this.#ruinLevel;
+    let previous = this.#previous;
+    let peak = this.#peak;
+    let worst = this.#worst;
+    let sum = this.#sum;
+    let sumOfSquares = this.#sumOfSquares;
+    for (let i = from; i <= last; i++) {
+      const e = cash + quantity * marks[i]!;
+      const r = e / previous - 1;
+      equity[i] = e;
+      sum += r;
+      sumOfSquares += r * r;
+      previous = e;
+      if (e > peak) peak = e;
+      else if (e < worst * peak) {
+        worst = e / peak;
+        if (e <= ruin) {
+          this.#stopAt(i);
+          last = i;
+        }
+      }
+    }
+    this.#previous = previous;
+    this.#peak = peak;
+    this.#worst = worst;
+    this.#sum = sum;
+    this.#sumOfSquares = sumOfSquares;
+    this.#held += last - from + 1;
+  }
+
+  /** Any book: several assets, shorts, debit cash. Financing first, then the closes, in the order of symbols. */
+  #markBook(from: number, last: number): void {
+    const { positions, equity } = this;
+    const marks = this.#marks;
+    const assets = this.#assets;
+    for (let i = from; i <= last; i++) {
+      if (this.#financed && this.#chargedTo < i) this.#charge(i);
+      let value = 0;
+      const row = i * assets;
+      for (let k = 0; k < assets; k++) {
+        const quantity = positions[k]!;
+        if (quantity !== 0) value += quantity * marks[row + k]!;
+      }
+      const e = this.cash + value;
+      const r = e / this.#previous - 1;
+      this.#sum += r;
+      this.#sumOfSquares += r * r;
+      this.#previous = e;
+      this.#held++;
+      if (equity !== null) equity[i] = e;
+      if (e > this.#peak) this.#peak = e;
+      else if (e < this.#worst * this.#peak) this.#worst = e / this.#peak;
+      if (e <= this.#ruinLevel) {
+        this.#stopAt(i);
+        return;
+      }
+    }
+  }
+
+  /** What the positions held at the close before owe for the time until this bar. */
+  #charge(bar: number): void {
+    this.#chargedTo = bar;
+    if (bar === 0) return;
+    const { positions } = this;
+    const row = (bar - 1) * this.#assets;
+    let short = 0;
+    for (let k = 0; k < positions.length; k++) {
+      const quantity = positions[k]!;
+      if (quantity < 0) short -= quantity * this.#marks[row + k]!;
+    }
+    if (short === 0 && this.cash >= 0) return;
+    const years = (this.#time[bar]! - this.#time[bar - 1]!) / DAY / 365;
+    const borrow = short * this.#rates.borrow * years;
+    this.cash -= borrow;
+    const interest = Math.max(0, short - this.cash) * this.#rates.interest * years;
+    this.cash -= interest;
+    this.borrow += borrow;
+    this.interest += interest;
+    if (this.equity !== null) {
+      this.charges ??= new Float64Array(this.#time.length);
+      this.charges[bar] = borrow + interest;
+    }
+  }
+
+  #stopAt(bar: number): void {
+    this.ruinedAt = bar;
+    this.marked = bar;
+  }
+}

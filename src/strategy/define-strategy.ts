@@ -1,0 +1,110 @@
+import type { Context } from "./context.ts";
+import type { ParameterSet, ValuesOf } from "./parameters.ts";
+import type { Now, Prepared } from "./present.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * An asset's bars as whole columns of the clock's length, for `prepare`. NaN where the asset has no bar. They are shared
+ * between runs and must not be written to.
+ */
+export interface StrategyAsset {
+  readonly symbol: string;
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  /** NaN throughout where the source has no volume. */
+  readonly volume: Float64Array;
+}
+
+/** How many assets a strategy trades: one (several tickers run side by side, each with its share of the cash), two, or any number. */
+export type Universe = "one" | "pair" | "many";
+
+type AssetsOf<U> = U extends "pair" ? readonly [y: StrategyAsset, x: StrategyAsset] : readonly [StrategyAsset, ...StrategyAsset[]];
+
+export interface StrategyMarket<U = Universe> {
+  /** Times of the bars, epoch ms UTC. */
+  readonly time: Float64Array;
+  /** In the order of --tickers. */
+  readonly assets: AssetsOf<U>;
+  /** The asset of that symbol. Throws StrategyError, with the near miss, when the run has none. */
+  asset(symbol: string): StrategyAsset;
+}
+
+export interface Preparation<P, U = Universe> {
+  /** The one asset of the run (of several: the first). */
+  readonly bars: StrategyAsset;
+  readonly market: StrategyMarket<U>;
+  readonly params: ValuesOf<P>;
+}
+
+export interface StrategyDefinition<P extends ParameterSet, I extends Prepared, S, U extends Universe> {
+  /** One line for people: what it does. */
+  readonly summary: string;
+  readonly universe?: U;
+  readonly params?: P;
+  /** True when the values fit together, else why not (or false). */
+  readonly constraint?: (params: ValuesOf<P>) => boolean | string;
+  /**
+   * Once per run: columns over the whole time that the strategy looks at. Causal by contract: cutting off the future
+   * must not change a value.
+   */
+  readonly prepare?: (preparation: Preparation<P, U>) => I;
+  /** The run's own mutable state. */
+  readonly state?: (params: ValuesOf<P>) => S;
+  /** Once per bar that has closed. */
+  onBar?(context: Context, now: Now<I>, state: S): void;
+  /** The position wanted at each bar, instead of onBar: see Target. */
+  readonly target?: (prepared: I, params: ValuesOf<P>) => Target;
+}
+
+export interface Strategy<P extends ParameterSet, I extends Prepared, S, U extends Universe>
+  extends StrategyDefinition<P, I, S, U> {
+  readonly kind: "ivy.strategy";
+  readonly universe: U;
+  readonly params: P;
+}
+
+/** A strategy whose own types are not known, as the engine meets it. */
+export interface AnyStrategy {
+  readonly kind: "ivy.strategy";
+  readonly summary: string;
+  readonly universe: Universe;
+  readonly params: ParameterSet;
+  readonly constraint?: (params: unknown) => boolean | string;
+  readonly prepare?: (preparation: unknown) => Prepared;
+  readonly state?: (params: unknown) => unknown;
+  onBar?(context: Context, now: unknown, state: unknown): void;
+  readonly target?: (prepared: unknown, params: unknown) => Target;
+}
+
+const KNOWN = new Set(["summary", "universe", "params", "constraint", "prepare", "state", "onBar", "target"]);
+
+/**
+ * Declares a strategy: the default export of its file. Throws TypeError when the definition cannot run: without summary,
+ * with neither or both of onBar and target, or with a property that no strategy has.
+ */
+export function defineStrategy<
+  // biome-ignore lint/complexity/noBannedTypes: no parameters declared means that none can be read
+  const P extends ParameterSet = {},
+  I extends Prepared = Prepared,
+  S = undefined,
+  const U extends Universe = "one",
+>(definition: StrategyDefinition<P, I, S, U>): Strategy<P, I, S, U> {
+  for (const name of Object.keys(definition)) {
+    if (!KNOWN.has(name)) throw new TypeError(`a strategy has no "${name}": it may have ${[...KNOWN].join(", ")}`);
+  }
+  if (typeof definition.summary !== "string" || definition.summary.trim() === "") {
+    throw new TypeError("a strategy needs a summary: one line that says what it does");
+  }
+  if ((definition.onBar === undefined) === (definition.target === undefined)) {
+    throw new TypeError("a strategy needs either onBar or target");
+  }
+  return Object.freeze({
+    ...definition,
+    kind: "ivy.strategy" as const,
+    universe: definition.universe ?? ("one" as U),
+    params: definition.params ?? ({} as P),
+  });
+}
