@@ -1,3 +1,7 @@
+import type { Timeframe } from "#time/timeframe";
+
+export type { Timeframe };
+
 /**
  * One asset's bars as columns of length n, ordered by time, without duplicates.
  * `time` is epoch milliseconds UTC; a daily bar stands at midnight UTC of its session date. Prices are in the
@@ -12,9 +16,6 @@ export interface BarColumns {
   readonly close: Float64Array;
   readonly volume: Float64Array | null;
 }
-
-/** "1d" and the like; what the spacing of the bars says. */
-export type Timeframe = "1m" | "5m" | "15m" | "30m" | "1h" | "4h" | "1d" | "1w" | "1mo" | `${number}s` | `${number}m` | `${number}h`;
 
 /** Bars with what a reader must know about where they came from. */
 export interface BarSeries extends BarColumns {
