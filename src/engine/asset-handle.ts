@@ -1,0 +1,201 @@
+import { StrategyError } from "#base/errors";
+import type { MarketAsset } from "#domain/market";
+import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
+import { reviewOrder } from "#risk/review-order";
+import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
+import type { Cursor } from "#strategy/present";
+import type { Venue } from "./venue.ts";
+import type { WorkingOrder } from "./working-order.ts";
+
+/** What the handles of a run share: the group that is being placed, and the orders by their id. */
+export interface Placing {
+  group: string | null;
+  readonly byId: Map<OrderId, WorkingOrder>;
+}
+
+/** An order that may have ended, and been taken again for another: its number tells. */
+interface Remembered {
+  order: WorkingOrder | null;
+  number: number;
+}
+
+/** One asset as the strategy trades it. Orders are placed after the close of the cursor's bar. */
+export class AssetHandle implements AssetNow {
+  readonly #asset: MarketAsset;
+  readonly #index: number;
+  readonly #venue: Venue;
+  readonly #cursor: Cursor;
+  readonly #placing: Placing;
+  readonly #entry: Remembered = { order: null, number: 0 };
+  readonly #closing: Remembered = { order: null, number: 0 };
+
+  constructor(index: number, venue: Venue, cursor: Cursor, placing: Placing) {
+    this.#asset = venue.setup.market.assets[index]!;
+    this.#index = index;
+    this.#venue = venue;
+    this.#cursor = cursor;
+    this.#placing = placing;
+  }
+
+  get symbol(): string {
+    return this.#asset.symbol;
+  }
+
+  get open(): number {
+    return this.#asset.open[this.#cursor.bar]!;
+  }
+
+  get high(): number {
+    return this.#asset.high[this.#cursor.bar]!;
+  }
+
+  get low(): number {
+    return this.#asset.low[this.#cursor.bar]!;
+  }
+
+  get close(): number {
+    return this.#asset.close[this.#cursor.bar]!;
+  }
+
+  get volume(): number {
+    return this.#asset.volume === null ? Number.NaN : this.#asset.volume[this.#cursor.bar]!;
+  }
+
+  get position(): number {
+    return this.#venue.setup.ledger.positions[this.#index]!;
+  }
+
+  enterLong(options?: EntryOptions): void {
+    this.#enter(1, options);
+  }
+
+  enterShort(options?: EntryOptions): void {
+    this.#enter(-1, options);
+  }
+
+  exit(options?: { readonly tag?: string }): void {
+    const entry = alive(this.#entry);
+    if (entry !== null) this.#venue.cancel(entry, "the strategy left before it filled");
+    const held = this.position;
+    if (held === 0 || alive(this.#closing) !== null) return;
+    const side = held > 0 ? -1 : 1;
+    const isPlain = this.#placing.group === null && options?.tag === undefined;
+    const order = isPlain
+      ? this.#venue.placeMarket(this.#index, side, Math.abs(held), Number.NaN, true, this.#cursor.bar)
+      : this.#place({
+          ...this.#request(side > 0 ? "buy" : "sell", { quantity: Math.abs(held), ...options }),
+          reduceOnly: true,
+        });
+    remember(this.#closing, order);
+  }
+
+  buy(options: OrderOptions): OrderId {
+    return this.#order("buy", options);
+  }
+
+  sell(options: OrderOptions): OrderId {
+    return this.#order("sell", options);
+  }
+
+  /** Moves towards a target of a target column: 1, 0, −1, or a share of equity between. */
+  aim(weight: number): void {
+    const held = this.position;
+    if (weight === 0) this.exit();
+    else if (held * weight <= 0) {
+      if (Math.abs(weight) === 1) this.#enter(Math.sign(weight), undefined);
+      else this.#enter(Math.sign(weight), { fraction: Math.abs(weight) });
+    } else this.#adjust(weight, held);
+  }
+
+  /** Changes the size of a position on the side it has; the difference is worked out at this close. */
+  #adjust(weight: number, held: number): void {
+    const wanted = (weight * this.#venue.setup.ledger.valueAt(this.#cursor.bar)) / this.close;
+    const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
+    if (!(difference > 0)) return;
+    this.#place(this.#request(wanted > held ? "buy" : "sell", { quantity: difference }));
+  }
+
+  #enter(direction: number, options: EntryOptions | undefined): void {
+    const closing = alive(this.#closing);
+    if (this.position * direction > 0) {
+      if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
+      return;
+    }
+    const entry = alive(this.#entry);
+    if (entry !== null) {
+      if (entry.side === direction) return;
+      this.#venue.cancel(entry, "the strategy changed its mind");
+    }
+    if (closing !== null) this.#venue.cancel(closing, "the strategy turns the position around");
+    const { allEquity } = this.#venue.setup.profile;
+    const isPlain = options === undefined && this.#placing.group === null;
+    const order = isPlain
+      ? this.#venue.placeMarket(this.#index, direction, Number.NaN, allEquity, false, this.#cursor.bar)
+      : this.#place(this.#request(direction > 0 ? "buy" : "sell", options ?? {}));
+    remember(this.#entry, order);
+  }
+
+  #order(side: Side, options: OrderOptions): OrderId {
+    const order = this.#place(this.#request(side, options));
+    const id = `o${order.number}`;
+    this.#placing.byId.set(id, order);
+    return id;
+  }
+
+  #request(side: Side, options: OrderOptions): OrderRequest {
+    const { quantity, cash, fraction, limit, stop, trail, oco, timeInForce, until, tag } = options;
+    const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
+    const bracket = bracketOf(options);
+    return {
+      asset: this.#index,
+      side,
+      type: typeOf(options),
+      ...(quantity !== undefined && { quantity }),
+      ...(cash !== undefined && { cash }),
+      ...(fraction !== undefined && { fraction }),
+      ...(!isSized && { fraction: this.#venue.setup.profile.allEquity }),
+      ...(limit !== undefined && { limit }),
+      ...(stop !== undefined && { stop }),
+      ...(trail !== undefined && { trail }),
+      ...(oco !== undefined && { oco }),
+      ...(timeInForce !== undefined && { timeInForce }),
+      ...(until !== undefined && { until }),
+      ...(tag !== undefined && { tag }),
+      ...(bracket !== null && { bracket }),
+      ...(this.#placing.group !== null && { group: this.#placing.group }),
+    };
+  }
+
+  #place(request: OrderRequest): WorkingOrder {
+    const { symbol, series } = this.#asset;
+    const facts = { symbol, closeOnly: series.closeOnly, close: this.close };
+    const objection = reviewOrder(request, facts);
+    if (objection !== null) throw new StrategyError({ ...objection, where: { symbol } });
+    return this.#venue.place(request, this.#cursor.bar);
+  }
+}
+
+function typeOf({ limit, stop, trail, atClose }: OrderOptions): OrderType {
+  if (trail !== undefined) return "trailing";
+  if (stop !== undefined) return limit === undefined ? "stop" : "stopLimit";
+  if (limit !== undefined) return "limit";
+  return atClose === true ? "marketOnClose" : "market";
+}
+
+function bracketOf({ stopLoss, takeProfit }: EntryOptions): Bracket | null {
+  if (stopLoss === undefined && takeProfit === undefined) return null;
+  return {
+    ...(stopLoss !== undefined && { stop: stopLoss }),
+    ...(takeProfit !== undefined && { target: takeProfit }),
+  };
+}
+
+function alive(remembered: Remembered): WorkingOrder | null {
+  const { order, number } = remembered;
+  return order?.alive && order.number === number ? order : null;
+}
+
+function remember(remembered: Remembered, order: WorkingOrder): void {
+  remembered.order = order;
+  remembered.number = order.number;
+}

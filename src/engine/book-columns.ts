@@ -1,0 +1,38 @@
+import type { FillColumns } from "#domain/fill";
+
+/**
+ * Cash and gross exposure at each close, replayed from the fills and charges with the ledger's own arithmetic.
+ * `marks` is day-major; both columns have the clock's length, NaN from `to` on.
+ */
+export function bookColumns(
+  startingCash: number,
+  fills: FillColumns,
+  charges: Float64Array | null,
+  marks: Float64Array,
+  assets: number,
+  to: number,
+): { cash: Float64Array; grossExposure: Float64Array } {
+  const n = marks.length / assets;
+  const cash = new Float64Array(n).fill(Number.NaN);
+  const grossExposure = new Float64Array(n).fill(Number.NaN);
+  const positions = new Float64Array(assets);
+  let inHand = startingCash;
+  let next = 0;
+  for (let bar = 0; bar < to; bar++) {
+    if (charges !== null) inHand -= charges[bar]!;
+    for (; next < fills.length && fills.bar[next] === bar; next++) {
+      const notional = fills.quantity[next]! * fills.price[next]!;
+      const left = inHand - notional - fills.commission[next]!;
+      inHand = Math.abs(left) <= 1e-12 * Math.abs(notional) ? 0 : left;
+      const after = positions[fills.asset[next]!]! + fills.quantity[next]!;
+      positions[fills.asset[next]!] = Math.abs(after) < 1e-12 ? 0 : after;
+    }
+    let gross = 0;
+    for (let k = 0; k < assets; k++) {
+      if (positions[k] !== 0) gross += Math.abs(positions[k]! * marks[bar * assets + k]!);
+    }
+    cash[bar] = inHand;
+    grossExposure[bar] = gross;
+  }
+  return { cash, grossExposure };
+}

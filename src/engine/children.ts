@@ -1,0 +1,70 @@
+import type { BracketLevel } from "#domain/order";
+import type { OrderBook } from "./order-book.ts";
+import { reduceInside } from "./reduce.ts";
+import { LIMIT, STOP, TRAILING, WorkingOrder } from "./working-order.ts";
+
+/**
+ * The stop and the target of a filled entry: an OCO pair that may only reduce. One whose level lies on the wrong side
+ * of its own entry (a gap) executes at once at the entry's reference price; the others are returned.
+ */
+export function bringToLife(
+  book: OrderBook,
+  entry: WorkingOrder,
+  quantity: number,
+  price: number,
+  reference: number,
+): WorkingOrder[] {
+  const bracket = entry.bracket!;
+  entry.entries++;
+  const again = entry.entries > 1 ? `/${entry.entries}` : "";
+  const name = entry.record?.id ?? String(entry.number);
+  const children: WorkingOrder[] = [];
+  if (bracket.stop !== undefined) {
+    const stop = child(entry, quantity, `${name}${again} children`);
+    if ("trail" in bracket.stop) {
+      stop.kind = TRAILING;
+      stop.best = price;
+      if ("amount" in bracket.stop.trail) stop.trailAmount = bracket.stop.trail.amount;
+      else stop.trailFraction = bracket.stop.trail.fraction;
+    } else {
+      stop.kind = STOP;
+      stop.stop = levelOf(bracket.stop, price, -entry.side);
+    }
+    book.adopt(stop, `${name}/stop${again}`);
+    children.push(stop);
+  }
+  if (bracket.target !== undefined) {
+    const target = child(entry, quantity, `${name}${again} children`);
+    target.kind = LIMIT;
+    target.limit = levelOf(bracket.target, price, entry.side);
+    book.adopt(target, `${name}/target${again}`);
+    children.push(target);
+  }
+  for (const order of children) executeIfCrossed(book, order, reference);
+  return children.filter((order) => order.alive);
+}
+
+function child(entry: WorkingOrder, quantity: number, pair: string): WorkingOrder {
+  const order = new WorkingOrder();
+  order.asset = entry.asset;
+  order.side = -entry.side;
+  order.quantity = quantity;
+  order.oco = pair;
+  order.reduceOnly = true;
+  order.parent = entry;
+  order.placedAt = entry.placedAt;
+  return order;
+}
+
+/** A distance counts in the given direction from the entry's price. */
+function levelOf(level: BracketLevel, price: number, direction: number): number {
+  if ("price" in level) return level.price;
+  return "amount" in level ? price + direction * level.amount : price * (1 + direction * level.fraction);
+}
+
+function executeIfCrossed(book: OrderBook, order: WorkingOrder, reference: number): void {
+  if (!order.alive) return;
+  const isCrossed =
+    order.kind === LIMIT ? (order.limit - reference) * order.side > 0 : (reference - order.stopLevel) * order.side >= 0;
+  if (isCrossed) reduceInside(book, order, reference, order.kind !== LIMIT);
+}

@@ -1,0 +1,31 @@
+import { AT_CLOSE } from "./moments.ts";
+import type { OrderBook } from "./order-book.ts";
+import { MARKET_ON_CLOSE, type WorkingOrder } from "./working-order.ts";
+
+/** Market-on-close orders, in the order of placing, within what the bar left of cash and volume; what is cut expires. */
+export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly WorkingOrder[]): void {
+  const { commission, market } = book.setup;
+  const orders = live.filter((order) => order.alive && order.kind === MARKET_ON_CLOSE);
+  for (const order of orders.sort((a, b) => a.number - b.number)) {
+    const reference = market.assets[order.asset]!.close[bar]!;
+    const wanted = order.isShare ? Number.POSITIVE_INFINITY : order.quantity;
+    const room = () => book.floorToLot(Math.max(0, book.room[order.asset]!), order.asset);
+    const closes = Math.min(book.standingAgainst(order), wanted, room());
+    if (closes > 0) book.book(order, closes, book.reducingPrice(order, reference, true), reference, AT_CLOSE);
+    let opens = 0;
+    if (!order.reduceOnly && !order.isShare) {
+      const price = book.increasingPrice(order, reference, true);
+      const unit = price + commission.unit(price);
+      const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
+      const left = Math.min(wanted - closes, Math.max(0, book.room[order.asset]!), affordable);
+      opens = book.floorToLot(left, order.asset);
+      if (opens > 0) {
+        book.book(order, opens, price, reference, AT_CLOSE);
+        book.budget -= opens * unit + commission.fixed;
+      } else opens = 0;
+    }
+    const isWhole = order.isShare ? closes > 0 : closes + opens >= order.quantity - 1e-9;
+    if (isWhole) book.end(order, "filled", "");
+    else book.end(order, "expired", "cut at the close");
+  }
+}

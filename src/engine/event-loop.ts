@@ -1,0 +1,91 @@
+import type { Cursor } from "#strategy/present";
+import { AT_CLOSE, AT_OPEN } from "./moments.ts";
+import type { Venue } from "./venue.ts";
+
+/** Called after each bar has closed. */
+export type BarCallback = (bar: number) => void;
+
+/**
+ * Plays the bars [from, to): resting orders meet the bar, the close is marked, then the strategy sees it. Marking may
+ * lag behind (Ledger.mayLag); a ruin found later ends the run at its bar all the same.
+ */
+export function playBars(venue: Venue, cursor: Cursor, onBar: BarCallback, from: number, to: number): void {
+  const { ledger, profile } = venue.setup;
+  const atSignal = profile.fillAt === "signalClose";
+  const endings = endingsBefore(venue, to);
+  const last = profile.lastBar === "liquidateAtOpen" ? to - 1 : -1;
+  for (let bar = from; bar < to; bar++) {
+    if (venue.orders.length > 0 && !venue.step(bar)) return;
+    if (bar === last) liquidateAtOpen(venue, bar);
+    if (endings !== null) closeEnding(venue, endings, bar);
+    if (!atSignal && !ledger.mayLag) {
+      ledger.markTo(bar);
+      if (ledger.ruinedAt >= 0) return;
+    }
+    if (venue.orders.length > 0) venue.afterClose(bar);
+    cursor.bar = bar;
+    onBar(bar);
+    if (atSignal) {
+      venue.stepAtSignal(bar);
+      if (!ledger.mayLag) {
+        ledger.markTo(bar);
+        if (ledger.ruinedAt >= 0) return;
+      }
+    }
+  }
+}
+
+/** Marks to the end, and ends what still rests. Returns one past the last bar of the run. */
+export function finishRun(venue: Venue, to: number): number {
+  const { ledger } = venue.setup;
+  ledger.markTo(to - 1);
+  if (ledger.ruinedAt < 0) {
+    venue.endAll("expired", "the data ended");
+    return to;
+  }
+  const ruinedAt = ledger.ruinedAt;
+  venue.bar = ruinedAt;
+  venue.endAll("cancelled", "ruin");
+  while (venue.records.length > 0 && venue.records[venue.records.length - 1]!.placedAt >= ruinedAt) venue.records.pop();
+  ledger.liquidateRuin();
+  return ruinedAt + 1;
+}
+
+/** Closes every position at the open of the bar, with commission and without slippage. */
+export function liquidateAtOpen(venue: Venue, bar: number): void {
+  const { ledger, commission, market } = venue.setup;
+  ledger.beginBar(bar);
+  for (let k = 0; k < market.assets.length; k++) {
+    const held = ledger.positions[k]!;
+    const price = market.assets[k]!.open[bar]!;
+    if (held === 0 || price !== price) continue;
+    ledger.fill(bar, k, -held, price, price, commission.charge(Math.abs(held), price), -1, AT_OPEN);
+  }
+}
+
+/** For each asset whose data end before `to − 1`: its last bar. Null when all last to the end. */
+function endingsBefore(venue: Venue, to: number): Int32Array | null {
+  const { market } = venue.setup;
+  if (market.assets.length === 1) return null;
+  const endings = Int32Array.from(market.assets, (asset) => {
+    let bar = to - 1;
+    while (bar > 0 && Number.isNaN(asset.close[bar]!)) bar--;
+    return bar;
+  });
+  return endings.some((bar) => bar < to - 1) ? endings : null;
+}
+
+/** An asset whose data end here is closed at its last close, at the usual costs. */
+function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
+  const { ledger, commission, slippage, market } = venue.setup;
+  for (let k = 0; k < endings.length; k++) {
+    if (endings[k] !== bar || bar === market.clock.length - 1) continue;
+    for (const order of venue.orders) if (order.asset === k) venue.end(order, "expired", "the asset's data ended");
+    const held = ledger.positions[k]!;
+    if (held === 0) continue;
+    ledger.beginBar(bar);
+    const reference = market.assets[k]!.close[bar]!;
+    const price = slippage.slipped(reference, -Math.sign(held));
+    ledger.fill(bar, k, -held, price, reference, commission.charge(Math.abs(held), price), -1, AT_CLOSE);
+  }
+}

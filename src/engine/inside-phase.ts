@@ -1,0 +1,128 @@
+import { bringToLife } from "./children.ts";
+import { INSIDE } from "./moments.ts";
+import type { OrderBook } from "./order-book.ts";
+import { isStop, reduceInside } from "./reduce.ts";
+import { type Execution, executionInside } from "./triggers.ts";
+import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "./working-order.ts";
+
+/**
+ * What the range of the bar executes after its open: closing orders first (stops before limits), then the others in
+ * the order of placing, each within what the open left of the cash.
+ */
+export function fillInside(
+  book: OrderBook,
+  bar: number,
+  live: readonly WorkingOrder[],
+  children: readonly WorkingOrder[],
+): void {
+  const pool = [...live, ...children].filter((o) => o.alive && o.kind !== MARKET && o.kind !== MARKET_ON_CLOSE);
+  const executions = new Map<WorkingOrder, Execution>();
+  for (const order of pool) {
+    const execution = executionInside(book, order, bar);
+    if (execution !== null) executions.set(order, execution);
+  }
+  if (executions.size === 0) return;
+  const hit = pool.filter((order) => executions.has(order));
+  book.ambiguous += hit.filter((order) => isStop(order) && hasSiblingIn(order, hit)).length;
+  const done = new Set<WorkingOrder>();
+  const stopsFirst = [...hit].sort((a, b) => Number(!isStop(a)) - Number(!isStop(b)) || a.number - b.number);
+  for (const order of stopsFirst) {
+    const execution = executions.get(order)!;
+    if (!order.alive || book.standingAgainst(order) === 0 || !fitsWhole(book, order, execution)) continue;
+    done.add(order);
+    reduceInside(book, order, execution.reference, execution.slips);
+  }
+  for (const order of hit.sort((a, b) => a.number - b.number)) {
+    if (!order.alive || order.kind === MARKET) continue;
+    const execution = executions.get(order)!;
+    if (!done.has(order)) {
+      if (!fitsWhole(book, order, execution)) continue;
+      if (book.standingAgainst(order) > 0) reduceInside(book, order, execution.reference, execution.slips);
+    }
+    const mayOpen = order.alive && !order.reduceOnly && (order.kind as number) !== MARKET;
+    if (mayOpen && book.standingAgainst(order) === 0) increaseInside(book, bar, order, execution);
+  }
+}
+
+function hasSiblingIn(order: WorkingOrder, hit: readonly WorkingOrder[]): boolean {
+  return order.oco !== null && hit.some((other) => other !== order && other.oco === order.oco);
+}
+
+/** Fill or kill: whether volume and cash allow the whole order; ends it if not. */
+function fitsWhole(book: OrderBook, order: WorkingOrder, execution: Execution): boolean {
+  if (order.timeInForce !== "fok" || order.isShare) return true;
+  const price = book.increasingPrice(order, execution.reference, execution.slips);
+  const { commission } = book.setup;
+  const more = order.quantity - Math.min(order.quantity, book.standingAgainst(order));
+  const cost = more * (price + commission.unit(price)) + commission.fixed;
+  const fits = order.quantity <= book.room[order.asset]! + 1e-9 && (more <= 1e-12 || cost <= book.budget + 1e-9);
+  if (!fits) book.end(order, "cancelled", "cannot fill whole");
+  return fits;
+}
+
+function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execution: Execution): void {
+  const { commission } = book.setup;
+  const { reference, slips, by } = execution;
+  const price = book.increasingPrice(order, reference, slips);
+  const wanted = order.isShare ? shareWanted(book, bar, order, price) : order.quantity;
+  const byVolume = Math.min(wanted, Math.max(0, book.room[order.asset]!));
+  const affordable = Math.max(0, (book.budget - commission.fixed) / (price + commission.unit(price)));
+  const quantity = book.floorToLot(Math.min(byVolume, affordable), order.asset);
+  const byCash = quantity < book.floorToLot(byVolume, order.asset) - 1e-9;
+  if (quantity > 0) {
+    book.book(order, quantity, price, reference, INSIDE);
+    book.budget -= quantity * (price + commission.unit(price)) + commission.fixed;
+    book.afterFill(order, quantity, byCash || order.isShare || order.quantity - quantity <= 1e-12);
+    if (order.record !== null && byCash) order.record.reason = "trimmed: cash";
+  } else if (byCash || order.isShare) book.end(order, "cancelled", byCash ? "no cash" : "size is zero");
+  if (order.alive && isStop(order)) order.kind = MARKET;
+  if (quantity > 0 && order.bracket !== null) {
+    const children = bringToLife(book, order, quantity, price, reference);
+    for (const child of children) child.fresh = true;
+    executeCertainExits(book, bar, children, by);
+  }
+}
+
+/** Inside the bar a share is one of the equity at the bar's opens. */
+function shareWanted(book: OrderBook, bar: number, order: WorkingOrder, price: number): number {
+  if (order.cash === order.cash) return order.cash / price;
+  const { ledger } = book.setup;
+  let equity = ledger.cash;
+  for (let k = 0; k < ledger.positions.length; k++) {
+    const held = ledger.positions[k]!;
+    if (held !== 0) equity += held * book.priceAt(k, bar, 0);
+  }
+  return (order.fraction * equity) / price;
+}
+
+/**
+ * The entry came inside the bar, so only what must have happened after it counts: a stop below a limit entry that the
+ * low passed, a target beyond a stop entry, and any level that the close lies beyond.
+ */
+function executeCertainExits(
+  book: OrderBook,
+  bar: number,
+  children: readonly WorkingOrder[],
+  by: "stop" | "limit",
+): void {
+  const stop = children.find((order) => isStop(order) && isCertain(book, bar, order, by === "limit"));
+  const target = children.find((order) => order.kind === LIMIT && isCertain(book, bar, order, by === "stop"));
+  if (stop !== undefined && target !== undefined) book.ambiguous++;
+  const chosen = stop ?? target;
+  if (chosen === undefined) return;
+  const isTarget = chosen.kind === LIMIT;
+  reduceInside(book, chosen, isTarget ? chosen.limit : chosen.stopLevel, !isTarget);
+}
+
+function isCertain(book: OrderBook, bar: number, order: WorkingOrder, touchCounts: boolean): boolean {
+  const asset = book.setup.market.assets[order.asset]!;
+  const { side } = order;
+  const close = asset.close[bar]!;
+  if (order.kind === LIMIT) {
+    const far = side < 0 ? asset.high[bar]! : asset.low[bar]!;
+    return (order.limit - close) * side > 0 || (touchCounts && (order.limit - far) * side > 0);
+  }
+  const level = order.stopLevel;
+  const far = side < 0 ? asset.low[bar]! : asset.high[bar]!;
+  return (close - level) * side >= 0 || (touchCounts && (far - level) * side >= 0);
+}

@@ -1,0 +1,207 @@
+import { bringToLife } from "./children.ts";
+import type { OrderBook } from "./order-book.ts";
+import { type Execution, executionAtOpen } from "./triggers.ts";
+import { MARKET, MARKET_ON_CLOSE, STOP, TRAILING, type WorkingOrder } from "./working-order.ts";
+
+/** An order that executes at this open. */
+interface Hit {
+  readonly order: WorkingOrder;
+  readonly execution: Execution;
+  readonly reducingPrice: number;
+  readonly price: number;
+  plan: Plan;
+}
+
+interface Plan {
+  reduce: number;
+  increase: number;
+  /** Cash made it smaller. */
+  byCash: boolean;
+  /** Volume cut the closing part: nothing is opened. */
+  isCut: boolean;
+  wanted: number;
+}
+
+/**
+ * Executes what this open executes: planned on paper until no group and no fill-or-kill order has to be dropped, then
+ * booked, closing parts first. Returns the bracket children that came to life and were not executed at once.
+ */
+export function fillAtOpen(
+  book: OrderBook,
+  bar: number,
+  live: readonly WorkingOrder[],
+  moment: number,
+): WorkingOrder[] {
+  let hits = hitsAtOpen(book, bar, live, moment);
+  let budget = planOpen(book, bar, hits, moment);
+  for (;;) {
+    const dropped = hits.filter((hit) => !stands(hit, hits));
+    if (dropped.length === 0) break;
+    for (const { order } of dropped) {
+      book.end(order, "cancelled", order.group === null ? "cannot fill whole" : "the group cannot fill");
+    }
+    hits = hits.filter((hit) => hit.order.alive);
+    budget = planOpen(book, bar, hits, moment);
+  }
+  for (const { order, execution, plan, reducingPrice } of hits) {
+    if (plan.reduce > 0) book.book(order, plan.reduce, reducingPrice, execution.reference, moment);
+  }
+  let spent = 0;
+  for (const { order, execution, plan, price } of hits) {
+    if (plan.increase > 0) {
+      book.book(order, plan.increase, price, execution.reference, moment);
+      spent += plan.increase * (price + book.setup.commission.unit(price)) + book.setup.commission.fixed;
+    }
+  }
+  book.budget = budget - spent;
+  const children: WorkingOrder[] = [];
+  for (const hit of hits) settle(book, hit, children);
+  return children;
+}
+
+function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[], moment: number): Hit[] {
+  const hits: Hit[] = [];
+  for (const order of live) {
+    if (!order.alive || order.kind === MARKET_ON_CLOSE) continue;
+    const execution = executionAtOpen(order, book.priceAt(order.asset, bar, moment));
+    if (execution === null) continue;
+    const { reference, slips } = execution;
+    const reducingPrice = book.reducingPrice(order, reference, slips);
+    const price = book.increasingPrice(order, reference, slips);
+    hits.push({ order, execution, reducingPrice, price, plan: emptyPlan() });
+  }
+  return hits;
+}
+
+function emptyPlan(): Plan {
+  return { reduce: 0, increase: 0, byCash: false, isCut: false, wanted: 0 };
+}
+
+/** Ends, shrinks or keeps an order after the open, and brings its bracket to life. */
+function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
+  const { order, plan, price, execution } = hit;
+  const done = plan.reduce + plan.increase;
+  const isGone = order.reduceOnly && book.standingAgainst(order) === 0;
+  if (isGone && done === 0) {
+    book.end(order, "cancelled", "nothing to reduce");
+    return;
+  }
+  if (order.isShare || order.group !== null || plan.byCash) {
+    if (done > 0) book.afterFill(order, done, true);
+    else book.end(order, "cancelled", plan.byCash ? "no cash" : "size is zero");
+    if (order.record !== null && plan.byCash && plan.increase > 0) order.record.reason = "trimmed: cash";
+  } else if (done > 0) {
+    book.afterFill(order, done, order.quantity - done <= 1e-12 || isGone);
+  }
+  // What the volume cap left of a triggered stop goes on as a market order.
+  if (order.alive && (order.kind === STOP || order.kind === TRAILING)) order.kind = MARKET;
+  if (plan.increase > 0 && order.bracket !== null) {
+    children.push(...bringToLife(book, order, plan.increase, price, execution.reference));
+  }
+}
+
+/** False for an order that must be dropped: a group with an empty leg or cut on one side, a fill-or-kill that is cut. */
+function stands(hit: Hit, hits: readonly Hit[]): boolean {
+  const { order, plan } = hit;
+  if (order.group !== null) {
+    const legs = hits.filter((other) => other.order.group === order.group).map((other) => other.plan);
+    const isMixed = legs.some((leg) => leg.reduce > 0) && legs.some((leg) => leg.byCash);
+    return !isMixed && legs.every((leg) => leg.reduce + leg.increase > 0);
+  }
+  return order.timeInForce !== "fok" || order.isShare || plan.reduce + plan.increase >= order.quantity - 1e-9;
+}
+
+/**
+ * What each order would do: volume is allotted in the order of placing, closing parts first; then cash by one factor
+ * over all that opens. Returns what may be spent on opening before anything is.
+ */
+function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: number): number {
+  const { ledger, market, commission, profile } = book.setup;
+  const positions = Float64Array.from(ledger.positions);
+  const room = Float64Array.from(book.room);
+  let cash = ledger.cash;
+  const shareOfGroup = groupShares(hits, room);
+  for (const hit of hits) {
+    const { order } = hit;
+    const plan = emptyPlan();
+    hit.plan = plan;
+    const standing = Math.max(0, -order.side * positions[order.asset]!);
+    plan.wanted = order.isShare ? standing : order.quantity;
+    if (order.group !== null && !order.isShare) {
+      plan.wanted = book.floorToLot(order.quantity * shareOfGroup.get(order.group)!, order.asset);
+    }
+    const closable = Math.min(standing, plan.wanted);
+    plan.reduce = Math.min(closable, book.floorToLot(room[order.asset]!, order.asset));
+    plan.isCut = plan.reduce < closable - 1e-9;
+    if (plan.reduce > 0) {
+      room[order.asset]! -= plan.reduce;
+      positions[order.asset]! += order.side * plan.reduce;
+      cash -= order.side * plan.reduce * hit.reducingPrice + commission.charge(plan.reduce, hit.reducingPrice);
+    }
+  }
+  let value = 0;
+  let gross = 0;
+  for (let k = 0; k < market.assets.length; k++) {
+    if (positions[k] === 0) continue;
+    const price = book.priceAt(k, bar, moment);
+    value += positions[k]! * price;
+    gross += Math.abs(positions[k]!) * price;
+  }
+  const equity = cash + value;
+  const opening: Hit[] = [];
+  for (const hit of hits) {
+    const { order, plan } = hit;
+    if (order.reduceOnly || plan.isCut) continue;
+    const wanted = order.isShare ? shareWanted(order, equity, hit.price) : plan.wanted - plan.reduce;
+    plan.increase = book.floorToLot(Math.min(wanted, room[order.asset]!), order.asset);
+    if (plan.increase > 0) {
+      room[order.asset]! -= plan.increase;
+      opening.push(hit);
+    } else plan.increase = 0;
+  }
+  const budget = profile.leverage * equity - gross;
+  if (profile.cash === "cancel") cancelUncovered(book, opening, budget);
+  else trimToCash(book, opening, budget);
+  return budget;
+}
+
+function shareWanted(order: WorkingOrder, equity: number, price: number): number {
+  return (order.cash === order.cash ? order.cash : order.fraction * equity) / price;
+}
+
+function groupShares(hits: readonly Hit[], room: Float64Array): Map<string, number> {
+  const shares = new Map<string, number>();
+  for (const { order } of hits) {
+    if (order.group === null) continue;
+    const here = order.isShare ? 1 : room[order.asset]! / order.quantity;
+    shares.set(order.group, Math.min(shares.get(order.group) ?? 1, here));
+  }
+  return shares;
+}
+
+function trimToCash(book: OrderBook, opening: readonly Hit[], budget: number): void {
+  const { commission } = book.setup;
+  let need = 0;
+  for (const { plan, price } of opening) need += plan.increase * (price + commission.unit(price));
+  const free = budget - opening.length * commission.fixed;
+  if (opening.length === 0 || need <= free) return;
+  const factor = Math.max(0, free / need);
+  for (const { order, plan } of opening) {
+    plan.byCash = true;
+    plan.increase = book.floorToLot(plan.increase * factor, order.asset);
+  }
+}
+
+function cancelUncovered(book: OrderBook, opening: readonly Hit[], budget: number): void {
+  const { commission } = book.setup;
+  let free = budget;
+  for (const { order, plan, price } of opening) {
+    const unit = price + commission.unit(price);
+    const affordable = free - commission.fixed;
+    if (plan.increase * unit > affordable) {
+      plan.byCash = true;
+      plan.increase = order.isShare ? Math.max(0, book.floorToLot(affordable / unit, order.asset)) : 0;
+    }
+    if (plan.increase > 0) free -= plan.increase * unit + commission.fixed;
+  }
+}

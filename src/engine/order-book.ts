@@ -1,0 +1,275 @@
+import type { Market } from "#domain/market";
+import type { OrderRecord, OrderRequest, OrderState } from "#domain/order";
+import type { CommissionModel } from "./commission.ts";
+import type { Ledger } from "./ledger.ts";
+import { AT_CLOSE } from "./moments.ts";
+import type { Profile } from "./profile.ts";
+import type { SlippageModel } from "./slippage.ts";
+import { isPlain, KIND_OF, MARKET, TRAILING, TYPE_OF, WorkingOrder } from "./working-order.ts";
+
+export interface BookSetup {
+  readonly market: Market;
+  readonly ledger: Ledger;
+  readonly profile: Profile;
+  readonly commission: CommissionModel;
+  readonly slippage: SlippageModel;
+  /** Smallest tradable quantity of each asset; 0: any fraction. */
+  readonly lots: Float64Array;
+  /** Share of a bar's volume that may be filled, of each asset; infinite: no cap. */
+  readonly participation: Float64Array;
+  /** Last close of each asset up to each bar, day-major. */
+  readonly marks: Float64Array;
+  /** Keep a record of every order. A sweep does not. */
+  readonly recordOrders: boolean;
+}
+
+/**
+ * The orders that rest, and what a fill does to them and to the books. The phases of a bar (open, inside, close) decide
+ * what executes; they all book through here.
+ */
+export class OrderBook {
+  readonly setup: BookSetup;
+  readonly records: OrderRecord[] = [];
+  /** Alive orders, in the order of placing; ended ones leave at the end of the step. */
+  orders: WorkingOrder[] = [];
+  /** Volume left in the bar for each asset; infinite where there is no cap. */
+  readonly room: Float64Array;
+  /** What increasing orders may still spend in this bar. */
+  budget = 0;
+  /** Bars at which both the stop and the target of a bracket could have filled. */
+  ambiguous = 0;
+  /** The bar that is being played. */
+  bar = 0;
+  /** Why the last lone order stopped where it did (lone-order.ts). */
+  outcome = 0;
+  readonly hasCap: boolean;
+  readonly opens: readonly Float64Array[];
+  readonly closes: readonly Float64Array[];
+  readonly #pool: WorkingOrder[] = [];
+  #number = 0;
+  #ended = 0;
+
+  constructor(setup: BookSetup) {
+    this.setup = setup;
+    this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
+    this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
+    this.opens = setup.market.assets.map((asset) => asset.open);
+    this.closes = setup.market.assets.map((asset) => asset.close);
+  }
+
+  reset(): void {
+    this.orders.length = 0;
+    this.records.length = 0;
+    this.ambiguous = 0;
+    this.#number = 0;
+    this.#ended = 0;
+  }
+
+  /** Takes an order after the close of `bar`; it is eligible from the next bar on. */
+  place(request: OrderRequest, bar: number): WorkingOrder {
+    const order = this.#fresh();
+    order.asset = request.asset;
+    order.side = request.side === "buy" ? 1 : -1;
+    order.kind = KIND_OF[request.type];
+    order.quantity = request.quantity ?? Number.NaN;
+    order.fraction = request.fraction ?? Number.NaN;
+    order.cash = request.cash ?? Number.NaN;
+    order.limit = request.limit ?? Number.NaN;
+    order.stop = request.stop ?? Number.NaN;
+    if (request.trail !== undefined) {
+      if ("amount" in request.trail) order.trailAmount = request.trail.amount;
+      else order.trailFraction = request.trail.fraction;
+      order.best = this.lastClose(request.asset, bar);
+    }
+    order.timeInForce = request.timeInForce ?? "gtc";
+    order.until = request.until ?? Number.NaN;
+    order.group = request.group ?? null;
+    order.oco = request.oco ?? null;
+    order.bracket = request.bracket ?? null;
+    order.reduceOnly = request.reduceOnly ?? false;
+    order.placedAt = bar;
+    if (this.setup.recordOrders) this.record(order, `o${order.number}`, request.tag ?? "");
+    this.orders.push(order);
+    return order;
+  }
+
+  /** Takes a market order, the common case, without a request object: `share` of equity, or NaN and a quantity. */
+  placeMarket(
+    asset: number,
+    side: number,
+    quantity: number,
+    share: number,
+    reduceOnly: boolean,
+    bar: number,
+  ): WorkingOrder {
+    const order = this.#fresh();
+    order.asset = asset;
+    order.side = side;
+    order.kind = MARKET;
+    order.quantity = quantity;
+    order.fraction = share;
+    order.reduceOnly = reduceOnly;
+    order.placedAt = bar;
+    if (this.setup.recordOrders) this.record(order, `o${order.number}`, "");
+    this.orders.push(order);
+    return order;
+  }
+
+  /** Adds a child to the book: it follows its entry and is seen from the bar on which it came to life. */
+  adopt(order: WorkingOrder, name: string): void {
+    order.number = ++this.#number;
+    if (this.setup.recordOrders) this.record(order, name, order.parent?.record?.tag ?? "");
+    this.orders.push(order);
+  }
+
+  /** Opens the order's row in the list of orders. */
+  record(order: WorkingOrder, id: string, tag: string): void {
+    order.index = this.records.length;
+    const { kind, timeInForce } = order;
+    order.record = {
+      id,
+      placedAt: order.placedAt,
+      symbol: this.setup.market.assets[order.asset]!.symbol,
+      side: order.side > 0 ? "buy" : "sell",
+      type: TYPE_OF[kind]!,
+      quantity: order.isShare ? null : order.quantity,
+      limit: order.limit === order.limit ? order.limit : null,
+      stop: kind === TRAILING ? order.trailLevel : order.stop === order.stop ? order.stop : null,
+      timeInForce,
+      state: "working",
+      reason: "",
+      filled: 0,
+      tag,
+    };
+    this.records.push(order.record);
+  }
+
+  /** Cancels an order and, of an entry, its children. */
+  cancel(order: WorkingOrder, reason = "cancelled by the strategy"): void {
+    for (const other of this.orders) {
+      if (other.alive && (other === order || other.parent === order)) this.end(other, "cancelled", reason);
+    }
+    this.compact();
+  }
+
+  /** Ends an order, with the reason that its record keeps. */
+  end(order: WorkingOrder, state: OrderState, reason: string): void {
+    if (!order.alive) return;
+    order.alive = false;
+    order.endedAt = this.bar;
+    this.#ended++;
+    if (order.record !== null) {
+      order.record.state = state;
+      order.record.reason = reason;
+    }
+  }
+
+  /** Ends all that still rests, at the end of the data or of the money. */
+  endAll(state: OrderState, reason: string): void {
+    for (const order of this.orders) this.end(order, state, reason);
+    this.compact();
+  }
+
+  /** Whether the asset trades at this bar. */
+  hasBar(asset: number, bar: number): boolean {
+    const close = this.closes[asset]![bar]!;
+    return close === close;
+  }
+
+  /** Last close of the asset up to and with `bar`; NaN before its first. */
+  lastClose(asset: number, bar: number): number {
+    return bar < 0 ? Number.NaN : this.setup.marks[bar * this.setup.market.assets.length + asset]!;
+  }
+
+  /** What the asset is worth while orders execute at this moment: its price there, else its last close. */
+  priceAt(asset: number, bar: number, moment: number): number {
+    const price = (moment === AT_CLOSE ? this.closes : this.opens)[asset]![bar]!;
+    return price === price ? price : this.lastClose(asset, bar - 1);
+  }
+
+  /** Units held against the order: what it would close before it opens. */
+  standingAgainst(order: WorkingOrder): number {
+    const standing = -order.side * this.setup.ledger.positions[order.asset]!;
+    return standing > 0 ? standing : 0;
+  }
+
+  /** The quantity, floored to whole lots of the asset. */
+  floorToLot(quantity: number, asset: number): number {
+    const lot = this.setup.lots[asset]!;
+    return lot === 0 ? quantity : Math.floor(quantity / lot + this.setup.profile.lotSlack) * lot;
+  }
+
+  /** The price of the closing part of a fill. */
+  reducingPrice(order: WorkingOrder, reference: number, slips: boolean): number {
+    const isSlipped = slips && this.setup.profile.slippageOn === "all";
+    return isSlipped ? this.setup.slippage.slipped(reference, order.side) : reference;
+  }
+
+  /** The price of the opening part of a fill. */
+  increasingPrice(order: WorkingOrder, reference: number, slips: boolean): number {
+    return slips ? this.setup.slippage.slipped(reference, order.side) : reference;
+  }
+
+  /** Books `quantity` (positive) units of the order. */
+  book(order: WorkingOrder, quantity: number, price: number, reference: number, moment: number): void {
+    const fee = this.setup.commission.charge(quantity, price);
+    this.setup.ledger.fill(this.bar, order.asset, order.side * quantity, price, reference, fee, order.index, moment);
+    this.room[order.asset]! -= quantity;
+    if (order.record !== null) {
+      order.record.filled += quantity;
+      order.record.state = "partiallyFilled";
+    }
+  }
+
+  /** After a fill: the siblings of an OCO pair shrink with it and end when it is complete; so does the order. */
+  afterFill(order: WorkingOrder, quantity: number, isComplete: boolean): void {
+    if (order.oco !== null) {
+      for (const other of this.orders) {
+        if (!other.alive || other === order || other.oco !== order.oco) continue;
+        if (isComplete) this.end(other, "cancelled", "the other side filled");
+        else other.quantity -= quantity;
+      }
+    }
+    if (isComplete) this.end(order, "filled", "");
+    else if (!order.isShare) order.quantity -= quantity;
+  }
+
+  /** Units of the asset that the cap lets fill in this bar. */
+  roomOf(asset: number, bar: number): number {
+    const { participation, market } = this.setup;
+    const share = participation[asset]!;
+    if (share === Number.POSITIVE_INFINITY) return share;
+    const volume = market.assets[asset]!.volume![bar]!;
+    return volume === volume ? this.floorToLot(share * volume, asset) : 0;
+  }
+
+  /** Starts the bar's allotment of volume. */
+  openRoom(bar: number): void {
+    if (this.hasCap) for (let k = 0; k < this.room.length; k++) this.room[k] = this.roomOf(k, bar);
+  }
+
+  #fresh(): WorkingOrder {
+    const order = this.setup.recordOrders ? new WorkingOrder() : (this.#pool.pop() ?? new WorkingOrder());
+    order.number = ++this.#number;
+    order.alive = true;
+    order.seen = false;
+    order.endedAt = -1;
+    return order;
+  }
+
+  /** Lets ended orders go. */
+  compact(): void {
+    if (this.#ended === 0) return;
+    this.#ended = 0;
+    const { orders } = this;
+    let kept = 0;
+    for (let i = 0; i < orders.length; i++) {
+      const order = orders[i]!;
+      if (order.alive) orders[kept++] = order;
+      else if (!this.setup.recordOrders && order.kind === MARKET && order.parent === null && isPlain(order)) {
+        this.#pool.push(order);
+      }
+    }
+    orders.length = kept;
+  }
+}

@@ -1,0 +1,112 @@
+import { StrategyError } from "#base/errors";
+import { nearest } from "#base/nearest";
+import type { Market, MarketAsset } from "#domain/market";
+import type { AnyStrategy, StrategyAsset, StrategyMarket } from "#strategy/define-strategy";
+import { ColumnView, type Cursor, FlagView, type Prepared } from "#strategy/present";
+import type { ParameterValues } from "#strategy/resolve-parameters";
+import type { AssetHandle } from "./asset-handle.ts";
+
+/** The market as `prepare` sees it, built once a run or sweep; `indexOf` tells which asset a column set is. */
+export interface StrategyView {
+  readonly market: StrategyMarket;
+  readonly indexOf: ReadonlyMap<unknown, number>;
+}
+
+export function strategyView(market: Market): StrategyView {
+  const assets = market.assets.map(strategyAsset);
+  const inOrder = market.asked.map((index) => assets[index]!) as [StrategyAsset, ...StrategyAsset[]];
+  return {
+    market: { time: market.clock, assets: inOrder, asset: (symbol) => assetNamed(assets, symbol) },
+    indexOf: new Map(assets.map((asset, index) => [asset, index])),
+  };
+}
+
+function strategyAsset({ symbol, time, open, high, low, close, volume }: MarketAsset): StrategyAsset {
+  return { symbol, time, open, high, low, close, volume: volume ?? new Float64Array(close.length).fill(Number.NaN) };
+}
+
+function assetNamed(assets: readonly StrategyAsset[], symbol: string): StrategyAsset {
+  const found = assets.find((asset) => asset.symbol === symbol);
+  if (found !== undefined) return found;
+  const symbols = assets.map((asset) => asset.symbol);
+  const near = nearest(symbol, symbols);
+  throw new StrategyError({
+    code: "no-such-asset",
+    message: `The strategy asks for ${symbol}, which is not in this run.`,
+    where: { symbol, expected: symbols.join(", ") },
+    help: near === null ? `Add it: --tickers ${[...symbols, symbol].join(",")}` : `Did it mean ${near}?`,
+  });
+}
+
+/** Runs the strategy's `prepare`, and checks that its columns have the length of the clock. */
+export function prepare(strategy: AnyStrategy, view: StrategyView, params: ParameterValues): Prepared {
+  if (strategy.prepare === undefined) return {};
+  const prepared = strategy.prepare({ bars: view.market.assets[0], market: view.market, params }) as unknown;
+  if (typeof prepared !== "object" || prepared === null || Array.isArray(prepared)) {
+    throw new StrategyError({
+      code: "prepare-result",
+      message: "prepare must return an object of columns, assets or plain values.",
+      where: { received: prepared === null ? "null" : typeof prepared },
+      help: "Return what onBar or target needs by name: return { fast: sma(bars.close, 10) }.",
+    });
+  }
+  const length = view.market.time.length;
+  for (const [name, value] of Object.entries(prepared)) checkLength(name, value, length);
+  return prepared as Prepared;
+}
+
+function checkLength(name: string, value: unknown, length: number): void {
+  if (Array.isArray(value)) for (const item of value) checkLength(name, item, length);
+  if (!(value instanceof Float64Array || value instanceof Uint8Array) || value.length === length) return;
+  throw new StrategyError({
+    code: "column-length",
+    message: `prepare returned "${name}" with ${value.length} values for ${length} bars.`,
+    where: { key: name, expected: String(length), received: String(value.length) },
+    help: "A column has one value per bar; leave NaN where it is not defined yet.",
+  });
+}
+
+/** Leading bars at which some prepared column is not defined: the longest such run. */
+export function warmupOf(prepared: Prepared): number {
+  let longest = 0;
+  for (const value of Object.values(prepared)) longest = Math.max(longest, undefinedRun(value));
+  return longest;
+}
+
+function undefinedRun(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((longest, item) => Math.max(longest, undefinedRun(item)), 0);
+  if (!(value instanceof Float64Array)) return 0;
+  let bar = 0;
+  while (bar < value.length && Number.isNaN(value[bar]!)) bar++;
+  return bar;
+}
+
+/** What `onBar` gets as `now`: columns as views on the present, assets as handles, lists of these, and plain values. */
+export function presentOf(
+  prepared: Prepared,
+  cursor: Cursor,
+  view: StrategyView,
+  handles: readonly AssetHandle[],
+): Record<string, unknown> {
+  const look = (value: unknown): unknown => {
+    if (value instanceof Float64Array) return new ColumnView(value, cursor);
+    if (value instanceof Uint8Array) return new FlagView(value, cursor);
+    if (Array.isArray(value)) return value.map(look);
+    const index = view.indexOf.get(value);
+    return index === undefined ? value : handles[index];
+  };
+  const now: Record<string, unknown> = {};
+  for (const name of Object.keys(prepared)) now[name] = look(prepared[name]);
+  return now;
+}
+
+/** Makes `now` show the next trial's columns. False when it has another shape, and must be made anew. */
+export function rebindPresent(now: Record<string, unknown>, prepared: Prepared): boolean {
+  for (const name in prepared) {
+    const view = now[name];
+    const value = prepared[name];
+    if (!(view instanceof ColumnView) || !(value instanceof Float64Array)) return false;
+    ColumnView.rebind(view, value);
+  }
+  return true;
+}

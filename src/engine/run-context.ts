@@ -1,0 +1,101 @@
+import type { Context, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
+import type { Cursor } from "#strategy/present";
+import { AssetHandle, type Placing } from "./asset-handle.ts";
+import type { Venue } from "./venue.ts";
+
+/** What `onBar` gets as its context: the run's first asset, the account, and what the run records. */
+export class RunContext implements Context {
+  /** In the order of the market's assets. */
+  readonly handles: readonly AssetHandle[];
+  readonly records = new Map<string, Float64Array>();
+  readonly #venue: Venue;
+  readonly #cursor: Cursor;
+  readonly #first: AssetHandle;
+  readonly #placing: Placing = { group: null, byId: new Map() };
+  readonly #keeps: boolean;
+  #groups = 0;
+
+  constructor(venue: Venue, cursor: Cursor, keepRecords: boolean) {
+    this.#venue = venue;
+    this.#cursor = cursor;
+    this.#keeps = keepRecords;
+    const { market } = venue.setup;
+    this.handles = market.assets.map((_, index) => new AssetHandle(index, venue, cursor, this.#placing));
+    this.#first = this.handles[market.asked[0]!]!;
+  }
+
+  get time(): number {
+    return this.#venue.setup.market.clock[this.#cursor.bar]!;
+  }
+
+  get bar(): number {
+    return this.#cursor.bar;
+  }
+
+  get equity(): number {
+    return this.#venue.setup.ledger.valueAt(this.#cursor.bar);
+  }
+
+  get cash(): number {
+    return this.#venue.setup.ledger.cash;
+  }
+
+  get position(): number {
+    return this.#first.position;
+  }
+
+  enterLong(options?: EntryOptions): void {
+    this.#first.enterLong(options);
+  }
+
+  enterShort(options?: EntryOptions): void {
+    this.#first.enterShort(options);
+  }
+
+  exit(options?: { readonly tag?: string }): void {
+    this.#first.exit(options);
+  }
+
+  buy(options: OrderOptions): OrderId {
+    return this.#first.buy(options);
+  }
+
+  sell(options: OrderOptions): OrderId {
+    return this.#first.sell(options);
+  }
+
+  together(place: () => void): void {
+    const outer = this.#placing.group;
+    this.#placing.group = outer ?? `g${++this.#groups}`;
+    try {
+      place();
+    } finally {
+      this.#placing.group = outer;
+    }
+  }
+
+  cancel(order: OrderId): void {
+    const working = this.#placing.byId.get(order);
+    if (working === undefined)
+      throw new RangeError(`there is no order "${order}" to cancel: buy and sell return the id`);
+    this.#venue.cancel(working);
+  }
+
+  record(name: string, value: number): void {
+    if (!this.#keeps) return;
+    let column = this.records.get(name);
+    if (column === undefined) {
+      column = new Float64Array(this.#venue.setup.market.clock.length).fill(Number.NaN);
+      this.records.set(name, column);
+    }
+    column[this.#cursor.bar] = value;
+  }
+
+  /** Forgets what an earlier run of a sweep left. */
+  reset(): void {
+    this.#placing.group = null;
+    this.#placing.byId.clear();
+    this.#groups = 0;
+    this.records.clear();
+  }
+}

@@ -1,0 +1,235 @@
+import { DataError, IvyError } from "#base/errors";
+import type { Market } from "#domain/market";
+import { type Memo, newMemo, withMemo } from "#indicators/memo";
+import type { CoreStatistics, RunRecord } from "#results/run-record";
+import type { AnyStrategy } from "#strategy/define-strategy";
+import { Cursor, type Prepared } from "#strategy/present";
+import type { ParameterValues } from "#strategy/resolve-parameters";
+import type { Target } from "#strategy/target";
+import { bookColumns } from "./book-columns.ts";
+import { parseCommission } from "./commission.ts";
+import { type BarCallback, finishRun, liquidateAtOpen, playBars } from "./event-loop.ts";
+import { Ledger } from "./ledger.ts";
+import { marksOf } from "./marks.ts";
+import { prepare, presentOf, rebindPresent, type StrategyView, strategyView, warmupOf } from "./prepared.ts";
+import type { Profile } from "./profile.ts";
+import { RunContext } from "./run-context.ts";
+import { parseSlippage } from "./slippage.ts";
+import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
+import { isDirectional, playTarget } from "./target-loop.ts";
+import { matchTrades } from "./trade-matching.ts";
+import { Venue } from "./venue.ts";
+
+export interface RunnerSetup {
+  readonly strategy: AnyStrategy;
+  readonly market: Market;
+  readonly profile: Profile;
+  /** Starting cash, in the account's currency. */
+  readonly cash: number;
+  /** Bars before this clock index serve as warm-up and are not measured. */
+  readonly from: number;
+  /** "auto": decisions start when every prepared column is defined; a number: that many bars after the first. */
+  readonly warmup: "auto" | number;
+  /** Everything a result needs, or what W1 measures (equity and fills), or the statistics only (sweeps). */
+  readonly keep: "all" | "fills" | "statistics";
+}
+
+/**
+ * Runs one strategy over one market, any number of times with other parameters: a single run and every trial of a
+ * sweep come through here.
+ */
+export class Runner {
+  readonly setup: RunnerSetup;
+  readonly ledger: Ledger;
+  readonly venue: Venue;
+  readonly #view: StrategyView;
+  readonly #marks: Float64Array;
+  readonly #cursor = new Cursor();
+  readonly #context: RunContext;
+  readonly #memo: Memo = newMemo();
+  #now: Record<string, unknown> | null = null;
+  #warmupBars = 0;
+  #from = 0;
+  #to = 0;
+
+  constructor(setup: RunnerSetup) {
+    this.setup = setup;
+    const { market, profile, keep } = setup;
+    const { assets, clock } = market;
+    this.#marks = marksOf(market);
+    this.ledger = new Ledger({ time: clock, assets: assets.length, marks: this.#marks }, profile, {
+      recordEquity: keep !== "statistics",
+      recordFills: keep !== "statistics",
+    });
+    this.venue = new Venue({
+      market,
+      ledger: this.ledger,
+      profile,
+      commission: parseCommission(profile.commission),
+      slippage: parseSlippage(profile.slippage),
+      lots: lotsOf(market, profile),
+      participation: participationOf(market, profile),
+      marks: this.#marks,
+      recordOrders: keep === "all",
+    });
+    this.#view = strategyView(market);
+    this.#context = new RunContext(this.venue, this.#cursor, keep === "all");
+  }
+
+  /** Plays one run. Throws StrategyError when the strategy's code fails, DataError when the warm-up needs more bars. */
+  run(params: ParameterValues): CoreStatistics {
+    const { strategy, market, cash } = this.setup;
+    const prepared = this.#prepare(params);
+    const from = this.#firstBar(prepared);
+    const to = market.clock.length;
+    this.#from = from;
+    this.venue.reset();
+    this.#context.reset();
+    this.ledger.reset(cash, from);
+    const target = strategy.target === undefined ? null : this.#target(prepared, params);
+    if (target === null) this.#playStrategy(prepared, params, from, to);
+    else this.#playTarget(target, from, to);
+    this.#to = finishRun(this.venue, to);
+    return this.ledger.statistics(this.#to);
+  }
+
+  /** What the last run leaves behind; only where everything was kept. */
+  record(): RunRecord {
+    const { market, profile, cash } = this.setup;
+    const { ledger, venue } = this;
+    const equity = ledger.equity!.slice();
+    equity.fill(Number.NaN, this.#to);
+    const fills = ledger.fills.snapshot();
+    const columns = bookColumns(cash, fills, ledger.charges, this.#marks, market.assets.length, this.#to);
+    return {
+      market,
+      from: this.#from,
+      to: this.#to,
+      warmupBars: this.#warmupBars,
+      equity,
+      ...columns,
+      statistics: ledger.statistics(this.#to),
+      costs: ledger.costs(),
+      fills,
+      trades: matchTrades(fills, market.assets.length, profile.tradeMatching),
+      orders: venue.records.slice(),
+      records: new Map(this.#context.records),
+      ambiguous: venue.ambiguous,
+      ruined: ledger.ruinedAt >= 0,
+    };
+  }
+
+  /** Leading bars at which some column is not defined with these parameters: what a sweep aligns its trials by. */
+  warmupFor(params: ParameterValues): number {
+    return warmupOf(this.#prepare(params)) + this.setup.profile.extraWarmup;
+  }
+
+  #prepare(params: ParameterValues): Prepared {
+    const { strategy } = this.setup;
+    try {
+      return withMemo(this.#memo, () => prepare(strategy, this.#view, params));
+    } catch (error) {
+      throw strategyFailure(error, "prepare", null, "");
+    }
+  }
+
+  #target(prepared: Prepared, params: ParameterValues): Target {
+    const { strategy, market } = this.setup;
+    let target: Target;
+    try {
+      target = withMemo(this.#memo, () => strategy.target!(prepared, params));
+    } catch (error) {
+      throw strategyFailure(error, "target", null, "");
+    }
+    const columns = targetColumns(target);
+    if (columns.every((column) => column.length === market.clock.length)) return target;
+    throw strategyFailure(new RangeError("it must give one value per bar"), "target", null, "");
+  }
+
+  /** The first bar with a decision, which is the first that is measured. */
+  #firstBar(prepared: Prepared): number {
+    const { warmup, from, profile, market } = this.setup;
+    this.#warmupBars = warmup === "auto" ? warmupOf(prepared) : warmup;
+    const first = Math.max(from, this.#warmupBars + (warmup === "auto" ? profile.extraWarmup : 0));
+    if (first < market.clock.length) return first;
+    throw new DataError({
+      code: "too-few-bars",
+      message: `There are ${market.clock.length} bars, and the strategy needs ${first} before its first decision.`,
+      where: { expected: `more than ${first} bars`, received: `${market.clock.length} bars` },
+      help: "Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.",
+    });
+  }
+
+  #playTarget(target: Target, from: number, to: number): void {
+    const { venue } = this;
+    const { market, profile } = this.setup;
+    if (market.assets.length === 1 && !venue.hasCap && isDirectional(target)) {
+      playTarget(venue, target, from, to);
+      if (profile.lastBar === "liquidateAtOpen" && this.ledger.ruinedAt < 0) liquidateAtOpen(venue, to - 1);
+      return;
+    }
+    const column = target instanceof Float64Array ? target : null;
+    const handle = this.#context.handles[market.asked[0]!]!;
+    let wanted = 0;
+    const follow: BarCallback = (bar) => {
+      const value = column === null ? opinionOf(target as Exclude<Target, Float64Array>, bar, wanted) : column[bar]!;
+      if (value !== value || value === wanted) return;
+      wanted = value;
+      handle.aim(value);
+    };
+    playBars(venue, this.#cursor, follow, from, to);
+  }
+
+  #playStrategy(prepared: Prepared, params: ParameterValues, from: number, to: number): void {
+    const { strategy } = this.setup;
+    const context = this.#context;
+    if (this.#now === null || !rebindPresent(this.#now, prepared)) {
+      this.#now = presentOf(prepared, this.#cursor, this.#view, context.handles);
+    }
+    const now = this.#now;
+    const state = strategy.state?.(params);
+    const onBar = strategy.onBar!.bind(strategy);
+    try {
+      playBars(this.venue, this.#cursor, () => onBar(context, now, state), from, to);
+    } catch (error) {
+      const hint =
+        error instanceof IvyError
+          ? ""
+          : missingNameHint(strategy, now, (again, telling) => again.call(strategy, context, telling, state));
+      throw strategyFailure(error, "onBar", this.#moment(), hint);
+    }
+  }
+
+  #moment(): { bar: number; time: number; symbol: string } {
+    const { market } = this.setup;
+    const { bar } = this.#cursor;
+    return { bar, time: market.clock[bar]!, symbol: market.asked.map((k) => market.assets[k]!.symbol).join(",") };
+  }
+}
+
+function targetColumns(target: Target): readonly { readonly length: number }[] {
+  if (target instanceof Float64Array) return [target];
+  return target.kind === "comparison" ? [target.a, target.b] : [target.enter, target.exit];
+}
+
+/** What a rule wants at a bar; NaN: no opinion. */
+function opinionOf(target: Exclude<Target, Float64Array>, bar: number, wanted: number): number {
+  if (target.kind === "signals")
+    return (wanted === 0 ? target.enter : target.exit)[bar] === 1 ? 1 - wanted : Number.NaN;
+  const a = target.a[bar]!;
+  const b = target.b[bar]!;
+  return a > b ? target.whenAbove : a < b ? target.whenBelow : Number.NaN;
+}
+
+function lotsOf(market: Market, { lots }: Profile): Float64Array {
+  return Float64Array.from(market.assets, ({ series }) =>
+    lots === "whole" ? 1 : lots === "fractional" ? 0 : series.adjusted ? 0 : 1,
+  );
+}
+
+/** A share of an adjusted price is not a share, so its volume caps nothing. */
+function participationOf(market: Market, { participation }: Profile): Float64Array {
+  return Float64Array.from(market.assets, ({ series, volume }) =>
+    participation === null || volume === null || series.adjusted ? Number.POSITIVE_INFINITY : participation,
+  );
+}

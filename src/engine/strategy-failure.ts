@@ -1,0 +1,63 @@
+import { IvyError, StrategyError } from "#base/errors";
+import { nearest } from "#base/nearest";
+import type { AnyStrategy } from "#strategy/define-strategy";
+
+/** Where a run stood when the strategy's code threw. */
+export interface Moment {
+  readonly bar: number;
+  readonly time: number;
+  readonly symbol: string;
+}
+
+/**
+ * A StrategyError for what the strategy's own code threw. The cause is kept, so that the adapter that knows the file can
+ * point to its line. Errors that already speak to the person keep their words and gain the moment.
+ */
+export function strategyFailure(error: unknown, during: string, moment: Moment | null, hint: string): StrategyError {
+  const place = moment === null ? {} : { bar: moment.bar, time: isoTime(moment.time), symbol: moment.symbol };
+  if (error instanceof IvyError) {
+    const { code, message, help } = error;
+    return new StrategyError({ code, message, help, where: { ...place, ...error.where }, cause: error });
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  return new StrategyError({
+    code: "strategy-threw",
+    message: `${during} failed: ${text}`,
+    where: place,
+    help: hint === "" ? "Mend the strategy; --debug prints the whole stack." : hint,
+    cause: error,
+  });
+}
+
+function isoTime(time: number): string {
+  const iso = new Date(time).toISOString();
+  return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso;
+}
+
+/**
+ * Which name `onBar` reads that `prepare` does not return, found by calling it once more with a `now` that tells.
+ * The run has failed already, so what this call places is of no account. Empty when that was not the reason.
+ */
+export function missingNameHint(
+  strategy: AnyStrategy,
+  now: Readonly<Record<string, unknown>>,
+  call: (onBar: NonNullable<AnyStrategy["onBar"]>, now: unknown) => void,
+): string {
+  let missing: string | null = null;
+  const telling = new Proxy(now, {
+    get(target, name) {
+      if (typeof name === "string" && !(name in target)) missing ??= name;
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+  try {
+    if (strategy.onBar !== undefined) call(strategy.onBar, telling);
+  } catch {
+    // The same failure again: what was read before it is all that matters here.
+  }
+  if (missing === null) return "";
+  const names = Object.keys(now);
+  const near = nearest(missing, names);
+  const returned = names.length === 0 ? "nothing" : `{ ${names.join(", ")} }`;
+  return `prepare returned ${returned}; onBar reads "${missing}".${near === null ? "" : ` Did you mean "${near}"?`}`;
+}

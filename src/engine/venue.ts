@@ -1,0 +1,128 @@
+import { bookMarketOnClose } from "./close-phase.ts";
+import { fillInside } from "./inside-phase.ts";
+import { CASH, executeAlone, VOLUME } from "./lone-order.ts";
+import { AT_CLOSE, AT_OPEN } from "./moments.ts";
+import { fillAtOpen } from "./open-phase.ts";
+import { OrderBook } from "./order-book.ts";
+import { isMet } from "./triggers.ts";
+import { isPlain, MARKET, TRAILING, type WorkingOrder } from "./working-order.ts";
+
+const REASONS = ["nothing to reduce", "no cash", "no volume", "size is zero"];
+
+/**
+ * The simulated venue: works the orders that rest against each bar, and books what they execute. At the open closing
+ * orders first, then what opens, scaled to the cash by one factor; then the path inside the bar; then the close.
+ */
+export class Venue extends OrderBook {
+  /** Bar `bar` meets the orders that rest. False when the run was ruined before it. */
+  step(bar: number): boolean {
+    const { orders } = this;
+    if (orders.length === 0) return true;
+    this.bar = bar;
+    if (!this.setup.ledger.beginBar(bar)) return false;
+    const first = orders[0]!;
+    if (orders.length === 1 && first.kind === MARKET && first.placedAt < bar && isPlain(first)) {
+      this.#stepAlone(first, bar);
+    } else {
+      if (!this.#anyMet(bar)) this.#markSeen(bar);
+      else this.#stepAll(bar);
+    }
+    this.compact();
+    return true;
+  }
+
+  /** Profiles that fill at the close of the signal: the orders just placed execute now. */
+  stepAtSignal(bar: number): void {
+    if (this.orders.length === 0) return;
+    this.bar = bar;
+    this.setup.ledger.beginBar(bar);
+    const first = this.orders[0]!;
+    if (this.orders.length === 1 && first.kind === MARKET && isPlain(first)) {
+      const reference = this.closes[first.asset]![bar]!;
+      if (reference === reference) this.#execute(first, reference, bar, AT_CLOSE);
+    } else {
+      this.openRoom(bar);
+      const live = this.orders.filter((o) => o.kind === MARKET && this.hasBar(o.asset, bar));
+      fillAtOpen(this, bar, live, AT_CLOSE);
+    }
+    this.compact();
+  }
+
+  /** After the close: trailing stops follow, children of a closed position and orders past their time end. */
+  afterClose(bar: number): void {
+    if (this.orders.length === 0) return;
+    this.bar = bar;
+    const time = this.setup.market.clock[bar]!;
+    for (const order of this.orders) {
+      if (order.kind === TRAILING && order.placedAt < bar && this.hasBar(order.asset, bar)) this.#ratchet(order, bar);
+      order.fresh = false;
+    }
+    for (const order of this.orders) {
+      if (order.reduceOnly && this.standingAgainst(order) === 0) {
+        this.end(order, "cancelled", "nothing to reduce");
+      }
+      const { timeInForce } = order;
+      if (timeInForce === "gtc" || order.parent !== null) continue;
+      if (timeInForce === "gtd" ? time >= order.until : order.seen) this.end(order, "expired", "time in force");
+    }
+    this.compact();
+  }
+
+  #anyMet(bar: number): boolean {
+    for (const order of this.orders) {
+      if (order.group !== null) return true;
+      if (order.placedAt < bar && this.hasBar(order.asset, bar) && isMet(this, order, bar)) return true;
+    }
+    return false;
+  }
+
+  #markSeen(bar: number): void {
+    for (const order of this.orders) if (order.placedAt < bar && this.hasBar(order.asset, bar)) order.seen = true;
+  }
+
+  #stepAlone(order: WorkingOrder, bar: number): void {
+    const reference = this.opens[order.asset]![bar]!;
+    if (reference !== reference) return;
+    order.seen = true;
+    this.#execute(order, reference, bar, AT_OPEN);
+  }
+
+  #execute(order: WorkingOrder, reference: number, bar: number, moment: number): void {
+    const { asset, side, quantity, fraction, reduceOnly, index } = order;
+    const filled = executeAlone(this, bar, asset, side, quantity, fraction, reduceOnly, reference, moment, index);
+    if (order.record !== null) order.record.filled += filled;
+    if (this.outcome === VOLUME && !order.isShare) {
+      order.quantity -= filled;
+      if (order.record !== null && filled > 0) order.record.state = "partiallyFilled";
+    } else if (filled > 0) this.end(order, "filled", this.outcome === CASH ? "trimmed: cash" : "");
+    else this.end(order, "cancelled", REASONS[this.outcome]!);
+  }
+
+  #stepAll(bar: number): void {
+    this.openRoom(bar);
+    this.#checkGroups(bar);
+    const live = this.orders.filter((o) => o.alive && o.placedAt < bar && this.hasBar(o.asset, bar));
+    for (const order of live) order.seen = true;
+    const children = fillAtOpen(this, bar, live, AT_OPEN);
+    fillInside(this, bar, live, children);
+    bookMarketOnClose(this, bar, live);
+  }
+
+  /** A group lives or dies at the first clock time after it was placed. */
+  #checkGroups(bar: number): void {
+    const incomplete = new Set<string>();
+    for (const order of this.orders) {
+      if (order.group !== null && order.placedAt < bar && !this.hasBar(order.asset, bar)) incomplete.add(order.group);
+    }
+    if (incomplete.size === 0) return;
+    for (const order of this.orders) {
+      if (order.group !== null && incomplete.has(order.group)) this.end(order, "cancelled", "a leg has no bar");
+    }
+  }
+
+  #ratchet(order: WorkingOrder, bar: number): void {
+    const asset = this.setup.market.assets[order.asset]!;
+    const best = order.fresh ? asset.close[bar]! : order.side < 0 ? asset.high[bar]! : asset.low[bar]!;
+    order.best = order.side < 0 ? Math.max(order.best, best) : Math.min(order.best, best);
+  }
+}

@@ -1,0 +1,92 @@
+import type { OrderRequest } from "#domain/order";
+
+/** What the review needs to know of the asset. */
+export interface AssetFacts {
+  readonly symbol: string;
+  /** One close per bar: nothing is known of what happened inside. */
+  readonly closeOnly: boolean;
+  /** Last close. */
+  readonly close: number;
+}
+
+/** Why an order cannot be: what is wrong with it, and what to do. */
+export interface Objection {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Looks at an order before it reaches the venue. Null: nothing against it. */
+export function reviewOrder(request: OrderRequest, facts: AssetFacts): Objection | null {
+  return wrongSize(request) ?? wrongLevel(request) ?? wrongForData(request, facts);
+}
+
+function wrongSize(request: OrderRequest): Objection | null {
+  const sizes = [
+    ["quantity", request.quantity],
+    ["cash", request.cash],
+    ["fraction", request.fraction],
+  ] as const;
+  const given = sizes.filter(([, value]) => value !== undefined);
+  if (given.length !== 1) {
+    const names = given.map(([name]) => name).join(" and ");
+    return {
+      code: "order-size",
+      message: given.length === 0 ? "An order has no size." : `An order has two sizes: ${names}.`,
+      help: "Give one of quantity (units), cash (money) and fraction (share of equity).",
+    };
+  }
+  const [name, value] = given[0]!;
+  const isClosing = name === "fraction" && value === 0;
+  if (Number.isFinite(value) && (value! > 0 || isClosing)) return null;
+  return {
+    code: "order-size",
+    message: `An order has the ${name} ${value}.`,
+    help: "A size must be a number above zero. NaN comes from a column that is not defined yet, or from 0/0.",
+  };
+}
+
+function wrongLevel(request: OrderRequest): Objection | null {
+  for (const name of ["limit", "stop"] as const) {
+    const level = request[name];
+    if (level !== undefined && !(Number.isFinite(level) && level > 0)) {
+      return {
+        code: "order-level",
+        message: `An order has the ${name} price ${level}.`,
+        help: "A price must be a number above zero.",
+      };
+    }
+  }
+  const distances = [
+    ["trail", request.trail],
+    ["stopLoss", request.bracket?.stop],
+    ["takeProfit", request.bracket?.target],
+  ] as const;
+  for (const [name, level] of distances) {
+    if (level === undefined) continue;
+    const value = distanceOf(level);
+    if (!(Number.isFinite(value) && value > 0)) {
+      return {
+        code: "order-level",
+        message: `An order has a ${name} of ${value}.`,
+        help: `Give ${name} as a price, or as a distance above zero: { fraction: 0.02 } or { amount: 1.5 }.`,
+      };
+    }
+  }
+  return null;
+}
+
+function distanceOf(level: object): number {
+  const inner = "trail" in level ? (level.trail as object) : level;
+  return Number(Object.values(inner)[0]);
+}
+
+function wrongForData(request: OrderRequest, facts: AssetFacts): Objection | null {
+  const isIntrabar = request.type !== "market" && request.type !== "marketOnClose";
+  if (!facts.closeOnly || (!isIntrabar && request.bracket === undefined)) return null;
+  return {
+    code: "close-only",
+    message: `${facts.symbol} has closes only: a limit, stop, stop loss or target cannot be judged within its bars.`,
+    help: "Use market orders on these prices, or prices with open, high and low.",
+  };
+}
