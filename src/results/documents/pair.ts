@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+const figure = z.number().nullable();
+
+export const unitRootSchema = z.strictObject({
+  statistic: figure,
+  pValue: figure,
+  lags: z.number().int(),
+  observations: z.number().int(),
+});
+
+export const cointegrationSchema = z.strictObject({
+  statistic: figure,
+  pValue: figure,
+  lags: z.number().int(),
+  observations: z.number().int(),
+  critical: z.strictObject({ p01: z.number(), p05: z.number(), p10: z.number() }),
+});
+
+/** What the tests of a pair say over the whole sample, formation included, and how often the gate let it trade. */
+export const pairSchema = z.strictObject({
+  pair: z.tuple([z.string(), z.string()]).describe("y, x"),
+  sample: z.strictObject({ from: z.string(), to: z.string(), observations: z.number().int() }),
+  hedge: z.strictObject({ method: z.string(), alpha: figure, beta: figure, r2: figure }),
+  adf: z.strictObject({ y: unitRootSchema, x: unitRootSchema }).describe("augmented Dickey-Fuller on each leg"),
+  engleGranger: cointegrationSchema,
+  engleGrangerReversed: cointegrationSchema.optional(),
+  halfLife: z.strictObject({ exact: figure, euler: figure }).describe("bars"),
+  zScore: figure.describe("of the spread at the last bar"),
+  verdict: z.string(),
+  gate: z
+    .strictObject({
+      openShare: figure.describe("share of the bars at which the gate was open"),
+      openBars: z.number().int(),
+      bars: z.number().int(),
+      firstOpen: z.string().nullable(),
+      longestClosed: z.strictObject({ from: z.string(), to: z.string(), bars: z.number().int() }).nullable(),
+    })
+    .optional(),
+});
+
+export type PairDocument = z.infer<typeof pairSchema>;
