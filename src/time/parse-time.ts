@@ -37,13 +37,15 @@ export function parseTimeBytes(bytes: Uint8Array, from: number, to: number): num
   let end = to;
   while (start < end && bytes[start] === SPACE) start++;
   while (end > start && bytes[end - 1] === SPACE) end--;
-  const leading = digitsAt(bytes, start, end);
-  if (leading === end - start && leading !== 8) return epochTime(bytes, start, end);
-  if (leading === 8) return withClock(bytes, start + 8, end, dayAt(bytes, start, start + 4, start + 6));
+  // Nearly every file writes dates so: looked for first, without counting digits.
   const separator = bytes[start + 4];
-  const isDate = leading === 4 && end - start >= 10 && (separator === DASH || separator === SLASH);
-  if (!isDate || bytes[start + 7] !== separator) return Number.NaN;
-  return withClock(bytes, start + 10, end, dayAt(bytes, start, start + 5, start + 8));
+  if ((separator === DASH || separator === SLASH) && end - start >= 10) {
+    if (bytes[start + 7] !== separator) return Number.NaN;
+    return withClock(bytes, start + 10, end, dayAt(bytes, start, start + 5, start + 8));
+  }
+  const leading = digitsAt(bytes, start, end);
+  if (leading === 8) return withClock(bytes, start + 8, end, dayAt(bytes, start, start + 4, start + 6));
+  return leading === end - start ? epochTime(bytes, start, end) : Number.NaN;
 }
 
 function epochTime(bytes: Uint8Array, start: number, end: number): number {
@@ -54,9 +56,9 @@ function epochTime(bytes: Uint8Array, start: number, end: number): number {
 
 /** Days since 1970-01-01 of a date with four, two and two digits; NaN when no calendar has it. */
 function dayAt(bytes: Uint8Array, yearAt: number, monthAt: number, dayOfMonthAt: number): number {
-  const year = numberAt(bytes, yearAt, yearAt + 4);
-  const month = numberAt(bytes, monthAt, monthAt + 2);
-  const day = numberAt(bytes, dayOfMonthAt, dayOfMonthAt + 2);
+  const year = pairAt(bytes, yearAt) * 100 + pairAt(bytes, yearAt + 2);
+  const month = pairAt(bytes, monthAt);
+  const day = pairAt(bytes, dayOfMonthAt);
   if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return Number.NaN;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const leapDay = isLeap && month >= 3 ? 1 : 0;
@@ -84,9 +86,9 @@ function withClock(bytes: Uint8Array, at: number, end: number, day: number): num
   const clock = clockLength(bytes, p, end);
   if (clock === 0) return Number.NaN;
   const colons = bytes[p + 2] === COLON ? 1 : 0;
-  const hour = numberAt(bytes, p, p + 2);
-  const minute = numberAt(bytes, p + 2 + colons, p + 4 + colons);
-  const second = clock > 5 ? numberAt(bytes, p + 4 + 2 * colons, p + 6 + 2 * colons) : 0;
+  const hour = pairAt(bytes, p);
+  const minute = pairAt(bytes, p + 2 + colons);
+  const second = clock > 5 ? pairAt(bytes, p + 4 + 2 * colons) : 0;
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN;
   p += clock;
   let ms = 0;
@@ -101,11 +103,12 @@ function withClock(bytes: Uint8Array, at: number, end: number, day: number): num
 
 /** Length of hh:mm:ss (8), hh:mm (5), hhmmss (6) or hhmm (4, and no seconds); 0 for anything else. */
 function clockLength(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at + 2] === COLON) {
+    if (at + 5 > end) return 0;
+    return at + 5 === end || bytes[at + 5] !== COLON ? 5 : at + 8 <= end ? 8 : 0;
+  }
   const digits = digitsAt(bytes, at, end);
-  if (digits === 6 || digits === 4) return digits;
-  if (digits !== 2 || bytes[at + 2] !== COLON || digitsAt(bytes, at + 3, end) !== 2) return 0;
-  if (at + 5 >= end || bytes[at + 5] !== COLON) return 5;
-  return digitsAt(bytes, at + 6, end) === 2 ? 8 : 0;
+  return digits === 6 || digits === 4 ? digits : 0;
 }
 
 /** Milliseconds to take off a local time to have it in UTC; 0 when no zone is given, NaN when it is none. */
@@ -118,8 +121,8 @@ function zoneOffset(bytes: Uint8Array, at: number, end: number): number {
   const length = end - p;
   const hasColon = length === 6 && bytes[p + 3] === COLON;
   if (length !== 3 && length !== 5 && !hasColon) return Number.NaN;
-  const hours = numberAt(bytes, p + 1, p + 3);
-  const minutes = length === 3 ? 0 : numberAt(bytes, end - 2, end);
+  const hours = pairAt(bytes, p + 1);
+  const minutes = length === 3 ? 0 : pairAt(bytes, end - 2);
   if (!(hours <= 18 && minutes <= 59)) return Number.NaN;
   return (sign === DASH ? -1 : 1) * (hours * 3_600_000 + minutes * 60_000);
 }
@@ -128,6 +131,13 @@ function digitsAt(bytes: Uint8Array, from: number, to: number): number {
   let p = from;
   while (p < to && bytes[p]! >= ZERO && bytes[p]! <= ZERO + 9) p++;
   return p - from;
+}
+
+/** A number of two digits; NaN when one of them is none. */
+function pairAt(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - ZERO;
+  const ones = bytes[at + 1]! - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 /** A whole number; NaN when one byte of it is not a digit. */

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { DataError } from "#base/errors";
+
+/**
+ * The bytes of a file, unpacked if it is gzipped (by what it holds, not by its name).
+ * Throws a DataError when it cannot be read.
+ */
+export function readBytes(path: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new DataError({
+      code: "broken-gzip",
+      message: `${basename(path)} is not a whole gzip file.`,
+      where: { file: path },
+      help: "It may be cut off: get it again.",
+      cause,
+    });
+  }
+}
+
+/** What the system said about a path, in words for the person who named it. */
+export function fileError(path: string, cause: unknown): DataError {
+  const system = (cause as { code?: unknown }).code;
+  const file = basename(path);
+  const known = typeof system === "string" ? WORDS[system] : undefined;
+  const { code, message, help } = known ?? {
+    code: "not-readable",
+    message: `cannot be read (${typeof system === "string" ? system : String(cause)}).`,
+    help: "Check that the path is a file or folder that can be opened.",
+  };
+  return new DataError({ code, message: `${file} ${message}`, where: { file: path }, help, cause });
+}
+
+const MISSING = {
+  code: "no-such-file",
+  message: "does not exist.",
+  help: "Check the path: it is read from the folder in which ivy runs.",
+};
+const FORBIDDEN = {
+  code: "no-permission",
+  message: "may not be read by this user.",
+  help: "Give yourself permission to read it: chmod u+r.",
+};
+
+const WORDS: Readonly<Record<string, { code: string; message: string; help: string }>> = {
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EISDIR: {
+    code: "is-a-folder",
+    message: "is a folder, not a file.",
+    help: "Name a file, or a folder that holds one file per ticker.",
+  },
+  ERR_FS_FILE_TOO_LARGE: { code: "too-large", message: "is larger than 2 GB.", help: "Split it, one file per ticker." },
+  ELOOP: { code: "not-readable", message: "is a link that leads back to itself.", help: "Name the file itself." },
+};

@@ -1,0 +1,76 @@
+import { DataError, UsageError } from "#base/errors";
+import { nearest } from "#base/nearest";
+
+/** What a source has of the tickers asked for. */
+export interface ResolvedTickers {
+  /** As the source writes them, in the order asked for, without those that it has not. */
+  readonly found: readonly string[];
+  /** As they were asked for. */
+  readonly missing: readonly string[];
+}
+
+/** Matches tickers with those of a source, whatever their case. Throws a UsageError when one is asked for twice. */
+export function resolveTickers(asked: readonly string[], available: readonly string[]): ResolvedTickers {
+  const byName = new Map<string, string>();
+  for (const symbol of available) byName.set(symbol.toLowerCase(), symbol);
+  const seen = new Set<string>();
+  const found: string[] = [];
+  const missing: string[] = [];
+  for (const ticker of asked) {
+    const name = ticker.trim().toLowerCase();
+    if (seen.has(name)) throw askedTwice(ticker);
+    seen.add(name);
+    const symbol = byName.get(name);
+    if (symbol === undefined) missing.push(ticker.trim());
+    else found.push(symbol);
+  }
+  return { found, missing };
+}
+
+/** The one place that was looked in, and what it has. */
+export interface SearchedPlace {
+  readonly name: string;
+  readonly symbols: readonly string[];
+}
+
+/** Says which tickers were not found, where was looked, what may have been meant, and what to type. */
+export function noSuchTicker(
+  missing: readonly string[],
+  places: readonly SearchedPlace[],
+  asked: readonly string[] = missing,
+): DataError {
+  const all = places.flatMap((place) => place.symbols);
+  const meant = missing.map((ticker) => nearest(ticker, all));
+  const looked = places.map((place) => `${place.name} (${listed(place.symbols)})`).join("; ");
+  return new DataError({
+    code: "no-such-ticker",
+    message: `No prices for ${missing.join(", ")}.`,
+    where: { flag: "--tickers", received: asked.join(","), expected: `a ticker of ${looked}` },
+    help: whatToType(missing, meant, asked),
+  });
+}
+
+function whatToType(missing: readonly string[], meant: readonly (string | null)[], asked: readonly string[]): string {
+  if (meant.every((symbol) => symbol !== null)) {
+    const mended = asked.map((ticker) => meant[missing.indexOf(ticker)] ?? ticker);
+    return `Did you mean ${meant.join(", ")}? Type: --tickers ${mended.join(",")}`;
+  }
+  const file = missing[meant.indexOf(null)]!;
+  return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH. Sources are never mixed.`;
+}
+
+function listed(symbols: readonly string[]): string {
+  if (symbols.length === 0) return "no tickers";
+  return symbols.length <= 24
+    ? symbols.join(", ")
+    : `${symbols.slice(0, 24).join(", ")} and ${symbols.length - 24} more`;
+}
+
+function askedTwice(ticker: string): UsageError {
+  return new UsageError({
+    code: "ticker-twice",
+    message: `The ticker ${ticker} is asked for twice.`,
+    where: { flag: "--tickers", received: ticker },
+    help: "Name each ticker once.",
+  });
+}
