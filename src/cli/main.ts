@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
+import { fileURLToPath } from "node:url";
+import { COMMANDS } from "./command-map.ts";
+import { runCommandLine } from "./run-command-line.ts";
+import type { Terminal } from "./terminal.ts";
+import { writeAll } from "./write-sync.ts";
+
+// The bundle lies in dist/, one below the package.
+const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+const outIsTerminal = isatty(1);
+
+// Ctrl-C is left to the system (the shell reads 130): a handler of ours would not run while a strategy computes.
+const terminal: Terminal = {
+  writeOut: (text) => writeAll(1, text),
+  writeError: (text) => writeAll(2, text),
+  outIsTerminal,
+  errorIsTerminal: isatty(2),
+  width: (outIsTerminal && process.stdout.columns) || 80,
+  colorRefused: (process.env.NO_COLOR ?? "") !== "",
+  projectFolder: process.cwd(),
+  packageFolder,
+};
+
+function version(): string {
+  return (JSON.parse(readFileSync(`${packageFolder}package.json`, "utf8")) as { version: string }).version;
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, COMMANDS, version);

@@ -1,0 +1,94 @@
+import { Command as Parser } from "commander";
+import { UsageError } from "#base/errors";
+import { nearest } from "#base/nearest";
+import type { Command, Flags } from "./command.ts";
+import type { FlagHelp } from "./help-text.ts";
+
+/** The parser of one verb: its own flags and those that every verb has. */
+export function parserOf(name: string, command: Command): Parser {
+  const parser = new Parser(name).helpOption(false).exitOverride();
+  // Errors come as exceptions; commander's own wording is not printed.
+  parser.configureOutput({ writeErr: () => {}, writeOut: () => {} });
+  command.declare(parser);
+  parser
+    .option("--json", "print one JSON document on stdout and nothing else there")
+    .option("--quiet", "print nothing but errors")
+    .option("--debug", "print stack traces with errors")
+    .option("--no-color", "plain text; NO_COLOR does the same");
+  return parser;
+}
+
+export function flagHelp(parser: Parser): FlagHelp[] {
+  return parser.options.map(({ flags, description }) => ({ flags: plainFlags(flags), description }));
+}
+
+/** `--cash <AMOUNT>` as a person types it. */
+function plainFlags(flags: string): string {
+  return flags.replace(/[<>]/g, "");
+}
+
+/** The flags of one verb. Throws UsageError, with the near miss, for what the verb does not have. */
+export function parseFlags(name: string, parser: Parser, args: readonly string[]): Flags {
+  const known = parser.options.map((option) => option.long ?? "");
+  refuseUnknown(name, known, parser, args);
+  try {
+    parser.parse([...args], { from: "user" });
+  } catch (error) {
+    throw new UsageError({
+      code: "usage",
+      message: error instanceof Error ? error.message.replace(/^error: /, "") : String(error),
+      help: `See: ivy ${name} --help`,
+      cause: error,
+    });
+  }
+  return parser.opts();
+}
+
+/** Walks the line as the parser will, so that the error can name the flag that was meant or the value that is missing. */
+function refuseUnknown(name: string, known: readonly string[], parser: Parser, args: readonly string[]): void {
+  for (let k = 0; k < args.length; k++) {
+    const word = args[k]!;
+    const flag = word.split("=", 1)[0]!;
+    if (!word.startsWith("-") || word === "-") throw strayWord(name, word);
+    const option = parser.options.find((candidate) => candidate.long === flag);
+    if (option === undefined) throw unknownFlag(name, flag, known);
+    const takesValue = option.required;
+    if (!takesValue && word !== flag) {
+      throw new UsageError({
+        code: "flag-takes-no-value",
+        message: `${flag} takes no value.`,
+        where: { flag, received: word.slice(flag.length + 1) },
+        help: `See: ivy ${name} --help`,
+      });
+    }
+    if (!takesValue || word !== flag) continue;
+    const value = args[++k];
+    if (value === undefined || known.includes(value.split("=", 1)[0]!)) {
+      throw new UsageError({
+        code: "flag-needs-value",
+        message: `${flag} needs a value: ${plainFlags(option.flags)}`,
+        where: { flag },
+        help: `${option.description[0]!.toUpperCase()}${option.description.slice(1)}.\nSee: ivy ${name} --help`,
+      });
+    }
+  }
+}
+
+function unknownFlag(name: string, flag: string, known: readonly string[]): UsageError {
+  const near = nearest(flag, known);
+  return new UsageError({
+    code: "unknown-flag",
+    message: `ivy ${name} has no flag ${flag}.`,
+    where: { flag },
+    help: near === null ? `See: ivy ${name} --help` : `Did you mean: ${near}`,
+  });
+}
+
+function strayWord(name: string, word: string): UsageError {
+  return new UsageError({
+    code: "stray-word",
+    message: `ivy ${name} does not know what to do with "${word}".`,
+    where: { received: word },
+    help: `Every value follows its flag: ivy ${name} --strategy NAME --tickers A,B\nSee: ivy ${name} --help`,
+  });
+}

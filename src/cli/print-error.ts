@@ -1,0 +1,101 @@
+import { InternalError, IoError, IvyError, type Where } from "#base/errors";
+import { errorDocument } from "#results/documents/error-of";
+
+export interface ErrorStyle {
+  readonly color: boolean;
+  /** Adds the stack traces. */
+  readonly debug: boolean;
+}
+
+const INDENT = " ".repeat(7);
+
+/** Codes of the operating system that a person can mend: full disk, no permission. */
+const IO_CODES = new Set([
+  "EACCES",
+  "EDQUOT",
+  "EIO",
+  "EISDIR",
+  "EMFILE",
+  "ENFILE",
+  "ENOSPC",
+  "ENOTDIR",
+  "EPERM",
+  "EROFS",
+]);
+
+/** Any thrown value as an error that says what to do: what ivy did not foresee is a bug in ivy. */
+export function asIvyError(thrown: unknown): IvyError {
+  if (thrown instanceof IvyError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const system = thrown as { code?: unknown; path?: unknown } | null;
+  if (thrown instanceof Error && typeof system?.code === "string" && IO_CODES.has(system.code)) {
+    return new IoError({
+      code: `io-${system.code.toLowerCase()}`,
+      message: `Reading or writing failed: ${message}`,
+      where: typeof system.path === "string" ? { file: system.path } : {},
+      help: "Check that the folder exists, may be written to, and that the disk has room.",
+      cause: thrown,
+    });
+  }
+  return new InternalError({
+    code: "bug",
+    message: `This is a bug in ivy: ${message}`,
+    help: "Please report it with the command you typed and what it prints with --debug.",
+    cause: thrown,
+  });
+}
+
+/** What happened, where, what to do now: the text for a person, with a line break at its end. */
+export function errorText(error: IvyError, style: ErrorStyle): string {
+  const label = style.color ? "\u001b[1;31merror\u001b[0m" : "error";
+  const lines = [...error.message.split("\n"), ...whereLines(error.where, error.message), ...error.help.split("\n")];
+  const text = lines.filter((line, index) => index === 0 || line !== "").join(`\n${INDENT}`);
+  return `${label}  ${text}\n${style.debug ? stacks(error) : ""}`;
+}
+
+/** The same for a program: one line of JSON, with a line break at its end. */
+export function errorJson(error: IvyError): string {
+  return `${JSON.stringify(errorDocument(error))}\n`;
+}
+
+function whereLines(where: Where, message: string): string[] {
+  const lines: string[] = [];
+  if (where.file !== undefined) {
+    const place = [where.file, where.line, where.column].filter((part) => part !== undefined).join(":");
+    if (!message.includes(place)) lines.push(place);
+  }
+  lines.push(...excerptLines(where));
+  const unsaid = (value: string | number | undefined) => value !== undefined && !message.includes(String(value));
+  const context = [
+    unsaid(where.flag) ? where.flag : undefined,
+    unsaid(where.key) ? `key "${where.key}"` : undefined,
+    unsaid(where.symbol) ? where.symbol : undefined,
+    unsaid(where.time) ? where.time : undefined,
+    unsaid(where.bar) ? `bar ${where.bar}` : undefined,
+    unsaid(where.expected) ? `expected ${where.expected}` : undefined,
+    unsaid(where.received) ? `received ${where.received}` : undefined,
+  ].filter((part) => part !== undefined);
+  if (context.length > 0) lines.push(context.join(", "));
+  return lines;
+}
+
+function excerptLines({ excerpt, line, column }: Where): string[] {
+  if (excerpt === undefined) return [];
+  const number = line === undefined ? "" : String(line);
+  const shown = excerpt.trimEnd();
+  const lines = [`${number} | ${shown}`];
+  if (column !== undefined && column >= 1 && column <= shown.length + 1) {
+    // Tabs before the mark stay tabs, so that it stands under its character.
+    const before = shown.slice(0, column - 1).replace(/[^\t]/g, " ");
+    lines.push(`${" ".repeat(number.length)} | ${before}^`);
+  }
+  return lines;
+}
+
+function stacks(error: Error): string {
+  let text = "";
+  for (let current: unknown = error; current instanceof Error; current = current.cause) {
+    text += `\n${text === "" ? "" : "caused by "}${current.stack ?? String(current)}\n`;
+  }
+  return text;
+}

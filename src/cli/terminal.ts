@@ -1,0 +1,15 @@
+/** What the command line knows about the place it runs in. Handed in, so that tests need no process. */
+export interface Terminal {
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly outIsTerminal: boolean;
+  readonly errorIsTerminal: boolean;
+  /** Columns of the terminal; 80 where the output is no terminal. */
+  readonly width: number;
+  /** NO_COLOR is set, whatever its value but empty. */
+  readonly colorRefused: boolean;
+  /** The person's folder. */
+  readonly projectFolder: string;
+  /** The folder of the installed package. */
+  readonly packageFolder: string;
+}

@@ -1,0 +1,24 @@
+// Bundles a TypeScript file of the project and runs it in this process: node tools/run.mjs bench/main.ts [ARGS…]
+import { mkdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
+
+const [file, ...args] = process.argv.slice(2);
+if (file === undefined) {
+  console.error("usage: node tools/run.mjs FILE.ts [ARGS…]");
+  process.exit(2);
+}
+const source = resolve(file);
+const out = join(ROOT, "node_modules/.cache/ivy-run", basename(source).replace(/\.ts$/, ""));
+mkdirSync(out, { recursive: true });
+try {
+  await build({ ...BUNDLE_SETTINGS, entryPoints: [{ in: source, out: "main" }], outdir: out });
+} catch {
+  process.exit(1);
+}
+const program = join(out, "main.js");
+process.argv = [process.argv[0], program, ...args];
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(program).href);
