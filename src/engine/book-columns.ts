@@ -22,7 +22,7 @@ export function bookColumns(
     if (charges !== null) inHand -= charges[bar]!;
     for (; next < fills.length && fills.bar[next] === bar; next++) {
       const notional = fills.quantity[next]! * fills.price[next]!;
-      const left = inHand - notional - fills.commission[next]!;
+      const left = inHand - (notional + fills.commission[next]!);
       inHand = Math.abs(left) <= 1e-12 * Math.abs(notional) ? 0 : left;
       const after = positions[fills.asset[next]!]! + fills.quantity[next]!;
       positions[fills.asset[next]!] = Math.abs(after) < 1e-12 ? 0 : after;

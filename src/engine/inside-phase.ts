@@ -1,4 +1,5 @@
 import { bringToLife } from "./children.ts";
+import { DUST_OF_EQUITY } from "./ledger.ts";
 import { INSIDE } from "./moments.ts";
 import type { OrderBook } from "./order-book.ts";
 import { isStop, reduceInside } from "./reduce.ts";
@@ -67,7 +68,8 @@ function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execu
   const wanted = order.isShare ? shareWanted(book, bar, order, price) : order.quantity;
   const byVolume = Math.min(wanted, Math.max(0, book.room[order.asset]!));
   const affordable = Math.max(0, (book.budget - commission.fixed) / (price + commission.unit(price)));
-  const quantity = book.floorToLot(Math.min(byVolume, affordable), order.asset);
+  const most = book.floorToLot(Math.min(byVolume, affordable), order.asset);
+  const quantity = most * price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
   const byCash = quantity < book.floorToLot(byVolume, order.asset) - 1e-9;
   if (quantity > 0) {
     book.book(order, quantity, price, reference, INSIDE);

@@ -5,6 +5,8 @@ import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 const DAY = 86_400_000;
 /** A position smaller than this is none; cash smaller than this share of a fill is none. */
 const DUST = 1e-12;
+/** An opening fill worth less than this share of equity is none: it is what rounding left of cash that is used up. */
+export const DUST_OF_EQUITY = 1e-12;
 /** Equity at or below this share of the starting cash is ruin. */
 const RUIN = 1e-9;
 
@@ -37,6 +39,7 @@ export class Ledger {
   /** Equity at each close, or null when only statistics are wanted. */
   readonly equity: Float64Array | null;
   cash = 0;
+  startingCash = 0;
   /** Last marked bar. */
   marked = -1;
   /** Bar at whose close equity fell to ruin; -1: never. */
@@ -56,7 +59,6 @@ export class Ledger {
   /** Cash charged by financing at each bar; null until the first charge. */
   charges: Float64Array | null = null;
   #chargedTo = -1;
-  #startingCash = 0;
   #ruinLevel = 0;
   #from = 0;
   #previous = 0;
@@ -97,7 +99,7 @@ export class Ledger {
     this.slippage = 0;
     this.borrow = 0;
     this.interest = 0;
-    this.#startingCash = cash;
+    this.startingCash = cash;
     this.#ruinLevel = RUIN * cash;
     this.#from = from;
     this.#previous = cash;
@@ -131,7 +133,7 @@ export class Ledger {
     moment: number,
   ): void {
     const notional = quantity * price;
-    const cash = this.cash - notional - commission;
+    const cash = this.cash - (notional + commission);
     this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
     const before = this.positions[asset]!;
     const after = before + quantity;
@@ -199,7 +201,7 @@ export class Ledger {
 
   statistics(to: number): CoreStatistics {
     return {
-      startingCash: this.#startingCash,
+      startingCash: this.startingCash,
       finalEquity: this.#previous,
       bars: to - this.#from,
       sumOfReturns: this.#sum,

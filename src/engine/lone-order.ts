@@ -1,3 +1,4 @@
+import { DUST_OF_EQUITY } from "./ledger.ts";
 import type { OrderBook } from "./order-book.ts";
 
 /** Why a lone order stopped where it did: filled whole, cut by cash, cut by volume, or of no size. */
@@ -74,7 +75,7 @@ export function executeAlone(
     else opens = free > 0 ? book.floorToLot(free / unit, asset) : 0;
     book.outcome = CASH;
   }
-  if (!(opens > 0)) {
+  if (!(opens * price > DUST_OF_EQUITY * equity)) {
     if (book.outcome === WHOLE) book.outcome = ZERO;
     return filled;
   }

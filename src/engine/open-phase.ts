@@ -1,4 +1,5 @@
 import { bringToLife } from "./children.ts";
+import { DUST_OF_EQUITY } from "./ledger.ts";
 import type { OrderBook } from "./order-book.ts";
 import { type Execution, executionAtOpen } from "./triggers.ts";
 import { MARKET, MARKET_ON_CLOSE, STOP, TRAILING, type WorkingOrder } from "./working-order.ts";
@@ -162,6 +163,7 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
   const budget = profile.leverage * equity - gross;
   if (profile.cash === "cancel") cancelUncovered(book, opening, budget);
   else trimToCash(book, opening, budget);
+  for (const { plan, price } of opening) if (plan.increase * price <= DUST_OF_EQUITY * equity) plan.increase = 0;
   return budget;
 }
 
