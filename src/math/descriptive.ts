@@ -1,3 +1,5 @@
+import { requireSameLength } from "./same-length.ts";
+
 /**
  * Sum over count of `values` (length n). NaN when empty or when a value is NaN.
  */
@@ -60,18 +62,20 @@ export function populationDeviation(values: Float64Array): number {
 }
 
 /**
- * Covariance of `a` and `b` (both length n) with divisor n − 1, in the product of their units. NaN below two pairs, when a
- * value is NaN, or when the lengths differ.
+ * Covariance of `a` and `b` (both length n) with divisor n − 1, in the product of their units. NaN below two pairs or when
+ * a value is NaN. Throws InternalError when the lengths differ.
  */
 export function covariance(a: Float64Array, b: Float64Array): number {
+  requireSameLength(a, b, "a and b");
   return a.length < 2 ? Number.NaN : sumOfProducts(a, b) / (a.length - 1);
 }
 
 /**
- * Pearson correlation of `a` and `b` (both length n), from −1 to 1. NaN below two pairs, when a value is NaN, when the
- * lengths differ, or when one of them does not vary.
+ * Pearson correlation of `a` and `b` (both length n), from −1 to 1. NaN below two pairs, when a value is NaN or when
+ * one of them does not vary. Throws InternalError when the lengths differ.
  */
 export function correlation(a: Float64Array, b: Float64Array): number {
+  requireSameLength(a, b, "a and b");
   if (a.length < 2) return Number.NaN;
   const spreads = Math.sqrt(sumOfSquaredDeviations(a)) * Math.sqrt(sumOfSquaredDeviations(b));
   const r = sumOfProducts(a, b) / spreads;
@@ -80,7 +84,6 @@ export function correlation(a: Float64Array, b: Float64Array): number {
 
 function sumOfProducts(a: Float64Array, b: Float64Array): number {
   const n = a.length;
-  if (n === 0 || b.length !== n) return Number.NaN;
   const centreA = centreOf(a);
   const centreB = centreOf(b);
   let products = 0;
