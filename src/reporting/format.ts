@@ -1,0 +1,80 @@
+import { METRIC_DEFINITIONS, type MetricUnit } from "#metrics/definitions";
+import type { MetricId } from "#results/documents/metric-ids";
+
+/** What stands where a figure is not defined. */
+export const NOT_AVAILABLE = "n/a";
+
+/** Rates of which the sign is the message; shown with a plus where they gain. */
+const SIGNED: ReadonlySet<MetricId> = new Set([
+  "totalReturn",
+  "cagr",
+  "alpha",
+  "bestTrade",
+  "worstTrade",
+  "bestDay",
+  "worstDay",
+]);
+
+/** A metric as every report shows it: one text for the same figure, in its unit. `null` reads "n/a". */
+export function formatMetric(id: MetricId, value: number | null | undefined, convention = "ivy"): string {
+  if (value === null || value === undefined) return NOT_AVAILABLE;
+  // Documents carry the depth; people read a fall with its minus.
+  if (id === "maxDrawdown") return formatPercent(-value);
+  return SIGNED.has(id) ? formatPercent(value, { plus: true }) : BY_UNIT[unitOf(id, convention)](value);
+}
+
+/** The unit of a metric under a convention. */
+export function unitOf(id: MetricId, convention: string): MetricUnit {
+  const definition = METRIC_DEFINITIONS[id];
+  return convention === "backtesting-py" ? (definition.backtestingPyUnit ?? definition.unit) : definition.unit;
+}
+
+const BY_UNIT: Readonly<Record<MetricUnit, (value: number) => string>> = {
+  fraction: (value) => formatPercent(value),
+  currency: formatCurrency,
+  ratio: formatRatio,
+  count: formatCount,
+  days: formatDays,
+};
+
+/** A fraction as percent: 0.1842 is "18.42 %", or "+18.42 %" with `plus`. */
+export function formatPercent(fraction: number, { plus = false, digits = 2 } = {}): string {
+  const text = fixed(fraction * 100, digits);
+  return `${plus && !text.startsWith("-") && /[1-9]/.test(text) ? "+" : ""}${text} %`;
+}
+
+/** US dollars: cents below 10,000, whole dollars from there on. */
+export function formatCurrency(value: number): string {
+  const text = fixed(value, Math.abs(value) < 10_000 ? 2 : 0);
+  return text.startsWith("-") ? `-$${text.slice(1)}` : `$${text}`;
+}
+
+/** A ratio, two decimals. */
+export function formatRatio(value: number): string {
+  return fixed(value, 2);
+}
+
+/** A whole number with thousands marks. */
+export function formatCount(value: number): string {
+  return fixed(value, 0);
+}
+
+/** Calendar days: whole where they are, else one decimal. */
+export function formatDays(value: number): string {
+  const text = fixed(value, Number.isInteger(value) ? 0 : 1);
+  return `${text} ${text === "1" ? "day" : "days"}`;
+}
+
+/** `noun` in the number that `count` asks for: "1 trade", "2,517 trades". */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Fixed decimals with thousands marks, and never a minus before zero. */
+function fixed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  const [whole, decimals] = text.split(".");
+  const marked = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  const sign = value < 0 && /[1-9]/.test(text) ? "-" : "";
+  return `${sign}${marked}${decimals === undefined ? "" : `.${decimals}`}`;
+}
