@@ -1,0 +1,186 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatTime } from "#time/format-time";
+import type { LoadOptions } from "../source.ts";
+import { readLayout } from "./layout.ts";
+import { openCsvText } from "./open-csv-text.ts";
+import { readOneTicker, readWide } from "./read-bars.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+async function read(content: string, options: LoadOptions = {}) {
+  const text = await openCsvText(encode(content), "X.csv");
+  const layout = readLayout(text.header, "X.csv");
+  const settings = { ...options, source: "X.csv" };
+  if (layout.kind !== "wide") return [readOneTicker(text, layout, "X", settings)];
+  return readWide(
+    text,
+    layout,
+    layout.tickers.map((ticker) => ticker.symbol),
+    settings,
+  );
+}
+
+const seriesOf = async (content: string, options?: LoadOptions) =>
+  (await read(content, options)).map((one) => one.series);
+const columnsOf = async (content: string) => {
+  const [{ time, open, high, low, close, volume }] = (await seriesOf(content)) as [
+    Awaited<ReturnType<typeof seriesOf>>[0] & object,
+  ];
+  return { time, open, high, low, close, volume };
+};
+
+interface Bar {
+  readonly time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+}
+const price = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
+const barsArbitrary = fc
+  .array(fc.tuple(price, price, price, price, fc.double({ min: 0, max: 1e12, noNaN: true })), {
+    minLength: 1,
+    maxLength: 30,
+  })
+  .chain((rows) =>
+    fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: rows.length, maxLength: rows.length }).map((steps) => {
+      let minutes = 0;
+      return rows.map(([a, b, c, d, volume], i): Bar => {
+        minutes += steps[i]!;
+        const [low, open, close, high] = [a, b, c, d].sort((x, y) => x - y) as [number, number, number, number];
+        return { time: Date.UTC(2000, 0, 1) + minutes * 60_000, open, high, low, close, volume };
+      });
+    }),
+  );
+const FIELDS = ["time", "open", "high", "low", "close", "volume"] as const;
+const cellOf = (bar: Bar, field: (typeof FIELDS)[number]) =>
+  field === "time" ? formatTime(bar.time, "1m") : String(bar[field]);
+
+describe("what is written is read again, bit for bit", () => {
+  const styles = fc.record({
+    order: fc.shuffledSubarray([...FIELDS], { minLength: FIELDS.length }),
+    extra: fc.boolean(),
+    lineEnd: fc.constantFrom("\n", "\r\n"),
+    atEnd: fc.constantFrom("", "\n", "\n\n", "\n  \n"),
+    mark: fc.constantFrom("", "\ufeff"),
+    separator: fc.constantFrom(",", ";", "\t", "|"),
+    quotes: fc.boolean(),
+    upper: fc.boolean(),
+  });
+
+  test("in any order of columns, with any line end, separator, quotes and case of names", async () => {
+    await fc.assert(
+      fc.asyncProperty(barsArbitrary, styles, async (bars, style) => {
+        const cell = (text: string) => (style.quotes ? `"${text}"` : text);
+        const names = style.order.map((name) => cell(style.upper ? name.toUpperCase() : name));
+        const rows = bars.map((bar) => style.order.map((field) => cell(cellOf(bar, field))));
+        const tail = style.extra ? [cell("note")] : [];
+        const lines = [[...names, ...tail], ...rows.map((row) => [...row, ...(style.extra ? ["anything"] : [])])];
+        const content = style.mark + lines.map((line) => line.join(style.separator)).join(style.lineEnd) + style.atEnd;
+        const columns = await columnsOf(content);
+        for (const field of FIELDS) {
+          expect([...columns[field]!]).toEqual(bars.map((bar) => bar[field]));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a file of bars", () => {
+  const plain = "Date,Open,High,Low,Close,Volume\n2020-01-02,10,11,9,10.5,100\n2020-01-03,10.5,12,10,11,\n";
+
+  test("says what it is", async () => {
+    const [series] = await seriesOf(plain);
+    expect(series).toMatchObject({
+      symbol: "X",
+      timeframe: "1d",
+      source: "X.csv",
+      adjusted: false,
+      closeOnly: false,
+      synthetic: false,
+    });
+    expect([...series!.time]).toEqual([Date.UTC(2020, 0, 2), Date.UTC(2020, 0, 3)]);
+    expect([...series!.volume!]).toEqual([100, Number.NaN]);
+  });
+
+  test("is marked as adjusted when asked to be", async () => {
+    expect((await seriesOf(plain, { adjusted: true }))[0]!.adjusted).toBe(true);
+  });
+
+  test("has null for volume when it has no such column", async () => {
+    expect((await seriesOf("Date,Open,High,Low,Close\n2020-01-02,10,11,9,10.5"))[0]!.volume).toBeNull();
+  });
+
+  test("may have a comma at the end of each row, and blank lines", async () => {
+    const [series] = await seriesOf(
+      "\n\nDate,Open,High,Low,Close\n2020-01-02,10,11,9,10.5,\n\n2020-01-03,10,11,9,10.5, \n",
+    );
+    expect(series!.time).toHaveLength(2);
+  });
+
+  test("may hold thousands separators in quotes and decimal commas between semicolons", async () => {
+    const quoted = 'Date,Open,High,Low,Close,Volume\n2020-01-02,"1,000.5","1,100.0",999.5,"1,050.25","12,345,678"\n';
+    expect(await columnsOf(quoted)).toMatchObject({
+      open: Float64Array.of(1000.5),
+      volume: Float64Array.of(12_345_678),
+    });
+    const semicolons = "Date;Open;High;Low;Close\n2020-01-02;1.000,5;1.100,25;999,5;1050,125\n";
+    expect(await columnsOf(semicolons)).toMatchObject({
+      open: Float64Array.of(1000.5),
+      close: Float64Array.of(1050.125),
+    });
+  });
+
+  test("with an adjusted close is carried over to it", async () => {
+    const content = "Date,Open,High,Low,Close,Adj Close\n2020-01-02,40,42,39,40,20\n2020-01-03,38,38,34,36,36\n";
+    const [adjusted] = await seriesOf(content);
+    expect(adjusted!.adjusted).toBe(true);
+    expect([...adjusted!.low]).toEqual([19.5, 34]);
+    const [raw] = await seriesOf(content, { adjusted: false });
+    expect(raw!.adjusted).toBe(false);
+    expect([...raw!.close]).toEqual([40, 36]);
+  });
+
+  test("warns of opens and closes outside of low and high, and loads", async () => {
+    const content = "Date,Open,High,Low,Close\n2020-01-02,10,11,9,10\n2020-01-03,12,11,9,10\n2020-01-06,10,11,9,8\n";
+    const [{ series, warnings }] = (await read(content)) as [Awaited<ReturnType<typeof read>>[0] & object];
+    expect(series.time).toHaveLength(3);
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        id: "price-outside-range",
+        symbol: "X",
+        count: 2,
+        where: expect.objectContaining({ file: "X.csv", line: 3, time: "2020-01-03", received: "open 12, close 10" }),
+      }),
+    ]);
+    expect((await read(content, { to: Date.UTC(2020, 0, 2) }))[0]!.warnings).toEqual([]);
+  });
+});
+
+describe("a file of closes", () => {
+  test("has open = high = low = close and is close-only", async () => {
+    const [series] = await seriesOf("date,close\n2020-01-02,10\n2020-01-03,11\n");
+    expect(series).toMatchObject({ closeOnly: true, volume: null });
+    expect(series!.open).toBe(series!.close);
+  });
+
+  test("with one column per ticker has no bar where a cell is empty: before, after and between", async () => {
+    const content = "Date,EARLY,LATE,GAPS\n2020-01-02,5,,7\n2020-01-03,5.5,NaN,\n2020-01-06,,100,8\n";
+    const [early, late, gaps] = await seriesOf(content);
+    expect([...early!.close]).toEqual([5, 5.5]);
+    expect([...late!.time]).toEqual([Date.UTC(2020, 0, 6)]);
+    expect([...gaps!.close]).toEqual([7, 8]);
+    expect(gaps).toMatchObject({ symbol: "GAPS", closeOnly: true, volume: null, adjusted: false, timeframe: "1d" });
+  });
+
+  test("does not read the columns that nobody asked for", async () => {
+    const text = await openCsvText(encode("Date,GOOD,BAD\n2020-01-02,5,oops\n"), "X.csv");
+    const layout = readLayout(text.header, "X.csv");
+    if (layout.kind !== "wide") throw new Error("expected a wide file");
+    const [loaded] = readWide(text, layout, ["GOOD"], { source: "X.csv" });
+    expect([...loaded!.series.close]).toEqual([5]);
+  });
+});
