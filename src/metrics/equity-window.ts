@@ -75,6 +75,7 @@ export function statisticsOf(points: Float64Array, startingCash: number): CoreSt
     sumOfSquaredReturns,
     maxDrawdown,
     barsHeld: bars,
+    openings: 0,
     closings: 0,
   };
 }

@@ -74,7 +74,7 @@ describe("the view of a backtest", () => {
     expect(cells).toContainEqual({ label: "Return", value: "+18.42 %", beside: "SPY +241.60 %" });
     expect(cells).toContainEqual({ label: "Max drawdown", value: "-11.90 %", beside: "SPY -33.72 %" });
     expect(cells).toContainEqual({ label: "Sharpe", value: "0.31", beside: "95 %: -0.29 … 0.93" });
-    expect(cells).toContainEqual({ label: "Trades", value: "34", beside: "20 won" });
+    expect(cells).toContainEqual({ label: "Trades", value: "34", beside: "20 won, in the market 41.00 % of the time" });
     expect(cells).toContainEqual({ label: "Costs", value: "-$1,204.50", beside: "6.1 % of gross profit" });
   });
 

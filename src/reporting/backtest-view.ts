@@ -64,7 +64,7 @@ function figureRows(document: BacktestDocument): BacktestView["rows"] {
     [compared("Return", "totalReturn"), { ...plain("Sharpe", "sharpe"), beside: interval }],
     [compared("CAGR", "cagr"), plain("Sortino", "sortino")],
     [compared("Max drawdown", "maxDrawdown"), plain("Calmar", "calmar")],
-    [{ ...plain("Trades", "trades"), beside: wonText(document) }, plain("Exposure", "exposure")],
+    [{ ...plain("Trades", "trades"), beside: activityText(document) }, null],
     [{ label: "Costs", value: costText(document.costs.total), beside: costShare(document) }, null],
   ];
 }
@@ -77,9 +77,12 @@ function intervalText({ level, low, high }: NonNullable<BacktestDocument["sharpe
   return `${formatPercent(level, { digits: 0 })}: ${formatRatio(low)} … ${formatRatio(high)}`;
 }
 
-function wonText({ metrics }: BacktestDocument): string {
-  const { trades, winRate } = metrics;
-  return trades === null || winRate === null ? "" : `${formatCount(Math.round(winRate * trades))} won`;
+function activityText({ metrics, settings }: BacktestDocument): string {
+  const { trades, winRate, exposure } = metrics;
+  const won = trades === null || winRate === null ? [] : [`${formatCount(Math.round(winRate * trades))} won`];
+  const held =
+    exposure === null ? [] : [`in the market ${formatMetric("exposure", exposure, settings.convention)} of the time`];
+  return [...won, ...held].join(", ");
 }
 
 /** What was paid carries a minus; what came in on balance (dividends) does not. */

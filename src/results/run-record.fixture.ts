@@ -116,6 +116,7 @@ function gather(points: readonly number[], startingCash: number, closings: numbe
     sumOfSquaredReturns,
     maxDrawdown,
     barsHeld: bars,
+    openings: closings,
     closings,
   };
 }
