@@ -33,22 +33,29 @@ export interface SearchedPlace {
   readonly symbols: readonly string[];
 }
 
-/** Says which tickers were not found, where was looked, what may have been meant, and what to type. */
+/**
+ * Says which tickers were not found, where was looked, what may have been meant, and what to type; or, when each of them
+ * is somewhere, that no one place has them all.
+ */
 export function noSuchTicker(
   missing: readonly string[],
   places: readonly SearchedPlace[],
   asked: readonly string[] = missing,
 ): DataError {
   const all = places.flatMap((place) => place.symbols);
-  const meant = missing.map((ticker) => nearest(ticker, all));
+  const isSplit = places.length > 1 && resolveTickers(missing, all).missing.length === 0;
+  const meant = missing.map((ticker) => (isSplit ? null : nearest(ticker, all)));
   const looked = places.map((place) => `${place.name} (${listed(place.symbols)})`).join("; ");
   return new DataError({
     code: "no-such-ticker",
-    message: `No prices for ${missing.join(", ")}.`,
+    message: isSplit ? `No one source has all of ${missing.join(", ")}.` : `No prices for ${missing.join(", ")}.`,
     where: { flag: "--tickers", received: asked.join(","), expected: `a ticker of ${looked}` },
-    help: whatToType(missing, meant, asked),
+    help: isSplit ? PUT_TOGETHER : whatToType(missing, meant, asked),
   });
 }
+
+const PUT_TOGETHER =
+  "Sources are never mixed: put all of them in one folder, one file per ticker, and name it: --data FOLDER.";
 
 function whatToType(missing: readonly string[], meant: readonly (string | null)[], asked: readonly string[]): string {
   if (meant.every((symbol) => symbol !== null)) {
@@ -56,7 +63,7 @@ function whatToType(missing: readonly string[], meant: readonly (string | null)[
     return `Did you mean ${meant.join(", ")}? Type: --tickers ${mended.join(",")}`;
   }
   const file = missing[meant.indexOf(null)]!;
-  return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH. Sources are never mixed.`;
+  return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH.`;
 }
 
 function listed(symbols: readonly string[]): string {
