@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { IvyError, StrategyError } from "#base/errors";
+import { codeHash } from "./code-hash.ts";
+import { type CompiledStrategy, compileStrategy } from "./compile-strategy.ts";
+import { type FoundStrategy, findStrategy } from "./find-strategy.ts";
+import { userFrame } from "./locate-error.ts";
+import type { StrategyFolders } from "./strategy-folders.ts";
+
+export interface LoadedStrategy {
+  readonly name: string;
+  /** The source, absolute: what userFrame takes. */
+  readonly file: string;
+  /** The source as a person would type it. */
+  readonly shownFile: string;
+  /** What defineStrategy returned; its kind is checked. */
+  readonly definition: unknown;
+  /** SHA-256 of what the code does, the same in any folder. */
+  readonly codeHash: string;
+  readonly builtIn: boolean;
+}
+
+const SHAPE = 'import { defineStrategy } from "ivy-quant";\nexport default defineStrategy({ … });';
+
+/**
+ * Loads a strategy by name or path.
+ * Throws UsageError for an unknown name; StrategyError when the file is missing, does not compile, throws while it loads
+ * or does not export a strategy.
+ */
+export async function loadStrategy(nameOrPath: string, folders: StrategyFolders): Promise<LoadedStrategy> {
+  const found = findStrategy(nameOrPath, folders);
+  const compiled = found.builtIn ? builtInCode(found) : await compileStrategy(found, folders);
+  process.setSourceMapsEnabled(true);
+  const definition = checkedDefault(await importModule(compiled, found), found);
+  const { name, file, shownFile, builtIn } = found;
+  return { name, file, shownFile, definition, codeHash: compiled.codeHash, builtIn };
+}
+
+function builtInCode(found: FoundStrategy): CompiledStrategy {
+  return { output: found.entry, codeHash: codeHash(readFileSync(found.entry, "utf8")) };
+}
+
+async function importModule({ output }: CompiledStrategy, found: FoundStrategy): Promise<Record<string, unknown>> {
+  try {
+    return (await import(/* @vite-ignore */ pathToFileURL(output).href)) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof IvyError) throw error;
+    throw failsToLoad(error, found);
+  }
+}
+
+function failsToLoad(error: unknown, found: FoundStrategy): StrategyError {
+  const frame = userFrame(error, found.file);
+  const place = frame === null ? {} : { line: frame.line, column: frame.column, excerpt: frame.excerpt };
+  const text = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+  const missing = /does not provide an export named '([^']+)'/.exec(text)?.[1];
+  return new StrategyError({
+    code: "strategy-fails-to-load",
+    message:
+      missing === undefined
+        ? `${found.shownFile} failed while it was loaded: ${text}`
+        : `${found.shownFile} imports "${missing}", which does not exist there.`,
+    where: { file: found.shownFile, ...place },
+    help:
+      missing === undefined ? "Mend that line and run again." : "Check the name in the import at the top of the file.",
+    cause: error,
+  });
+}
+
+function checkedDefault(module: Record<string, unknown>, found: FoundStrategy): unknown {
+  if (!("default" in module)) {
+    const names = Object.keys(module);
+    throw new StrategyError({
+      code: "strategy-no-default-export",
+      message: `${found.shownFile} has no default export${names.length === 0 ? "" : `, only ${names.join(", ")}`}.`,
+      where: { file: found.shownFile },
+      help: `A strategy file ends like this:\n${SHAPE}`,
+    });
+  }
+  const definition = module.default;
+  const kind = typeof definition === "object" && definition !== null ? (definition as { kind?: unknown }).kind : null;
+  if (kind === "ivy.strategy") return definition;
+  throw new StrategyError({
+    code: "strategy-not-defined",
+    message: `The default export of ${found.shownFile} was not made by defineStrategy.`,
+    where: { file: found.shownFile, expected: "defineStrategy({ … })", received: describe(definition) },
+    help: `Wrap it:\n${SHAPE}`,
+  });
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object"
+    ? `an object with ${Object.keys(value).join(", ") || "nothing in it"}`
+    : typeof value;
+}
