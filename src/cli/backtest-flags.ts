@@ -1,6 +1,5 @@
 import type { BacktestRequest } from "#app/backtest-request";
 import { UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
 import type { Flags } from "./command.ts";
 import { parseDateFlag } from "./parse-date.ts";
 import { parseNumberFlag } from "./parse-number.ts";
@@ -71,7 +70,7 @@ function dateOf(flags: Flags, name: "from" | "to", edge: "start" | "end"): numbe
 function warmupOf(value: string | null): "auto" | "none" | number {
   if (value === null || value === "auto") return "auto";
   if (value === "none") return "none";
-  return parseNumberFlag("--warmup", nearest(value, ["auto", "none"]) ?? value, WARMUP);
+  return parseNumberFlag("--warmup", value, WARMUP);
 }
 
 function settings(value: unknown): ReadonlyMap<string, string> {

@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.ts";
 import { writeAll } from "./write-sync.ts";
 
 // The bundle lies in dist/, one below the package.
-const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+const packageFolder = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 const outIsTerminal = isatty(1);
 
 // Ctrl-C is left to the system (the shell reads 130): a handler of ours would not run while a strategy computes.
@@ -23,7 +23,7 @@ const terminal: Terminal = {
 };
 
 function version(): string {
-  return (JSON.parse(readFileSync(`${packageFolder}package.json`, "utf8")) as { version: string }).version;
+  return (JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string }).version;
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2), terminal, COMMANDS, version);

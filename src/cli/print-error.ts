@@ -1,5 +1,6 @@
 import { InternalError, IoError, IvyError, type Where } from "#base/errors";
 import { errorDocument } from "#results/documents/error-of";
+import { wholeLine } from "./whole-line.ts";
 
 export interface ErrorStyle {
   readonly color: boolean;
@@ -46,16 +47,21 @@ export function asIvyError(thrown: unknown): IvyError {
 }
 
 /** What happened, where, what to do now: the text for a person, with a line break at its end. */
-export function errorText(error: IvyError, style: ErrorStyle): string {
+export function errorText(error: IvyError, style: ErrorStyle, args: readonly string[] = []): string {
   const label = style.color ? "\u001b[1;31merror\u001b[0m" : "error";
-  const lines = [...error.message.split("\n"), ...whereLines(error.where, error.message), ...error.help.split("\n")];
+  const lines = [
+    ...error.message.split("\n"),
+    ...whereLines(error.where, error.message),
+    ...wholeLine(error.help, args, error.where.flag).split("\n"),
+  ];
   const text = lines.filter((line, index) => index === 0 || line !== "").join(`\n${INDENT}`);
   return `${label}  ${text}\n${style.debug ? stacks(error) : ""}`;
 }
 
 /** The same for a program: one line of JSON, with a line break at its end. */
-export function errorJson(error: IvyError): string {
-  return `${JSON.stringify(errorDocument(error))}\n`;
+export function errorJson(error: IvyError, args: readonly string[] = []): string {
+  const document = errorDocument(error);
+  return `${JSON.stringify({ ...document, help: wholeLine(document.help, args, error.where.flag) })}\n`;
 }
 
 function whereLines(where: Where, message: string): string[] {

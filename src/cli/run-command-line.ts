@@ -17,8 +17,8 @@ export async function runCommandLine(
     const { asIvyError, errorJson, errorText } = await import("./print-error.ts");
     const error = asIvyError(thrown);
     const color = terminal.errorIsTerminal && !terminal.colorRefused && !args.includes("--no-color");
-    if (args.includes("--json")) terminal.writeOut(errorJson(error));
-    terminal.writeError(errorText(error, { color, debug: args.includes("--debug") }));
+    if (args.includes("--json")) terminal.writeOut(errorJson(error, args));
+    terminal.writeError(errorText(error, { color, debug: args.includes("--debug") }, args));
     return error.exitCode;
   }
 }

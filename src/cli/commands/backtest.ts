@@ -7,9 +7,9 @@ export const backtest: Command = {
   example: "ivy backtest --strategy sma-cross --tickers KO --set fast=20 --from 2013",
   declare: (parser) => {
     parser
-      .option("--strategy <NAME|FILE>", "a built-in strategy, one of strategies/, or a path to a file")
+      .option("--strategy <NAME|FILE>", "a built-in one, one of strategies/, or a file")
       .option("--tickers <A,B>", "what to trade")
-      .option("--data <PATH>", "a file or folder of prices: the only place that is looked in")
+      .option("--data <PATH>", "a file or folder of prices; nothing else is read")
       .option("--from <DATE>", "first day: 2013-01-31, 2013-01 or 2013")
       .option("--to <DATE>", "last day, included")
       .option("--timeframe <TF>", "the length of a bar the prices must have: 1d, 1h")
@@ -20,7 +20,7 @@ export const backtest: Command = {
       .option("--convention <NAME>", "how figures are computed")
       .option("--commission <MODEL>", "none, 5bps, 0.005/share:1")
       .option("--slippage <MODEL>", "none, 5bps")
-      .option("--adjusted", "prices carry later splits and dividends: fractions may trade")
+      .option("--adjusted", "prices are adjusted: fractions may trade")
       .option("--set <KEY=VALUE>", "a parameter of the strategy; may be repeated", collect)
       .option("--seed <N>", "seed of the random numbers, 1 unless given")
       .option("--out <DIR>", "the folder of this run")

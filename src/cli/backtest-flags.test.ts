@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { UsageError } from "#base/errors";
+import { backtestRequest } from "./backtest-flags.ts";
+import type { Flags } from "./command.ts";
+
+const BASE = { strategy: "pairs", tickers: "KO,PEP" };
+
+function refusal(flags: Flags): UsageError {
+  try {
+    backtestRequest({ ...BASE, ...flags });
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("backtestRequest", () => {
+  it("is null where nothing was said", () => {
+    expect(backtestRequest(BASE)).toEqual({
+      strategy: "pairs",
+      tickers: ["KO", "PEP"],
+      data: null,
+      from: null,
+      to: null,
+      timeframe: null,
+      benchmark: null,
+      cash: null,
+      warmup: "auto",
+      profile: null,
+      convention: null,
+      commission: null,
+      slippage: null,
+      adjusted: false,
+      set: new Map(),
+      seed: 1,
+      out: null,
+      strict: false,
+    });
+  });
+
+  it.each([
+    ["2013-02-03", "2013-02-03T00:00:00.000Z", "2013-02-03T23:59:59.999Z"],
+    ["2012-02", "2012-02-01T00:00:00.000Z", "2012-02-29T23:59:59.999Z"],
+    ["2013", "2013-01-01T00:00:00.000Z", "2013-12-31T23:59:59.999Z"],
+  ])("reads %s as its first moment after --from and its last after --to", (date, first, last) => {
+    const { from, to } = backtestRequest({ ...BASE, from: date, to: date });
+    expect([from, to].map((ms) => new Date(ms!).toISOString())).toEqual([first, last]);
+  });
+
+  it.each(["2013-02-30", "2013-13", "2013-00", "13-01-02", "01/02/2013", "yesterday"])(
+    "refuses the date %s",
+    (date) => {
+      expect(refusal({ from: date })).toMatchObject({ code: "bad-date", where: { flag: "--from", received: date } });
+    },
+  );
+
+  it("refuses a window that runs backwards, and turns it around in the hint", () => {
+    expect(refusal({ from: "2014", to: "2013" })).toMatchObject({
+      code: "from-after-to",
+      help: "Did you mean: --from 2013 --to 2014",
+    });
+  });
+
+  it.each([
+    ["100000", 100_000],
+    ["100_000", 100_000],
+    ["100,000.50", 100_000.5],
+    ["1e6", 1e6],
+  ])("reads %s as an amount", (cash, expected) => {
+    expect(backtestRequest({ ...BASE, cash }).cash).toBe(expected);
+  });
+
+  it.each(["0", "-5", "ten", "1,00", "Infinity", "0x10", "1e999"])("refuses %s as starting cash", (cash) => {
+    expect(refusal({ cash })).toMatchObject({ code: "bad-number", where: { flag: "--cash" } });
+  });
+
+  it.each<[string, "auto" | "none" | number]>([
+    ["auto", "auto"],
+    ["none", "none"],
+    ["0", 0],
+    ["250", 250],
+  ])("reads the warm-up %s", (warmup, expected) => {
+    expect(backtestRequest({ ...BASE, warmup }).warmup).toBe(expected);
+  });
+
+  it.each(["nome", "-1", "2.5"])("refuses the warm-up %s", (warmup) => {
+    expect(refusal({ warmup })).toMatchObject({ where: { flag: "--warmup", received: warmup } });
+  });
+
+  it.each(["-1", "1.5", "9007199254740992", "x"])("refuses the seed %s", (seed) => {
+    expect(refusal({ seed })).toMatchObject({ where: { flag: "--seed" } });
+  });
+
+  it("reads settings in order, the last of a key wins, and the value may hold an equals sign", () => {
+    const { set } = backtestRequest({ ...BASE, set: ["fast=5", "slow = 20", "fast=7", "rule=a=b"] });
+    expect([...set]).toEqual([
+      ["fast", "7"],
+      ["slow", "20"],
+      ["rule", "a=b"],
+    ]);
+  });
+
+  it.each(["fast", "=5", "fast="])("refuses the setting %s", (pair) => {
+    expect(refusal({ set: [pair] })).toMatchObject({ code: "bad-set" });
+  });
+
+  it.each(["KO,,PEP", "KO,", "KO,KO"])("refuses the tickers %s", (tickers) => {
+    expect(refusal({ tickers })).toMatchObject({ code: "bad-tickers" });
+  });
+
+  it("needs a strategy, and tickers or data", () => {
+    expect(() => backtestRequest({ tickers: "KO" })).toThrow("needs --strategy");
+    expect(() => backtestRequest({ strategy: "pairs" })).toThrow("needs --tickers");
+    expect(backtestRequest({ strategy: "sma-cross", data: "spy.csv" })).toMatchObject({ tickers: [], data: "spy.csv" });
+  });
+
+  it("refuses an empty value", () => {
+    expect(refusal({ profile: " " })).toMatchObject({ code: "missing-flag", where: { flag: "--profile" } });
+  });
+});

@@ -1,0 +1,27 @@
+/**
+ * The help of an error with its "Did you mean: --flag value" as the whole line to type. `wrongFlag` is the flag that the
+ * person mistyped, where that was the error.
+ */
+export function wholeLine(help: string, args: readonly string[], wrongFlag: string | undefined): string {
+  return help.replace(/^Did you mean: (--[\w-]+)(?: (\S+))?$/m, (line, flag: string, value: string | undefined) => {
+    const mended = value === undefined ? renameFlag(args, wrongFlag, flag) : replaceValue(args, flag, value);
+    return mended === null ? line : `Did you mean: ivy ${mended.map(quoted).join(" ")}`;
+  });
+}
+
+function renameFlag(args: readonly string[], wrong: string | undefined, right: string): string[] | null {
+  const at = args.findIndex((word) => word.split("=", 1)[0] === wrong);
+  if (at < 0 || wrong === undefined) return null;
+  return args.with(at, right + args[at]!.slice(wrong.length));
+}
+
+function replaceValue(args: readonly string[], flag: string, value: string): string[] | null {
+  const joined = args.findIndex((word) => word.startsWith(`${flag}=`));
+  if (joined >= 0) return args.with(joined, `${flag}=${value}`);
+  const at = args.indexOf(flag);
+  return at < 0 || at + 1 >= args.length ? null : args.with(at + 1, value);
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
