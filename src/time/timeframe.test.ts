@@ -38,9 +38,9 @@ describe("inferTimeframe", () => {
   });
 
   test("finds the exact median where a sample of the steps does not", () => {
-    // 1,021 steps: each fifth one, which is what the sample sees, is a day; the others are an hour.
+    // 1,021 steps: each fourth one, which is what the sample sees, is a day; the others are an hour.
     let t = 0;
-    const times = Float64Array.from({ length: 1022 }, (_, i) => (t += i % 5 === 1 ? DAY : HOUR));
+    const times = Float64Array.from({ length: 1022 }, (_, i) => (t += i % 4 === 1 ? DAY : HOUR));
     expect(inferTimeframe(times)).toBe("1h");
   });
 

@@ -46,31 +46,34 @@ function longTimeframe(step: number): Timeframe {
 
 /** The lower median of the positive steps; NaN when there is none. */
 function medianStep(times: Float64Array): number {
-  const steps = new Float64Array(Math.max(0, times.length - 1));
-  let n = 0;
+  // Sorting a million steps costs more than reading the file: the middle of a few is nearly always it, one pass proves it.
+  const guess = middleOf(stepsOf(times, Math.ceil(times.length / 256)));
+  let below = 0;
+  let same = 0;
+  let above = 0;
   for (let i = 1; i < times.length; i++) {
+    const step = times[i]! - times[i - 1]!;
+    if (!(step > 0)) continue;
+    if (step < guess) below++;
+    else if (step === guess) same++;
+    else above++;
+  }
+  const rank = (below + same + above - 1) >> 1;
+  return below <= rank && rank < below + same ? guess : middleOf(stepsOf(times, 1));
+}
+
+/** Positive steps to every `stride`-th time from the time before it. */
+function stepsOf(times: Float64Array, stride: number): Float64Array {
+  const steps = new Float64Array(Math.ceil(times.length / Math.max(1, stride)));
+  let n = 0;
+  for (let i = 1; i < times.length; i += stride) {
     const step = times[i]! - times[i - 1]!;
     if (step > 0) steps[n++] = step;
   }
-  if (n === 0) return Number.NaN;
-  // Sorting a million steps costs more than reading the file: the middle of a few is nearly always it, one pass proves it.
-  const guess = middleOf(everyNth(steps, n, Math.ceil(n / 255)));
-  let below = 0;
-  let upTo = 0;
-  for (let i = 0; i < n; i++) {
-    if (steps[i]! < guess) below++;
-    if (steps[i]! <= guess) upTo++;
-  }
-  const rank = (n - 1) >> 1;
-  return below <= rank && rank < upTo ? guess : middleOf(steps.slice(0, n));
+  return steps.subarray(0, n);
 }
 
-function everyNth(values: Float64Array, n: number, stride: number): Float64Array {
-  const out = new Float64Array(Math.ceil(n / stride));
-  for (let i = 0, at = 0; at < n; i++, at += stride) out[i] = values[at]!;
-  return out;
-}
-
+/** The lower median, NaN of nothing; sorts in place. */
 function middleOf(values: Float64Array): number {
-  return values.sort()[(values.length - 1) >> 1]!;
+  return values.length === 0 ? Number.NaN : values.sort()[(values.length - 1) >> 1]!;
 }

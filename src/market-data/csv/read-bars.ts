@@ -73,16 +73,16 @@ export function readWide(
     const at = cells.indexOf(parsed.fault.cell);
     throw rowError(text, parsed.fault, at === -1 ? symbols.join(",") : symbols[at]!);
   }
+  const timeframe = inferTimeframe(parsed.time);
   return symbols.map((symbol, k) => {
     const all = parsed.values[k]!;
-    const timeframe = inferTimeframe(parsed.time);
     refuseFault(text, closesOf(parsed.time, all.map(missingAsOne)), symbol, timeframe, symbol);
     const { time, close } = withoutMissing(parsed.time, all);
     if (time.length === 0) throw noRows(text, symbol);
     const series: BarSeries = {
       ...closesOf(time, close),
       symbol,
-      timeframe: inferTimeframe(time),
+      timeframe: time === parsed.time ? timeframe : inferTimeframe(time),
       source: settings.source,
       adjusted: settings.adjusted ?? false,
       closeOnly: true,
