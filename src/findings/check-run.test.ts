@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import type { BarSeries } from "#domain/bars";
+import { marketOf } from "#domain/market";
+import { findingSchema } from "#results/documents/finding";
+import { type FixtureRun, runFixture, weekdays } from "#results/run-record.fixture";
+import { checkRun } from "./check-run.ts";
+import type { RunFacts } from "./run-facts.ts";
+
+const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+const LONG = Array.from({ length: 100 }, (_, i) => 100 + i);
+const FILL = [{ bar: 3, quantity: 1, price: 100 }];
+
+function findings(run: Partial<FixtureRun> = {}, facts: Partial<RunFacts> = {}) {
+  const record = runFixture({ equity: LONG, fills: FILL, ...run });
+  return checkRun({
+    record,
+    sharpeInterval: null,
+    asked: { from: null, to: null },
+    benchmark: null,
+    timeText: day,
+    ...facts,
+  });
+}
+const ids = (...given: Parameters<typeof findings>) => findings(...given).map(({ id }) => id);
+
+function series(symbol: string, times: readonly number[], over: Partial<BarSeries> = {}): BarSeries {
+  const close = Float64Array.from(times, () => 10);
+  const prices = { open: close, high: close, low: close, close, volume: null };
+  return {
+    symbol,
+    timeframe: "1d",
+    source: "x.csv",
+    adjusted: false,
+    closeOnly: false,
+    synthetic: false,
+    time: Float64Array.from(times),
+    ...prices,
+    ...over,
+  };
+}
+
+describe("a run that needs no word", () => {
+  it("gets none", () => {
+    expect(findings()).toEqual([]);
+  });
+});
+
+describe("trading", () => {
+  it("says that no order was placed, and what to type next", () => {
+    expect(findings({ fills: [] })).toMatchObject([
+      {
+        id: "no-trades",
+        severity: "warning",
+        message: "the strategy placed no order in 100 bars",
+        help: expect.stringContaining("--set"),
+      },
+    ]);
+  });
+
+  it("says why orders were not filled", () => {
+    const orders = [{ reason: "no cash" }, { reason: "limit not reached" }, { reason: "no cash" }];
+    expect(findings({ fills: [], orders })[0]!.message).toBe("none of 3 orders was filled, most often: no cash");
+  });
+
+  it("names the day of ruin, before all else", () => {
+    const [first] = findings({ equity: [100, 50, 0], record: { ruined: true } });
+    expect(first).toMatchObject({ id: "ruin", severity: "error", time: "2013-01-03" });
+  });
+
+  const trade = (pnl: number) => ({ quantity: 1, entryBar: 1, exitBar: 2, entryPrice: 100, exitPrice: 100, pnl });
+
+  it("warns when one trade carries all profit, and notes when few do", () => {
+    const losers = Array.from({ length: 30 }, () => trade(-1));
+    expect(findings({ trades: [trade(50), ...losers] })).toMatchObject([
+      { severity: "warning", message: "all profit comes from one of 31 trades" },
+    ]);
+    expect(findings({ trades: [trade(12), trade(12), trade(12), ...losers.map(() => trade(-0.3))] })).toMatchObject([
+      { id: "few-trades-carry", severity: "info", message: "all profit comes from 3 of 33 trades" },
+    ]);
+    expect(ids({ trades: losers })).toEqual([]);
+    expect(ids({ trades: Array.from({ length: 10 }, () => trade(1)) })).toEqual([]);
+    expect(ids({ trades: [trade(50), trade(-1)] })).toEqual([]);
+  });
+
+  it("warns of trading on more than one bar in three, counting bars and not fills", () => {
+    const on = (bars: number[]) => bars.map((bar) => ({ bar, quantity: 1, price: 100 }));
+    expect(ids({ fills: on(Array.from({ length: 34 }, (_, i) => i)) })).toEqual(["trades-often"]);
+    expect(ids({ fills: on(Array.from({ length: 66 }, (_, i) => i >> 1)) })).toEqual([]);
+  });
+
+  it("notes the orders of the last bar, which is what to do next", () => {
+    const orders = [
+      { placedAt: 99, state: "expired" as const },
+      { placedAt: 99, state: "refused" as const },
+      { placedAt: 98, filled: 1 },
+    ];
+    expect(findings({ orders })).toMatchObject([
+      { id: "last-bar-orders", severity: "info", message: expect.stringMatching(/^1 order placed/) },
+    ]);
+  });
+
+  it("counts the bars on which stop and target could both have filled", () => {
+    expect(findings({ record: { ambiguous: 2 } })[0]!.message).toBe(
+      "on 2 bars both the stop and the target could have been hit",
+    );
+  });
+});
+
+describe("the sample", () => {
+  it("is short below 60 returns", () => {
+    expect(ids({ equity: LONG.slice(0, 60) })).toEqual(["short-history"]);
+    expect(ids({ equity: LONG.slice(0, 61) })).toEqual([]);
+  });
+
+  it("may be luck where the interval of the Sharpe ratio holds 0", () => {
+    expect(ids({}, { sharpeInterval: { low: -0.1, high: 1 } })).toEqual(["sharpe-may-be-luck"]);
+    expect(ids({}, { sharpeInterval: { low: 0.1, high: 1 } })).toEqual([]);
+  });
+});
+
+describe("prices", () => {
+  const times = weekdays(100);
+  const market = (...all: BarSeries[]) => ({ record: { market: marketOf(all) } });
+
+  it("that start late or end early are named, with their dates", () => {
+    const found = findings(market(series("KO", times), series("PEP", times.slice(20, 90))));
+    expect(found).toMatchObject([
+      { id: "series-ends-early", severity: "error", symbol: "PEP", time: day(times[89]!) },
+      { id: "series-starts-late", severity: "warning", symbol: "PEP", time: day(times[20]!) },
+    ]);
+  });
+
+  it("are held against the window that was asked for, but for a week of holidays", () => {
+    const asked = (from: number, to: number) => ({ asked: { from, to } });
+    const DAY = 86_400_000;
+    expect(ids({}, asked(times[0]! - 5 * DAY, times[99]! + 5 * DAY))).toEqual([]);
+    expect(ids({}, asked(times[0]! - 50 * DAY, times[99]! + 50 * DAY))).toEqual([
+      "window-ends-early",
+      "series-starts-late",
+    ]);
+  });
+
+  it("with holes are counted from the first hole", () => {
+    const holed = times.filter((_, i) => i !== 40 && i !== 50);
+    expect(findings(market(series("KO", times), series("PEP", holed)))).toMatchObject([
+      { id: "missing-sessions", symbol: "PEP", message: `2 bars are missing in PEP, first ${day(times[40]!)}` },
+    ]);
+  });
+
+  it("of closes only are said to be", () => {
+    expect(ids(market(series("KO", times, { closeOnly: true })))).toEqual(["close-only"]);
+  });
+
+  it("of a benchmark that starts later are not compared", () => {
+    const close = new Float64Array(100).fill(Number.NaN);
+    expect(ids({}, { benchmark: { symbol: "SPY", close } })).toEqual(["benchmark-starts-late"]);
+    expect(ids({}, { benchmark: { symbol: "SPY", close: close.fill(1) } })).toEqual([]);
+  });
+});
+
+it("every finding is one that documents take", () => {
+  const all = [
+    ...findings(
+      { equity: [100, 1, 0], fills: [], record: { ruined: true, ambiguous: 1 } },
+      { sharpeInterval: { low: -1, high: 1 } },
+    ),
+    ...findings({ orders: [{ placedAt: 99, state: "expired" }] }),
+  ];
+  expect(all.length).toBeGreaterThan(4);
+  for (const finding of all) expect(findingSchema.safeParse(finding).success).toBe(true);
+});

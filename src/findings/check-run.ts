@@ -1,0 +1,43 @@
+import type { Finding } from "#results/documents/finding";
+import {
+  checkBenchmarkCoverage,
+  checkCloseOnly,
+  checkEarlyEnds,
+  checkLateStarts,
+  checkMissingSessions,
+} from "./prices.ts";
+import type { RunFacts } from "./run-facts.ts";
+import { checkSharpeLuck, checkShortHistory } from "./sample.ts";
+import {
+  checkAmbiguousBars,
+  checkFewTradesCarry,
+  checkLastBarOrders,
+  checkNoTrades,
+  checkOftenTrading,
+  checkRuin,
+} from "./trading.ts";
+
+type Check = (facts: RunFacts) => readonly Finding[];
+
+const CHECKS: readonly Check[] = [
+  checkRuin,
+  checkNoTrades,
+  checkEarlyEnds,
+  checkLateStarts,
+  checkMissingSessions,
+  checkShortHistory,
+  checkFewTradesCarry,
+  checkOftenTrading,
+  checkLastBarOrders,
+  checkAmbiguousBars,
+  checkBenchmarkCoverage,
+  checkSharpeLuck,
+  checkCloseOnly,
+];
+
+const WEIGHT = { error: 0, warning: 1, info: 2 } as const;
+
+/** What a reader of a run should know, the gravest first; in the order of the checks where they weigh the same. */
+export function checkRun(facts: RunFacts): Finding[] {
+  return CHECKS.flatMap((check) => check(facts)).sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+}

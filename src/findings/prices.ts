@@ -1,0 +1,114 @@
+import type { MarketAsset } from "#domain/market";
+import type { Finding } from "#results/documents/finding";
+import { counted, type RunFacts } from "./run-facts.ts";
+
+/** A window asked for may start on a weekend or holiday; more than this is missing data. */
+const GRACE_MS = 7 * 86_400_000;
+
+/** Series that begin after the window that was asked for, or after the others of the run. */
+export function checkLateStarts({ record: { market }, asked, timeText }: RunFacts): Finding[] {
+  const wanted = asked.from ?? market.clock[0]!;
+  return market.assets
+    .filter(({ series }) => series.time[0]! - wanted > GRACE_MS)
+    .map(({ symbol, series }) => ({
+      id: "series-starts-late",
+      severity: "warning",
+      message: `${symbol} has no prices before ${timeText(series.time[0]!)}, though the run begins on ${timeText(wanted)}`,
+      help: "start later with --from, or give a file that goes back further",
+      symbol,
+      time: timeText(series.time[0]!),
+    }));
+}
+
+/** Series that end before the others of the run (what was held was closed), or before the window that was asked for. */
+export function checkEarlyEnds({ record: { market }, asked, timeText }: RunFacts): Finding[] {
+  const end = market.clock.at(-1)!;
+  const findings: Finding[] = [];
+  for (const { symbol, series } of market.assets) {
+    const last = series.time.at(-1)!;
+    const time = timeText(last);
+    if (last < end) {
+      findings.push({
+        id: "series-ends-early",
+        severity: "error",
+        message: `${symbol} has no prices after ${time}; what was held of it was closed there`,
+        help: `end the run with --to ${time}, or complete the file`,
+        symbol,
+        time,
+      });
+    } else if (asked.to !== null && asked.to - last > GRACE_MS) {
+      findings.push({
+        id: "window-ends-early",
+        severity: "warning",
+        message: `${symbol} ends on ${time}, before the end that was asked for, ${timeText(asked.to)}`,
+        help: "complete the file, or say so with --to",
+        symbol,
+        time,
+      });
+    }
+  }
+  return findings;
+}
+
+/** Sessions that other series of the run have and this one has not, between its first bar and its last. */
+export function checkMissingSessions({ record: { market }, timeText }: RunFacts): Finding[] {
+  const findings: Finding[] = [];
+  for (const asset of market.assets) {
+    if (asset.complete) continue;
+    const { missing, first } = missingBars(asset, market.clock);
+    if (missing === 0) continue;
+    findings.push({
+      id: "missing-sessions",
+      severity: "warning",
+      message: `${counted(missing, "bar")} ${missing === 1 ? "is" : "are"} missing in ${asset.symbol}, first ${timeText(first)}`,
+      help: "it was valued at its last close meanwhile; check with ivy data validate",
+      symbol: asset.symbol,
+      time: timeText(first),
+    });
+  }
+  return findings;
+}
+
+function missingBars({ series, close }: MarketAsset, clock: Float64Array): { missing: number; first: number } {
+  const begin = series.time[0]!;
+  const end = series.time.at(-1)!;
+  let missing = 0;
+  let first = Number.NaN;
+  for (let t = 0; t < clock.length; t++) {
+    if (clock[t]! < begin || clock[t]! > end || close[t]! === close[t]!) continue;
+    if (missing++ === 0) first = clock[t]!;
+  }
+  return { missing, first };
+}
+
+/** Prices of one close a bar hide what happened inside it. */
+export function checkCloseOnly({ record: { market } }: RunFacts): Finding[] {
+  const closeOnly = market.assets.filter(({ series }) => series.closeOnly).map(({ symbol }) => symbol);
+  if (closeOnly.length === 0) return [];
+  const which =
+    closeOnly.length === market.assets.length ? "the prices are" : `${closeOnly.join(", ")}: the prices are`;
+  return [
+    {
+      id: "close-only",
+      severity: "info",
+      message: `${which} closes only: orders fill at the next close, stops inside a bar are refused`,
+      help: "give a file with open, high, low and close for more",
+    },
+  ];
+}
+
+/** A benchmark that does not cover the measured window is not compared. */
+export function checkBenchmarkCoverage({ record, benchmark, timeText }: RunFacts): Finding[] {
+  if (benchmark === null || record.from >= record.to || benchmark.close[record.from]! === benchmark.close[record.from]!)
+    return [];
+  const from = timeText(record.market.clock[record.from]!);
+  return [
+    {
+      id: "benchmark-starts-late",
+      severity: "info",
+      message: `${benchmark.symbol} has no price on ${from}, where the run begins, so the two are not compared`,
+      help: "start later with --from, or choose another --benchmark",
+      symbol: benchmark.symbol,
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+import type { RunRecord } from "#results/run-record";
+
+/** What the checks look at: the run, and what was asked for. */
+export interface RunFacts {
+  readonly record: RunRecord;
+  readonly sharpeInterval: { readonly low: number; readonly high: number } | null;
+  /** The window that was asked for, epoch ms; null where nothing was said. */
+  readonly asked: { readonly from: number | null; readonly to: number | null };
+  readonly benchmark: { readonly symbol: string; readonly close: Float64Array } | null;
+  /** A clock time as documents carry it. */
+  readonly timeText: (time: number) => string;
+}
+
+/** `noun` in the number that `count` asks for. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
