@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
 export const backtest: Command = {
-  example: "ivy backtest --strategy sma-cross --tickers KO --set fast=20 --from 2013",
+  example: "ivy backtest --strategy sma-cross --tickers KO --from 2013",
   declare: (parser) => {
     parser
       .option("--strategy <NAME|FILE>", "a built-in one, one of strategies/, or a file")
