@@ -1,6 +1,7 @@
 import type { FillColumns } from "#domain/fill";
 import type { TradeColumns } from "#domain/trade";
 import { mean, sampleDeviation } from "#math/descriptive";
+import { totalCosts } from "#results/record-parts";
 import type { RunRecord } from "#results/run-record";
 import { exposure } from "./core-figures.ts";
 import { defined, type Figure, REASONS } from "./figure.ts";
@@ -106,7 +107,7 @@ export function tradeFigures(record: RunRecord) {
     worstTrade: defined(worst, none),
     sqn: sqn(profits),
     kelly: kelly(tradeTotals(returns)),
-    totalCosts: costs.commission + costs.slippage + costs.borrow + costs.interest,
+    totalCosts: totalCosts(costs),
   } satisfies Record<string, Figure>;
 }
 

@@ -18,6 +18,8 @@ export interface CoreStatistics {
   readonly maxDrawdown: number;
   /** Closes at which some position was held. */
   readonly barsHeld: number;
+  /** Positions opened from flat. */
+  readonly openings: number;
   /** Round trips that ended flat. */
   readonly closings: number;
 }
