@@ -10,7 +10,10 @@ import { writeAll } from "./write-sync.ts";
 const packageFolder = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 const outIsTerminal = isatty(1);
 
-// Ctrl-C is left to the system (the shell reads 130): a handler of ours would not run while a strategy computes.
+const args = process.argv.slice(2);
+// Reading source maps costs every start some milliseconds; errors point to a strategy's own line without them.
+if (args.includes("--debug")) process.setSourceMapsEnabled(true);
+
 const terminal: Terminal = {
   writeOut: (text) => writeAll(1, text),
   writeError: (text) => writeAll(2, text),
@@ -26,4 +29,5 @@ function version(): string {
   return (JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string }).version;
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal, COMMANDS, version);
+// Ctrl-C is left to the system (the shell reads 130): a handler of ours would not run while a strategy computes.
+process.exitCode = await runCommandLine(args, terminal, COMMANDS, version);

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bash, ivy, ROOT } from "./ivy-process.ts";
@@ -39,6 +40,35 @@ describe("the built program", () => {
     const { status, stdout } = ivy(["backtest", "--json", "--strategy", "pairs", "--tickers", "KO", "--from", "soon"]);
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ schema: "ivy.error/1", code: "bad-date", where: { flag: "--from" } });
+  });
+
+  it("ends as the shell expects when it is interrupted", () => {
+    const loop =
+      "import { defineStrategy } from 'ivy-quant';\nfor (;;);\nexport default defineStrategy({ summary: '' });\n";
+    const folder = mkdtempSync(join(tmpdir(), "ivy-loop-"));
+    writeFileSync(join(folder, "loop.ts"), loop);
+    // A shell that runs a line in the background makes it ignore SIGINT, unless job control is on.
+    const start = "set -m; $IVY backtest --strategy ./loop.ts --tickers KO & sleep 1";
+    const { stdout } = bash(`${start}; kill -INT $!; wait $!; echo "ended with $?"`, folder);
+    rmSync(folder, { recursive: true, force: true });
+    expect(stdout).toContain("ended with 130");
+  });
+
+  it("points at the line of a strategy file that fails, and prints the stack only under --debug", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ivy-fails-"));
+    writeFileSync(
+      join(folder, "mine.ts"),
+      "interface Unused {}\nconst list: number[][] = [];\nlist[3]!.push(1);\nexport default 1;\n",
+    );
+    const line = ["backtest", "--strategy", "./mine.ts", "--tickers", "KO"];
+    const plain = ivy(line, folder);
+    const debug = ivy([...line, "--debug"], folder);
+    rmSync(folder, { recursive: true, force: true });
+    expect(plain.status).toBe(5);
+    expect(plain.stderr).toContain("mine.ts:3:");
+    expect(plain.stderr).toContain("3 | list[3]!.push(1);");
+    expect(plain.stderr).not.toContain("    at ");
+    expect(debug.stderr).toMatch(/at .*mine\.ts:3:/);
   });
 
   it("is quiet when its reader has gone", () => {

@@ -30,7 +30,6 @@ const SHAPE = 'import { defineStrategy } from "ivy-quant";\nexport default defin
 export async function loadStrategy(nameOrPath: string, folders: StrategyFolders): Promise<LoadedStrategy> {
   const found = findStrategy(nameOrPath, folders);
   const compiled = found.builtIn ? builtInCode(found) : await compileStrategy(found, folders);
-  process.setSourceMapsEnabled(true);
   const definition = checkedDefault(await importModule(compiled, found), found);
   const { name, file, shownFile, builtIn } = found;
   return { name, file, shownFile, definition, codeHash: compiled.codeHash, builtIn };
