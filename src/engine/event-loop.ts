@@ -1,36 +1,56 @@
+import type { Context } from "#strategy/context";
 import type { Cursor } from "#strategy/present";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import type { Venue } from "./venue.ts";
 
-/** Called after each bar has closed. */
-export type BarCallback = (bar: number) => void;
+/** What decides after each close: a strategy, or something that stands in for one. */
+export interface Decider {
+  onBar?(context: Context, now: unknown, state: unknown): void;
+}
 
 /**
  * Plays the bars [from, to): resting orders meet the bar, the close is marked, then the strategy sees it. Marking may
- * lag behind (Ledger.mayLag); a ruin found later ends the run at its bar all the same.
+ * lag behind (Ledger.mayLag); a ruin found later ends the run at its bar all the same. The strategy is called by its own
+ * name, not through a closure, so that its code can be compiled into this loop.
  */
-export function playBars(venue: Venue, cursor: Cursor, onBar: BarCallback, from: number, to: number): void {
+export function playBars(
+  venue: Venue,
+  cursor: Cursor,
+  decider: Decider,
+  context: Context,
+  now: unknown,
+  state: unknown,
+  from: number,
+  to: number,
+): void {
   const { ledger, profile } = venue.setup;
+  const { orders } = venue;
   const atSignal = profile.fillAt === "signalClose";
   const endings = endingsBefore(venue, to);
   const last = profile.lastBar === "liquidateAtOpen" ? to - 1 : -1;
+  let mayLag = true;
   for (let bar = from; bar < to; bar++) {
-    if (venue.orders.length > 0 && !venue.step(bar)) return;
+    if (orders.length > 0) {
+      if (!venue.step(bar)) return;
+      mayLag = ledger.mayLag;
+    }
     if (bar === last) liquidateAtOpen(venue, bar);
     if (endings !== null) closeEnding(venue, endings, bar);
-    if (!atSignal && !ledger.mayLag) {
+    if (!mayLag && !atSignal) {
       ledger.markTo(bar);
       if (ledger.ruinedAt >= 0) return;
     }
-    if (venue.orders.length > 0) venue.afterClose(bar);
+    if (orders.length > 0) venue.afterClose(bar);
     cursor.bar = bar;
-    onBar(bar);
-    if (atSignal) {
+    decider.onBar!(context, now, state);
+    if (!atSignal) continue;
+    if (orders.length > 0) {
       venue.stepAtSignal(bar);
-      if (!ledger.mayLag) {
-        ledger.markTo(bar);
-        if (ledger.ruinedAt >= 0) return;
-      }
+      mayLag = ledger.mayLag;
+    }
+    if (!mayLag) {
+      ledger.markTo(bar);
+      if (ledger.ruinedAt >= 0) return;
     }
   }
 }

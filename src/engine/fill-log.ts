@@ -16,27 +16,12 @@ export class FillLog implements FillColumns {
     this.length = 0;
   }
 
-  push(
-    bar: number,
-    asset: number,
-    quantity: number,
-    price: number,
-    reference: number,
-    commission: number,
-    order: number,
-    moment: number,
-  ): void {
+  /** Makes room for one more fill, whose fields the caller writes: its index. */
+  next(): number {
     const i = this.length;
     if (i === this.bar.length) this.#grow();
-    this.bar[i] = bar;
-    this.asset[i] = asset;
-    this.quantity[i] = quantity;
-    this.price[i] = price;
-    this.reference[i] = reference;
-    this.commission[i] = commission;
-    this.order[i] = order;
-    this.moment[i] = moment;
     this.length = i + 1;
+    return i;
   }
 
   /** The fills so far, as columns of their own. */

@@ -1,6 +1,8 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
+import type { CommissionModel } from "./commission.ts";
 import { FillLog } from "./fill-log.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
+import type { SlippageModel } from "./slippage.ts";
 
 const DAY = 86_400_000;
 /** A position smaller than this is none; cash smaller than this share of a fill is none. */
@@ -16,6 +18,23 @@ export interface MarkingBasis {
   readonly assets: number;
   readonly marks: Float64Array;
 }
+
+/** What trading costs and how sizes are cut, for orders that the books execute themselves. */
+export interface TradingTerms {
+  readonly commission: CommissionModel;
+  readonly slippage: SlippageModel;
+  readonly slipsOnExit: boolean;
+  readonly leverage: number;
+  /** Smallest tradable quantity of the first asset; 0: any fraction. */
+  readonly lot: number;
+  readonly lotSlack: number;
+}
+
+/** What became of an opening order: nothing, all of it, or what cash allowed. */
+export const NOTHING = 0;
+export const WHOLE = 1;
+export const TRIMMED = 2;
+export const UNAFFORDABLE = 3;
 
 export interface FinancingRates {
   /** Annual rate on the market value of shorts, by actual days / 365. */
@@ -55,6 +74,7 @@ export class Ledger {
   readonly #rates: FinancingRates;
   readonly #financed: boolean;
   readonly #recordFills: boolean;
+  readonly #terms: TradingTerms;
   #tables: RangeTables | null;
   /** Cash charged by financing at each bar; null until the first charge. */
   charges: Float64Array | null = null;
@@ -67,17 +87,20 @@ export class Ledger {
   #sum = 0;
   #sumOfSquares = 0;
   #held = 0;
+  #openings = 0;
   #closings = 0;
 
   constructor(
     basis: MarkingBasis,
     rates: FinancingRates,
+    terms: TradingTerms,
     options: { readonly recordEquity: boolean; readonly recordFills: boolean; readonly tables?: RangeTables | null },
   ) {
     this.#time = basis.time;
     this.#marks = basis.marks;
     this.#assets = basis.assets;
     this.#rates = rates;
+    this.#terms = terms;
     this.#financed = rates.borrow !== 0 || rates.interest !== 0;
     this.#recordFills = options.recordFills;
     this.#tables = options.tables ?? null;
@@ -108,6 +131,7 @@ export class Ledger {
     this.#sum = 0;
     this.#sumOfSquares = 0;
     this.#held = 0;
+    this.#openings = 0;
     this.#closings = 0;
   }
 
@@ -139,10 +163,93 @@ export class Ledger {
     const after = before + quantity;
     const isFlat = Math.abs(after) < DUST;
     this.positions[asset] = isFlat ? 0 : after;
-    if (isFlat && before !== 0) this.#closings++;
+    if (before === 0) this.#openings++;
+    else if (isFlat) this.#closings++;
     this.commission += commission;
     this.slippage += (price - reference) * quantity;
-    if (this.#recordFills) this.fills.push(bar, asset, quantity, price, reference, commission, order, moment);
+    if (!this.#recordFills) return;
+    const { fills } = this;
+    const i = fills.next();
+    fills.bar[i] = bar;
+    fills.asset[i] = asset;
+    fills.quantity[i] = quantity;
+    fills.price[i] = price;
+    fills.reference[i] = reference;
+    fills.commission[i] = commission;
+    fills.order[i] = order;
+    fills.moment[i] = moment;
+  }
+
+  /**
+   * Closes the position of a one-asset book at `prices[bar]`. With `openShare`, the whole of what a lone order does: only
+   * whole numbers and columns cross these calls, because a fraction that crosses a call costs an allocation.
+   */
+  closeAll(bar: number, prices: Float64Array, order: number, moment: number): void {
+    const { commission, slippage, slipsOnExit } = this.#terms;
+    const held = this.positions[0]!;
+    const reference = prices[bar]!;
+    const price = slipsOnExit ? slippage.slipped(reference, held > 0 ? -1 : 1) : reference;
+    const fee = commission.charge(Math.abs(held), price);
+    const notional = -held * price;
+    const cash = this.cash - (notional + fee);
+    this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
+    this.positions[0] = 0;
+    this.#closings++;
+    this.commission += fee;
+    this.slippage += (reference - price) * held;
+    if (!this.#recordFills) return;
+    const { fills } = this;
+    const i = fills.next();
+    fills.bar[i] = bar;
+    fills.asset[i] = 0;
+    fills.quantity[i] = -held;
+    fills.price[i] = price;
+    fills.reference[i] = reference;
+    fills.commission[i] = fee;
+    fills.order[i] = order;
+    fills.moment[i] = moment;
+  }
+
+  /** Opens `share` of the equity of a one-asset book at `prices[bar]`, as far as cash goes: NOTHING … UNAFFORDABLE. */
+  openShare(bar: number, side: number, share: number, prices: Float64Array, order: number, moment: number): number {
+    const { commission, slippage, leverage, lot, lotSlack } = this.#terms;
+    const reference = prices[bar]!;
+    const price = slippage.slipped(reference, side);
+    const unit = price + commission.unit(price);
+    const before = this.positions[0]!;
+    const value = before * reference;
+    const equity = this.cash + value;
+    const free = leverage * equity - Math.abs(value) - commission.fixed;
+    let quantity = (share * equity) / price;
+    if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+    const isCut = quantity * unit > free;
+    if (isCut) {
+      quantity = free / unit;
+      if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+    }
+    if (!(quantity * price > DUST_OF_EQUITY * equity)) return isCut ? UNAFFORDABLE : NOTHING;
+    const fee = commission.charge(quantity, price);
+    const signed = side * quantity;
+    const notional = signed * price;
+    const cash = this.cash - (notional + fee);
+    this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
+    this.positions[0] = before + signed;
+    if (before === 0) this.#openings++;
+    this.commission += fee;
+    this.slippage += (price - reference) * signed;
+    if (this.#recordFills) {
+      const { fills } = this;
+      const i = fills.next();
+      fills.bar[i] = bar;
+      fills.asset[i] = 0;
+      fills.quantity[i] = signed;
+      fills.price[i] = price;
+      fills.reference[i] = reference;
+      fills.commission[i] = fee;
+      fills.order[i] = order;
+      fills.moment[i] = moment;
+    }
+    return isCut ? TRIMMED : WHOLE;
   }
 
   /** Whether marking may wait: nothing is owed per bar, and only a price that falls to a billionth could ruin the run. */
@@ -194,9 +301,9 @@ export class Ledger {
     if (quantity === 0) this.#markFlat(from, last);
     else if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
     else if (this.cash === 0 && quantity > 0 && this.#marks.length <= RANGE_TABLE_MAX_BARS) {
-      this.#markRange(from, last, quantity);
-    } else if (this.equity === null) this.#walk(from, last, quantity);
-    else this.#walkAndRecord(from, last, quantity, this.equity);
+      this.#markRange(from, last);
+    } else if (this.equity === null) this.#walk(from, last);
+    else this.#walkAndRecord(from, last, this.equity);
   }
 
   statistics(to: number): CoreStatistics {
@@ -208,6 +315,7 @@ export class Ledger {
       sumOfSquaredReturns: this.#sumOfSquares,
       maxDrawdown: 1 - this.#worst,
       barsHeld: this.#held,
+      openings: this.#openings,
       closings: this.#closings,
     };
   }
@@ -227,12 +335,18 @@ export class Ledger {
       if (e > this.#peak) this.#peak = e;
       else if (e < this.#worst * this.#peak) this.#worst = e / this.#peak;
     }
-    if (this.equity !== null) this.equity.fill(e, from, last + 1);
+    const { equity } = this;
+    if (equity !== null) {
+      // The built-in fill costs more than a short stretch.
+      if (last - from < 64) for (let i = from; i <= last; i++) equity[i] = e;
+      else equity.fill(e, from, last + 1);
+    }
     if (e <= this.#ruinLevel) this.#stopAt(from);
   }
 
   /** One asset, all-in: the first bar by itself (it holds the cost of the fill), the rest from the tables. */
-  #markRange(from: number, last: number, quantity: number): void {
+  #markRange(from: number, last: number): void {
+    const quantity = this.positions[0]!;
     const marks = this.#marks;
     if (this.#tables === null) this.#tables = new RangeTables(marks);
     const tables = this.#tables;
@@ -268,8 +382,8 @@ export class Ledger {
     }
     const { equity } = this;
     if (lowest <= this.#ruinLevel) {
-      if (equity === null) this.#walk(from, last, quantity);
-      else this.#walkAndRecord(from, last, quantity, equity);
+      if (equity === null) this.#walk(from, last);
+      else this.#walkAndRecord(from, last, equity);
       return;
     }
     this.#held += last - from + 1;
@@ -281,7 +395,8 @@ export class Ledger {
     if (equity !== null) for (let i = from; i <= last; i++) equity[i] = quantity * marks[i]!;
   }
 
-  #walk(from: number, last: number, quantity: number): void {
+  #walk(from: number, last: number): void {
+    const quantity = this.positions[0]!;
     const marks = this.#marks;
     const cash = this.cash;
     const ruin = this.#ruinLevel;
@@ -314,7 +429,8 @@ export class Ledger {
   }
 
   /** As #walk, and keeps the equity. A loop of its own: a test inside the other one would cost every sweep. */
-  #walkAndRecord(from: number, last: number, quantity: number, equity: Float64Array): void {
+  #walkAndRecord(from: number, last: number, equity: Float64Array): void {
+    const quantity = this.positions[0]!;
     const marks = this.#marks;
     const cash = this.cash;
     const ruin = this.#ruinLevel;

@@ -31,7 +31,7 @@ export class OrderBook {
   readonly setup: BookSetup;
   readonly records: OrderRecord[] = [];
   /** Alive orders, in the order of placing; ended ones leave at the end of the step. */
-  orders: WorkingOrder[] = [];
+  readonly orders: WorkingOrder[] = [];
   /** Volume left in the bar for each asset; infinite where there is no cap. */
   readonly room: Float64Array;
   /** What increasing orders may still spend in this bar. */
@@ -40,8 +40,6 @@ export class OrderBook {
   ambiguous = 0;
   /** The bar that is being played. */
   bar = 0;
-  /** Why the last lone order stopped where it did (lone-order.ts). */
-  outcome = 0;
   readonly hasCap: boolean;
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];

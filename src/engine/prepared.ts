@@ -51,8 +51,9 @@ export function prepare(strategy: AnyStrategy, view: StrategyView, params: Param
     });
   }
   const length = view.market.time.length;
-  for (const [name, value] of Object.entries(prepared)) checkLength(name, value, length);
-  return prepared as Prepared;
+  const columns = prepared as Prepared;
+  for (const name in columns) checkLength(name, columns[name], length);
+  return columns;
 }
 
 function checkLength(name: string, value: unknown, length: number): void {

@@ -1,14 +1,14 @@
 import { DataError, IvyError } from "#base/errors";
 import type { Market } from "#domain/market";
-import { type Memo, newMemo, withMemo } from "#indicators/memo";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
 import type { AnyStrategy } from "#strategy/define-strategy";
+import { PreparationMemory } from "#strategy/preparation-memory";
 import { Cursor, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
 import { bookColumns } from "./book-columns.ts";
 import { parseCommission } from "./commission.ts";
-import { type BarCallback, finishRun, liquidateAtOpen, playBars } from "./event-loop.ts";
+import { type Decider, finishRun, liquidateAtOpen, playBars } from "./event-loop.ts";
 import { Ledger } from "./ledger.ts";
 import { marksOf } from "./marks.ts";
 import { prepare, presentOf, rebindPresent, type StrategyView, strategyView, warmupOf } from "./prepared.ts";
@@ -17,6 +17,7 @@ import { RunContext } from "./run-context.ts";
 import { parseSlippage } from "./slippage.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
+import { termsOf } from "./terms.ts";
 import { matchTrades } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
 
@@ -46,7 +47,7 @@ export class Runner {
   readonly #marks: Float64Array;
   readonly #cursor = new Cursor();
   readonly #context: RunContext;
-  readonly #memo: Memo = newMemo();
+  readonly #memory = new PreparationMemory();
   #now: Record<string, unknown> | null = null;
   #warmupBars = 0;
   #from = 0;
@@ -57,7 +58,11 @@ export class Runner {
     const { market, profile, keep } = setup;
     const { assets, clock } = market;
     this.#marks = marksOf(market);
-    this.ledger = new Ledger({ time: clock, assets: assets.length, marks: this.#marks }, profile, {
+    const commission = parseCommission(profile.commission);
+    const slippage = parseSlippage(profile.slippage);
+    const lots = lotsOf(market, profile);
+    const basis = { time: clock, assets: assets.length, marks: this.#marks };
+    this.ledger = new Ledger(basis, profile, termsOf(profile, commission, slippage, lots), {
       recordEquity: keep !== "statistics",
       recordFills: keep !== "statistics",
     });
@@ -65,9 +70,9 @@ export class Runner {
       market,
       ledger: this.ledger,
       profile,
-      commission: parseCommission(profile.commission),
-      slippage: parseSlippage(profile.slippage),
-      lots: lotsOf(market, profile),
+      commission,
+      slippage,
+      lots,
       participation: participationOf(market, profile),
       marks: this.#marks,
       recordOrders: keep === "all",
@@ -77,10 +82,10 @@ export class Runner {
   }
 
   /** Plays one run. Throws StrategyError when the strategy's code fails, DataError when the warm-up needs more bars. */
-  run(params: ParameterValues): CoreStatistics {
+  run(params: ParameterValues, warmup = this.setup.warmup): CoreStatistics {
     const { strategy, market, cash } = this.setup;
     const prepared = this.#prepare(params);
-    const from = this.#firstBar(prepared);
+    const from = this.#firstBar(prepared, warmup);
     const to = market.clock.length;
     this.#from = from;
     this.venue.reset();
@@ -127,7 +132,7 @@ export class Runner {
   #prepare(params: ParameterValues): Prepared {
     const { strategy } = this.setup;
     try {
-      return withMemo(this.#memo, () => prepare(strategy, this.#view, params));
+      return this.#memory.remember(() => prepare(strategy, this.#view, params));
     } catch (error) {
       throw strategyFailure(error, "prepare", null, "");
     }
@@ -137,7 +142,7 @@ export class Runner {
     const { strategy, market } = this.setup;
     let target: Target;
     try {
-      target = withMemo(this.#memo, () => strategy.target!(prepared, params));
+      target = this.#memory.remember(() => strategy.target!(prepared, params));
     } catch (error) {
       throw strategyFailure(error, "target", null, "");
     }
@@ -147,8 +152,8 @@ export class Runner {
   }
 
   /** The first bar with a decision, which is the first that is measured. */
-  #firstBar(prepared: Prepared): number {
-    const { warmup, from, profile, market } = this.setup;
+  #firstBar(prepared: Prepared, warmup: "auto" | number): number {
+    const { from, profile, market } = this.setup;
     this.#warmupBars = warmup === "auto" ? warmupOf(prepared) : warmup;
     const first = Math.max(from, this.#warmupBars + (warmup === "auto" ? profile.extraWarmup : 0));
     if (first < market.clock.length) return first;
@@ -168,16 +173,18 @@ export class Runner {
       if (profile.lastBar === "liquidateAtOpen" && this.ledger.ruinedAt < 0) liquidateAtOpen(venue, to - 1);
       return;
     }
-    const column = target instanceof Float64Array ? target : null;
     const handle = this.#context.handles[market.asked[0]!]!;
+    const cursor = this.#cursor;
     let wanted = 0;
-    const follow: BarCallback = (bar) => {
-      const value = column === null ? opinionOf(target as Exclude<Target, Float64Array>, bar, wanted) : column[bar]!;
-      if (value !== value || value === wanted) return;
-      wanted = value;
-      handle.aim(value);
+    const follower: Decider = {
+      onBar() {
+        const value = opinionOf(target, cursor.bar, wanted);
+        if (value !== value || value === wanted) return;
+        wanted = value;
+        handle.aim(value);
+      },
     };
-    playBars(venue, this.#cursor, follow, from, to);
+    playBars(venue, cursor, follower, this.#context, null, null, from, to);
   }
 
   #playStrategy(prepared: Prepared, params: ParameterValues, from: number, to: number): void {
@@ -188,9 +195,8 @@ export class Runner {
     }
     const now = this.#now;
     const state = strategy.state?.(params);
-    const onBar = strategy.onBar!.bind(strategy);
     try {
-      playBars(this.venue, this.#cursor, () => onBar(context, now, state), from, to);
+      playBars(this.venue, this.#cursor, strategy, context, now, state, from, to);
     } catch (error) {
       const hint =
         error instanceof IvyError
@@ -212,8 +218,9 @@ function targetColumns(target: Target): readonly { readonly length: number }[] {
   return target.kind === "comparison" ? [target.a, target.b] : [target.enter, target.exit];
 }
 
-/** What a rule wants at a bar; NaN: no opinion. */
-function opinionOf(target: Exclude<Target, Float64Array>, bar: number, wanted: number): number {
+/** What a target wants at a bar; NaN: no opinion. */
+function opinionOf(target: Target, bar: number, wanted: number): number {
+  if (target instanceof Float64Array) return target[bar]!;
   if (target.kind === "signals")
     return (wanted === 0 ? target.enter : target.exit)[bar] === 1 ? 1 - wanted : Number.NaN;
   const a = target.a[bar]!;

@@ -1,6 +1,5 @@
 import type { ComparisonTarget, SignalTarget, Target } from "#strategy/target";
 import { extremesOf, nextAbove } from "./crossings.ts";
-import { executeAlone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import type { Venue } from "./venue.ts";
 
@@ -82,7 +81,7 @@ function playColumn(venue: Venue, column: Float64Array, from: number, to: number
 
 /** One change of the target, decided at `bar`. False when the run ends with it. */
 function aimAt(venue: Venue, wanted: number, bar: number, to: number): boolean {
-  const { ledger, profile, market } = venue.setup;
+  const { ledger, profile } = venue.setup;
   const atSignal = profile.fillAt === "signalClose";
   const fillBar = atSignal ? bar : bar + 1;
   const held = ledger.positions[0]!;
@@ -90,13 +89,10 @@ function aimAt(venue: Venue, wanted: number, bar: number, to: number): boolean {
   if (venue.setup.recordOrders) return aimOnRecord(venue, wanted, held, bar, fillBar < to);
   if (fillBar >= to) return false;
   if (!ledger.beginBar(fillBar)) return false;
-  const asset = market.assets[0]!;
-  const reference = atSignal ? asset.close[fillBar]! : asset.open[fillBar]!;
+  const prices = (atSignal ? venue.closes : venue.opens)[0]!;
   const moment = atSignal ? AT_CLOSE : AT_OPEN;
-  if (wanted === 0) {
-    const side = held > 0 ? -1 : 1;
-    executeAlone(venue, fillBar, 0, side, held * -side, Number.NaN, true, reference, moment, -1);
-  } else executeAlone(venue, fillBar, 0, wanted, Number.NaN, profile.allEquity, false, reference, moment, -1);
+  if (held * wanted <= 0 && held !== 0) ledger.closeAll(fillBar, prices, -1, moment);
+  if (wanted !== 0) ledger.openShare(fillBar, wanted, profile.allEquity, prices, -1, moment);
   return true;
 }
 

@@ -4,23 +4,26 @@ import type { Profile } from "./profile.ts";
 
 const DUST = 1e-12;
 
-/** Round trips as growing columns. */
-class TradeLog implements TradeColumns {
+/** Round trips as columns that are reused from run to run. */
+export class TradeLog implements TradeColumns {
   length = 0;
-  asset: Int32Array;
-  quantity: Float64Array;
-  entryBar: Int32Array;
-  exitBar: Int32Array;
-  entryPrice: Float64Array;
-  exitPrice: Float64Array;
-  pnl: Float64Array;
-  return: Float64Array;
-  commission: Float64Array;
-  slippage: Float64Array;
-  entryOrder: Int32Array;
-  exitOrder: Int32Array;
+  asset = new Int32Array(0);
+  quantity = new Float64Array(0);
+  entryBar = new Int32Array(0);
+  exitBar = new Int32Array(0);
+  entryPrice = new Float64Array(0);
+  exitPrice = new Float64Array(0);
+  pnl = new Float64Array(0);
+  return = new Float64Array(0);
+  commission = new Float64Array(0);
+  slippage = new Float64Array(0);
+  entryOrder = new Int32Array(0);
+  exitOrder = new Int32Array(0);
 
-  constructor(size: number) {
+  /** Empties it, with room for `size` trades. */
+  reset(size: number): void {
+    this.length = 0;
+    if (size <= this.asset.length) return;
     this.asset = new Int32Array(size);
     this.quantity = new Float64Array(size);
     this.entryBar = new Int32Array(size);
@@ -33,6 +36,29 @@ class TradeLog implements TradeColumns {
     this.slippage = new Float64Array(size);
     this.entryOrder = new Int32Array(size);
     this.exitOrder = new Int32Array(size);
+  }
+
+  /** A round trip of two fills, which is nearly every one: the sums of `push` without their detour. */
+  pushPair(fills: FillColumns, entry: number, exit: number): void {
+    const i = this.length++;
+    const quantity = fills.quantity[entry]!;
+    const entryPrice = fills.price[entry]!;
+    const exitPrice = fills.price[exit]!;
+    const commission = fills.commission[entry]! + fills.commission[exit]!;
+    const size = quantity < 0 ? -quantity : quantity;
+    const pnl = quantity * (exitPrice - entryPrice) - commission;
+    this.asset[i] = fills.asset[entry]!;
+    this.quantity[i] = quantity;
+    this.entryBar[i] = fills.bar[entry]!;
+    this.exitBar[i] = fills.bar[exit]!;
+    this.entryPrice[i] = entryPrice;
+    this.exitPrice[i] = exitPrice;
+    this.pnl[i] = pnl;
+    this.return[i] = pnl / (entryPrice * size);
+    this.commission[i] = commission;
+    this.slippage[i] = quantity * (entryPrice - fills.reference[entry]! - (exitPrice - fills.reference[exit]!));
+    this.entryOrder[i] = fills.order[entry]!;
+    this.exitOrder[i] = fills.order[exit]!;
   }
 
   push(fills: FillColumns, entry: number, exit: number, trip: Trip): void {
@@ -69,37 +95,54 @@ interface Trip {
   slippage: number;
 }
 
-/** The closed round trips that fills make. Fills never turn a position around in one row. */
-export function matchTrades(fills: FillColumns, assets: number, rule: Profile["tradeMatching"]): TradeColumns {
-  return rule === "flatToFlat" ? flatToFlat(fills, assets) : firstInFirstOut(fills, assets);
+/** The closed round trips that fills make, written to `log`. Fills never turn a position around in one row. */
+export function matchTrades(
+  fills: FillColumns,
+  assets: number,
+  rule: Profile["tradeMatching"],
+  log = new TradeLog(),
+): TradeLog {
+  if (rule === "fifo") firstInFirstOut(fills, assets, log);
+  else flatToFlat(fills, assets, log);
+  return log;
 }
 
-function flatToFlat(fills: FillColumns, assets: number): TradeColumns {
-  const log = new TradeLog(fills.length >> 1);
+function flatToFlat(fills: FillColumns, assets: number, log: TradeLog): void {
+  log.reset(fills.length >> 1);
   const trips = Array.from({ length: assets }, newTrip);
-  for (let i = 0; i < fills.length; i++) {
-    const trip = trips[fills.asset[i]!]!;
-    const signed = fills.quantity[i]!;
-    if (trip.position === 0) open(trip, i, signed > 0 ? 1 : -1);
-    const quantity = signed * trip.side;
-    const price = fills.price[i]!;
-    trip.commission += fills.commission[i]!;
-    trip.slippage += slippageOf(fills, i);
-    trip.position += quantity;
-    if (quantity > 0) {
-      trip.entered += quantity;
-      trip.entryCash += quantity * price;
-      if (trip.position > trip.largest) trip.largest = trip.position;
+  const { asset, quantity } = fills;
+  const last = fills.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const k = asset[i]!;
+    const trip = trips[k]!;
+    if (trip.position !== 0 || i === last || asset[i + 1] !== k || quantity[i + 1] !== -quantity[i]!) {
+      addToTrip(fills, i, trip, log);
     } else {
-      trip.exited -= quantity;
-      trip.exitCash -= quantity * price;
-      if (trip.position < DUST) {
-        trip.position = 0;
-        log.push(fills, trip.first, i, trip);
-      }
+      log.pushPair(fills, i, i + 1);
+      i++;
     }
   }
-  return log;
+}
+
+function addToTrip(fills: FillColumns, i: number, trip: Trip, log: TradeLog): void {
+  const signed = fills.quantity[i]!;
+  if (trip.position === 0) open(trip, i, signed > 0 ? 1 : -1);
+  const quantity = signed * trip.side;
+  const price = fills.price[i]!;
+  trip.commission += fills.commission[i]!;
+  trip.slippage += slippageOf(fills, i);
+  trip.position += quantity;
+  if (quantity > 0) {
+    trip.entered += quantity;
+    trip.entryCash += quantity * price;
+    if (trip.position > trip.largest) trip.largest = trip.position;
+    return;
+  }
+  trip.exited -= quantity;
+  trip.exitCash -= quantity * price;
+  if (trip.position >= DUST) return;
+  trip.position = 0;
+  log.push(fills, trip.first, i, trip);
 }
 
 function newTrip(): Trip {
@@ -126,8 +169,8 @@ interface Lot {
 }
 
 /** Each exit closes the oldest entries; every piece is a trade, with its share of both commissions. */
-function firstInFirstOut(fills: FillColumns, assets: number): TradeColumns {
-  const log = new TradeLog(fills.length);
+function firstInFirstOut(fills: FillColumns, assets: number, log: TradeLog): void {
+  log.reset(fills.length);
   const queues: Lot[][] = Array.from({ length: assets }, () => []);
   for (let i = 0; i < fills.length; i++) {
     const queue = queues[fills.asset[i]!]!;
@@ -147,7 +190,6 @@ function firstInFirstOut(fills: FillColumns, assets: number): TradeColumns {
       if (lot.left <= DUST) queue.shift();
     }
   }
-  return log;
 }
 
 function pieceOf(fills: FillColumns, entry: number, exit: number, quantity: number): Trip {

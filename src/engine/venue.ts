@@ -1,13 +1,11 @@
 import { bookMarketOnClose } from "./close-phase.ts";
 import { fillInside } from "./inside-phase.ts";
-import { CASH, executeAlone, VOLUME } from "./lone-order.ts";
+import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { fillAtOpen } from "./open-phase.ts";
 import { OrderBook } from "./order-book.ts";
 import { isMet } from "./triggers.ts";
-import { isPlain, MARKET, TRAILING, type WorkingOrder } from "./working-order.ts";
-
-const REASONS = ["nothing to reduce", "no cash", "no volume", "size is zero"];
+import { MARKET, TRAILING, type WorkingOrder } from "./working-order.ts";
 
 /**
  * The simulated venue: works the orders that rest against each bar, and books what they execute. At the open closing
@@ -21,12 +19,10 @@ export class Venue extends OrderBook {
     this.bar = bar;
     if (!this.setup.ledger.beginBar(bar)) return false;
     const first = orders[0]!;
-    if (orders.length === 1 && first.kind === MARKET && first.placedAt < bar && isPlain(first)) {
-      this.#stepAlone(first, bar);
-    } else {
-      if (!this.#anyMet(bar)) this.#markSeen(bar);
-      else this.#stepAll(bar);
-    }
+    if (orders.length === 1 && first.placedAt < bar && isLone(this, first)) {
+      if (this.hasBar(first.asset, bar)) executeLone(this, first, bar, AT_OPEN);
+    } else if (!this.#anyMet(bar)) this.#markSeen(bar);
+    else this.#stepAll(bar);
     this.compact();
     return true;
   }
@@ -37,9 +33,8 @@ export class Venue extends OrderBook {
     this.bar = bar;
     this.setup.ledger.beginBar(bar);
     const first = this.orders[0]!;
-    if (this.orders.length === 1 && first.kind === MARKET && isPlain(first)) {
-      const reference = this.closes[first.asset]![bar]!;
-      if (reference === reference) this.#execute(first, reference, bar, AT_CLOSE);
+    if (this.orders.length === 1 && isLone(this, first)) {
+      if (this.hasBar(first.asset, bar)) executeLone(this, first, bar, AT_CLOSE);
     } else {
       this.openRoom(bar);
       const live = this.orders.filter((o) => o.kind === MARKET && this.hasBar(o.asset, bar));
@@ -78,24 +73,6 @@ export class Venue extends OrderBook {
 
   #markSeen(bar: number): void {
     for (const order of this.orders) if (order.placedAt < bar && this.hasBar(order.asset, bar)) order.seen = true;
-  }
-
-  #stepAlone(order: WorkingOrder, bar: number): void {
-    const reference = this.opens[order.asset]![bar]!;
-    if (reference !== reference) return;
-    order.seen = true;
-    this.#execute(order, reference, bar, AT_OPEN);
-  }
-
-  #execute(order: WorkingOrder, reference: number, bar: number, moment: number): void {
-    const { asset, side, quantity, fraction, reduceOnly, index } = order;
-    const filled = executeAlone(this, bar, asset, side, quantity, fraction, reduceOnly, reference, moment, index);
-    if (order.record !== null) order.record.filled += filled;
-    if (this.outcome === VOLUME && !order.isShare) {
-      order.quantity -= filled;
-      if (order.record !== null && filled > 0) order.record.state = "partiallyFilled";
-    } else if (filled > 0) this.end(order, "filled", this.outcome === CASH ? "trimmed: cash" : "");
-    else this.end(order, "cancelled", REASONS[this.outcome]!);
   }
 
   #stepAll(bar: number): void {

@@ -21,7 +21,9 @@ export interface StrategyAsset {
 /** How many assets a strategy trades: one (several tickers run side by side, each with its share of the cash), two, or any number. */
 export type Universe = "one" | "pair" | "many";
 
-type AssetsOf<U> = U extends "pair" ? readonly [y: StrategyAsset, x: StrategyAsset] : readonly [StrategyAsset, ...StrategyAsset[]];
+type AssetsOf<U> = U extends "pair"
+  ? readonly [y: StrategyAsset, x: StrategyAsset]
+  : readonly [StrategyAsset, ...StrategyAsset[]];
 
 export interface StrategyMarket<U = Universe> {
   /** Times of the bars, epoch ms UTC. */

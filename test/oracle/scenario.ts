@@ -8,6 +8,7 @@ import { Ledger } from "#engine/ledger";
 import { marksOf } from "#engine/marks";
 import { PROFILES, type Profile } from "#engine/profile";
 import { parseSlippage } from "#engine/slippage";
+import { termsOf } from "#engine/terms";
 import { Venue } from "#engine/venue";
 import type { WorkingOrder } from "#engine/working-order";
 
@@ -79,15 +80,19 @@ export function play(scenario: Scenario): Answer {
   const profile = profileOf(scenario);
   const marks = marksOf(market);
   const basis = { time: market.clock, assets: market.assets.length, marks };
-  const ledger = new Ledger(basis, profile, { recordEquity: true, recordFills: true });
+  const commission = parseCommission(profile.commission);
+  const slippage = parseSlippage(profile.slippage);
+  const lots = Float64Array.from(market.assets, ({ symbol }) => scenario.assets[symbol]!.lot ?? 1);
+  const terms = termsOf(profile, commission, slippage, lots);
+  const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true });
   const cap = scenario.participation ?? Number.POSITIVE_INFINITY;
   const venue = new Venue({
     market,
     ledger,
     profile,
-    commission: parseCommission(profile.commission),
-    slippage: parseSlippage(profile.slippage),
-    lots: Float64Array.from(market.assets, ({ symbol }) => scenario.assets[symbol]!.lot ?? 1),
+    commission,
+    slippage,
+    lots,
     participation: new Float64Array(market.assets.length).fill(cap),
     marks,
     recordOrders: true,
@@ -112,8 +117,7 @@ export function play(scenario: Scenario): Answer {
   const equity: [number, number][] = [];
   for (let i = 0; i < to; i++) equity.push([market.clock[i]!, ledger.equity![i]!]);
   const positions = Object.fromEntries(market.assets.map(({ symbol }, k) => [symbol, ledger.positions[k]!]));
-  const { commission, slippage, borrow, interest } = ledger;
-  const costs = { commission, slippage, borrow, interest };
+  const costs = { ...ledger.costs() };
   return {
     fills: answer,
     equity,
