@@ -1,6 +1,18 @@
 /** The public API: what a strategy file imports from "ivy-quant". */
 export type { BarColumns } from "#domain/bars";
 export type { Side, TimeInForce, Trail } from "#domain/order";
+export { crossesAbove, crossesBelow } from "#indicators/crosses";
+export { ema } from "#indicators/ema";
+export { log } from "#indicators/log";
+export { rollingDeviation } from "#indicators/rolling-deviation";
+export {
+  type RollingEngleGranger,
+  type RollingEngleGrangerOptions,
+  rollingEngleGranger,
+} from "#indicators/rolling-engle-granger";
+export { rollingMean } from "#indicators/rolling-mean";
+export { rollingZscore } from "#indicators/rolling-zscore";
+export { sma } from "#indicators/sma";
 export type {
   AssetNow,
   Context,
@@ -15,7 +27,6 @@ export {
   defineStrategy,
   type Preparation,
   type Strategy,
-  type StrategyAsset,
   type StrategyDefinition,
   type StrategyMarket,
   type Universe,
@@ -34,4 +45,5 @@ export {
   type ValuesOf,
 } from "#strategy/parameters";
 export type { ColumnView, FlagView, Now, Prepared, Present } from "#strategy/present";
+export type { StrategyAsset } from "#strategy/strategy-asset";
 export { longOnSignals, longShortWhileAbove, longWhileAbove, type Target } from "#strategy/target";

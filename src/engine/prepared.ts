@@ -1,9 +1,10 @@
 import { StrategyError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Market, MarketAsset } from "#domain/market";
-import type { AnyStrategy, StrategyAsset, StrategyMarket } from "#strategy/define-strategy";
+import type { AnyStrategy, StrategyMarket } from "#strategy/define-strategy";
 import { ColumnView, type Cursor, FlagView, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
+import type { StrategyAsset } from "#strategy/strategy-asset";
 import type { AssetHandle } from "./asset-handle.ts";
 
 /** The market as `prepare` sees it, built once a run or sweep; `indexOf` tells which asset a column set is. */

@@ -1,22 +1,8 @@
 import type { Context } from "./context.ts";
 import type { ParameterSet, ValuesOf } from "./parameters.ts";
 import type { Now, Prepared } from "./present.ts";
+import type { StrategyAsset } from "./strategy-asset.ts";
 import type { Target } from "./target.ts";
-
-/**
- * An asset's bars as whole columns of the clock's length, for `prepare`. NaN where the asset has no bar. They are shared
- * between runs and must not be written to.
- */
-export interface StrategyAsset {
-  readonly symbol: string;
-  readonly time: Float64Array;
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
-  /** NaN throughout where the source has no volume. */
-  readonly volume: Float64Array;
-}
 
 /** How many assets a strategy trades: one (several tickers run side by side, each with its share of the cash), two, or any number. */
 export type Universe = "one" | "pair" | "many";

@@ -1,5 +1,5 @@
 import type { AssetNow } from "./context.ts";
-import type { StrategyAsset } from "./define-strategy.ts";
+import type { StrategyAsset } from "./strategy-asset.ts";
 
 /** Where the run stands: the bar that has just closed. One object a run, moved by the engine. */
 export class Cursor {

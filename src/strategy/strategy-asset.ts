@@ -1,0 +1,14 @@
+/**
+ * An asset's bars as whole columns of the clock's length, for `prepare`. NaN where the asset has no bar. They are shared
+ * between runs and must not be written to.
+ */
+export interface StrategyAsset {
+  readonly symbol: string;
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  /** NaN throughout where the source has no volume. */
+  readonly volume: Float64Array;
+}
