@@ -1,3 +1,4 @@
+import type { BacktestView } from "#reporting/backtest-view";
 import type { BacktestDocument } from "#results/documents/backtest";
 
 /** What `ivy backtest` was asked for, parsed but not yet resolved: null where the person said nothing. */
@@ -37,6 +38,12 @@ export interface BacktestOutcome {
   readonly document: BacktestDocument;
   /** The exact bytes of result.json, and of `--json`. */
   readonly json: string;
-  readonly screen: (style: { readonly color: boolean; readonly width: number }) => string;
+  /** What a terminal shows: the view, the curve of equity, where the run was stored, and how long it took. */
+  readonly screen: {
+    readonly view: BacktestView;
+    readonly curve: { readonly times: Float64Array; readonly equity: Float64Array; readonly drawdown: Float64Array };
+    readonly stored: { readonly hash: string; readonly folder: string };
+    readonly seconds: number;
+  };
   readonly exitCode: number;
 }

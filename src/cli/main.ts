@@ -19,7 +19,7 @@ const terminal: Terminal = {
   writeError: (text) => writeAll(2, text),
   outIsTerminal,
   errorIsTerminal: isatty(2),
-  width: (outIsTerminal && process.stdout.columns) || 80,
+  width: outIsTerminal ? process.stdout.columns || 80 : 0,
   colorRefused: (process.env.NO_COLOR ?? "") !== "",
   projectFolder: process.cwd(),
   packageFolder,

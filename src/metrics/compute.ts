@@ -1,9 +1,10 @@
 import { METRIC_IDS, type MetricId } from "#results/documents/metric-ids";
+import { statisticsOf } from "#results/equity-statistics";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
 import { backtestingPyFigures } from "./backtesting-py.ts";
 import { benchmarkFigures } from "./benchmark.ts";
 import { drawdownFigures } from "./drawdown.ts";
-import { type EquityWindow, type SampledEquity, sampleEquity, statisticsOf, windowOf } from "./equity-window.ts";
+import { type EquityWindow, type SampledEquity, sampleEquity, windowOf } from "./equity-window.ts";
 import type { Figure } from "./figure.ts";
 import { returnFigures } from "./returns.ts";
 import { riskFigures } from "./risk.ts";

@@ -1,4 +1,4 @@
-import type { CoreStatistics, RunRecord } from "#results/run-record";
+import type { RunRecord } from "#results/run-record";
 import { sessionEnds } from "#time/annualization";
 
 /** An equity curve and the part of it that is measured: what the figures of returns and drawdowns are computed from. */
@@ -43,39 +43,4 @@ export function sampleEquity(window: EquityWindow): SampledEquity {
   if (countsFirst) returns[k++] = equity[at[0]!]! / startingCash - 1;
   for (let i = 1; i < at.length; i++) returns[k++] = equity[at[i]!]! / equity[at[i - 1]!]! - 1;
   return { at, returns, countsFirst };
-}
-
-/**
- * The sums that the accounting core would have gathered, for equity that no run produced: session closes of an
- * intraday run, the price of a benchmark.
- *
- * @param points equity at the moments to be measured, in time order, without NaN
- */
-export function statisticsOf(points: Float64Array, startingCash: number): CoreStatistics {
-  let sumOfReturns = 0;
-  let sumOfSquaredReturns = 0;
-  let maxDrawdown = 0;
-  let peak = startingCash;
-  let before = startingCash;
-  for (let i = 0; i < points.length; i++) {
-    const now = points[i]!;
-    const change = now / before - 1;
-    sumOfReturns += change;
-    sumOfSquaredReturns += change * change;
-    if (now > peak) peak = now;
-    else maxDrawdown = Math.max(maxDrawdown, 1 - now / peak);
-    before = now;
-  }
-  const bars = points.length;
-  return {
-    startingCash,
-    finalEquity: before,
-    bars,
-    sumOfReturns,
-    sumOfSquaredReturns,
-    maxDrawdown,
-    barsHeld: bars,
-    openings: 0,
-    closings: 0,
-  };
 }

@@ -33,7 +33,9 @@ export interface SweepResult {
  * parameters that are not searched have their defaults.
  */
 export function gridOf(strategy: AnyStrategy, space: Space): ParameterValues[] {
-  const defaults = Object.fromEntries(Object.entries(strategy.params).map(([name, { default: value }]) => [name, value]));
+  const defaults = Object.fromEntries(
+    Object.entries(strategy.params).map(([name, { default: value }]) => [name, value]),
+  );
   let grid: ParameterValues[] = [defaults];
   for (const [name, values] of Object.entries(space)) {
     grid = grid.flatMap((point) => values.map((value) => ({ ...point, [name]: value })));

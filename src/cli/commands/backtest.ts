@@ -34,7 +34,8 @@ export const backtest: Command = {
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true) {
       const color = terminal.outIsTerminal && !terminal.colorRefused && flags.color !== false;
-      terminal.writeOut(outcome.screen({ color, width: terminal.width }));
+      const { backtestScreen } = await import("../screens/backtest.ts");
+      terminal.writeOut(backtestScreen({ ...outcome.screen, style: { color, width: terminal.width } }));
     }
     return outcome.exitCode;
   },

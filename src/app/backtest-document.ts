@@ -1,0 +1,141 @@
+import type { Profile } from "#engine/profile";
+import { checkRun } from "#findings/check-run";
+import type { LoadedSeries } from "#market-data/source";
+import { type Benchmark, benchmarkMetrics, type Convention, computeMetrics } from "#metrics/compute";
+import { runSharpeInterval } from "#metrics/sharpe-interval";
+import { analyzePair, gateOf } from "#research/analyze-pair";
+import type { BacktestDocument } from "#results/documents/backtest";
+import type { Finding } from "#results/documents/finding";
+import type { PairDocument } from "#results/documents/pair";
+import { recordParts } from "#results/record-parts";
+import { runId } from "#results/run-id";
+import type { RunRecord } from "#results/run-record";
+import type { AnyStrategy } from "#strategy/define-strategy";
+import type { ParameterValues } from "#strategy/resolve-parameters";
+import { periodsPerYear } from "#time/annualization";
+import { formatTime } from "#time/format-time";
+import type { BacktestRequest } from "./backtest-request.ts";
+import type { RunMarket } from "./run-market.ts";
+
+/** All that a document is made of. */
+export interface BacktestParts {
+  readonly request: BacktestRequest;
+  readonly name: string;
+  readonly codeHash: string;
+  readonly strategy: AnyStrategy;
+  readonly params: ParameterValues;
+  readonly profile: Profile;
+  readonly convention: Convention;
+  readonly cash: number;
+  readonly prices: readonly LoadedSeries[];
+  readonly record: RunRecord;
+  readonly prepared: RunMarket;
+  readonly fingerprints: readonly string[];
+  readonly benchmark: Benchmark;
+  readonly version: string;
+  readonly hash: (text: string) => string;
+}
+
+/** The result of a run as the document that other programs read: a function of its inputs, of no clock and no machine. */
+export function backtestDocument(parts: BacktestParts): BacktestDocument {
+  const { request, record, profile, convention, benchmark, prices, fingerprints, version } = parts;
+  const timeframe = prices[0]!.series.timeframe;
+  const timeText = (time: number) => formatTime(time, timeframe);
+  const settings = settingsOf(parts, timeText);
+  const basis = {
+    record,
+    periodsPerYear: periodsPerYear(record.market.clock.subarray(record.from, record.to)),
+    riskFreeRate: 0,
+    benchmark,
+    convention,
+  };
+  const { metrics, notes } = computeMetrics(basis);
+  const compared = benchmarkMetrics(basis);
+  const sharpeInterval = runSharpeInterval(record, { ...basis, seed: request.seed });
+  const asked = { from: request.from, to: request.to };
+  const findings = checkRun({ record, sharpeInterval, asked, benchmark, timeText });
+  const pairs = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
+  const identity = JSON.stringify([settings, fingerprints, parts.codeHash, version, request.seed]);
+  return {
+    schema: "ivy.backtest/1",
+    run: runId(parts.name, settings.tickers, parts.hash(identity)),
+    ivy: version,
+    settings,
+    profile: profile.name,
+    data: prices.map(({ series }, i) => ({
+      symbol: series.symbol,
+      source: series.source,
+      timeframe: series.timeframe,
+      from: timeText(series.time[0]!),
+      to: timeText(series.time[series.time.length - 1]!),
+      bars: series.time.length,
+      fingerprint: fingerprints[i]!,
+      synthetic: series.synthetic,
+      adjusted: series.adjusted,
+      closeOnly: series.closeOnly,
+    })),
+    ...recordParts(record, timeText),
+    metrics,
+    notes: { ...notes },
+    sharpeInterval,
+    benchmark: compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
+    ...pairs,
+    findings: [...dataFindings(prices), ...findings],
+  };
+}
+
+function settingsOf(parts: BacktestParts, timeText: (time: number) => string): BacktestDocument["settings"] {
+  const { request, profile, prices } = parts;
+  const symbols = prices.map(({ series }) => series.symbol);
+  const isSplit = parts.strategy.universe === "one" && symbols.length > 1;
+  return {
+    strategy: parts.name,
+    tickers: symbols,
+    from: request.from === null ? null : timeText(request.from),
+    to: request.to === null ? null : timeText(request.to),
+    timeframe: prices[0]!.series.timeframe,
+    params: { ...parts.params },
+    cash: parts.cash,
+    ...(isSplit && { split: "equal shares of the cash" }),
+    warmup: request.warmup,
+    convention: parts.convention,
+    benchmark: parts.benchmark.symbol,
+    fillAt: fillWords(profile, prices[0]!.series.closeOnly),
+    commission: profile.commission,
+    slippage: profile.slippage,
+    borrow: profile.borrow,
+    interest: profile.interest,
+    leverage: profile.leverage,
+    participation: profile.participation,
+    lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
+    seed: request.seed,
+  };
+}
+
+function fillWords({ fillAt }: Profile, closeOnly: boolean): string {
+  if (fillAt === "signalClose") return "signal close";
+  return closeOnly ? "next close" : "next open";
+}
+
+function pairOf({ record, prepared, request }: BacktestParts, timeText: (time: number) => string): PairDocument {
+  const { market } = record;
+  const window = { from: request.from === null ? 0 : prepared.from, to: market.clock.length };
+  const gate = record.records.get("gate");
+  return {
+    ...analyzePair(market, window, timeText),
+    ...(gate !== undefined && { gate: gateOf(gate, market.clock, record, timeText) }),
+  };
+}
+
+function dataFindings(prices: readonly LoadedSeries[]): Finding[] {
+  return prices.flatMap(({ warnings }) =>
+    warnings.map(({ id, symbol, count, where, message, help }) => ({
+      id,
+      severity: "warning" as const,
+      message: `${message}${count > 1 ? ` (${count} bars)` : ""}`,
+      help,
+      symbol,
+      ...(where.time !== undefined && { time: where.time }),
+    })),
+  );
+}

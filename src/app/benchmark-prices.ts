@@ -1,0 +1,48 @@
+import type { BarSeries } from "#domain/bars";
+import type { PriceSource } from "#market-data/source";
+import type { Benchmark } from "#metrics/compute";
+
+const DEFAULT = "SPY";
+
+/**
+ * What the run is compared with: the asset asked for; else SPY where the source has it; else holding the run's own
+ * assets, in equal shares from the first close they share. Aligned to the clock, last known close first, never back-filled.
+ */
+export async function benchmarkPrices(
+  asked: string | null,
+  source: PriceSource,
+  own: readonly BarSeries[],
+  clock: Float64Array,
+  to: number | null,
+): Promise<Benchmark> {
+  const symbols = await source.symbols();
+  const symbol = asked ?? (symbols.includes(DEFAULT) ? DEFAULT : null);
+  if (symbol === null) return { symbol: own.map((one) => one.symbol).join("+"), close: heldTogether(own, clock) };
+  const loaded = await source.load([symbol], { to });
+  const { series } = loaded[0]!;
+  return { symbol: series.symbol, close: asOf(series, clock) };
+}
+
+/** The last close at or before each clock time; NaN before the first. */
+function asOf(series: BarSeries, clock: Float64Array): Float64Array {
+  const out = new Float64Array(clock.length).fill(Number.NaN);
+  let next = 0;
+  let last = Number.NaN;
+  for (let i = 0; i < clock.length; i++) {
+    while (next < series.time.length && series.time[next]! <= clock[i]!) last = series.close[next++]!;
+    out[i] = last;
+  }
+  return out;
+}
+
+/** The value of equal shares bought at the first time at which every asset has a price. */
+function heldTogether(own: readonly BarSeries[], clock: Float64Array): Float64Array {
+  const closes = own.map((series) => asOf(series, clock));
+  const start = clock.findIndex((_, i) => closes.every((close) => !Number.isNaN(close[i]!)));
+  return clock.map((_, i) => {
+    if (start < 0 || i < start) return Number.NaN;
+    let value = 0;
+    for (const close of closes) value += close[i]! / close[start]! / closes.length;
+    return value;
+  });
+}

@@ -1,0 +1,70 @@
+import { StrategyError } from "#base/errors";
+import { marketOf } from "#domain/market";
+import type { Profile } from "#engine/profile";
+import { Runner } from "#engine/runner";
+import { sideBySide } from "#engine/side-by-side";
+import type { RunRecord } from "#results/run-record";
+import type { AnyStrategy } from "#strategy/define-strategy";
+import type { ParameterValues } from "#strategy/resolve-parameters";
+import type { BacktestRequest } from "./backtest-request.ts";
+import { type RunMarket, runMarket } from "./run-market.ts";
+
+export interface PlayedRun {
+  readonly strategy: AnyStrategy;
+  readonly params: ParameterValues;
+  readonly profile: Profile;
+  readonly cash: number;
+}
+
+/**
+ * Plays a run and returns its record. A strategy of one asset that is given several plays each in its own part of the
+ * book, with an equal share of the cash.
+ */
+export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRequest): RunRecord {
+  const { market } = prepared;
+  if (run.strategy.universe !== "one" || market.assets.length === 1) return playOn(run, prepared, request, run.cash);
+  const share = run.cash / market.assets.length;
+  const records = market.asked.map((index) => {
+    const { series } = market.assets[index]!;
+    const alone =
+      request.warmup === "auto" ? runMarket([series], request) : { market: marketOf([series]), from: prepared.from };
+    return playOn(run, alone, request, share);
+  });
+  return sideBySide(records, run.profile.tradeMatching);
+}
+
+function playOn(
+  { strategy, params, profile }: PlayedRun,
+  { market, from }: RunMarket,
+  { warmup }: BacktestRequest,
+  cash: number,
+): RunRecord {
+  const runner = new Runner({
+    strategy,
+    market,
+    profile,
+    cash,
+    from,
+    warmup: warmup === "none" ? 0 : warmup,
+    keep: "all",
+  });
+  runner.run(params);
+  return runner.record();
+}
+
+/** An error of the strategy's code with the line of its file; other errors as they are. */
+export async function atUsersLine(error: unknown, file: string, shownFile: string): Promise<unknown> {
+  if (!(error instanceof StrategyError)) return error;
+  const { userFrame } = await import("#strategy/adapters/locate-error");
+  const frame = userFrame(error.cause ?? error, file);
+  const { code, message, where, help } = error;
+  const day = where.time === undefined ? "" : ` on ${where.time} (bar ${where.bar}, ${where.symbol})`;
+  const place = frame === null ? {} : { line: frame.line, column: frame.column, excerpt: frame.excerpt };
+  return new StrategyError({
+    code,
+    message: `${shownFile} failed${day}: ${message.replace(/^(onBar|prepare|target) failed: /, "")}`,
+    where: { file: shownFile, ...place, ...where },
+    help,
+    cause: error.cause,
+  });
+}

@@ -1,0 +1,84 @@
+import { DataError, UsageError } from "#base/errors";
+import { type BarSeries, firstAtOrAfter, sliceSeries } from "#domain/bars";
+import { type Market, marketOf } from "#domain/market";
+import type { Universe } from "#strategy/define-strategy";
+import type { BacktestRequest } from "./backtest-request.ts";
+
+/** A market to run on, and the clock index from which it is measured: what lies before serves as warm-up. */
+export interface RunMarket {
+  readonly market: Market;
+  readonly from: number;
+}
+
+/**
+ * The market of a run. `--warmup none` starts cold: bars before `from` are not even seen. A number leaves just that many
+ * before it. Throws DataError when no bar is left to measure.
+ */
+export function runMarket(series: readonly BarSeries[], { from, warmup }: BacktestRequest): RunMarket {
+  const whole = marketOf(series);
+  const start = from === null ? 0 : firstAtOrAfter(whole.clock, from);
+  if (start >= whole.clock.length) throw nothingToMeasure(whole);
+  if (warmup === "auto" || start === 0) return { market: whole, from: start };
+  const keep = warmup === "none" ? 0 : warmup;
+  const first = whole.clock[Math.max(0, start - keep)]!;
+  const market = marketOf(series.map((one) => sliceSeries(one, firstAtOrAfter(one.time, first), one.time.length)));
+  return { market, from: Math.min(start, keep) };
+}
+
+function nothingToMeasure(market: Market): DataError {
+  const last = new Date(market.clock[market.clock.length - 1]!).toISOString().slice(0, 10);
+  return new DataError({
+    code: "no-bars-in-range",
+    message: `The prices end on ${last}, before --from.`,
+    where: { flag: "--from", time: last },
+    help: "Choose an earlier --from, or prices that reach further.",
+  });
+}
+
+/** The tickers of a run: those asked for, or the only ones that there are. Throws UsageError when that is not clear. */
+export function tickersFor(
+  { tickers }: BacktestRequest,
+  available: readonly string[],
+  universe: Universe,
+  label: string,
+): readonly string[] {
+  const wanted = universe === "pair" ? 2 : 1;
+  if (tickers.length === 0) {
+    if (available.length === wanted) return available;
+    const some = available.slice(0, wanted).join(",");
+    throw new UsageError({
+      code: "missing-tickers",
+      message: `${label} has ${available.length} tickers; ivy needs to know which to trade.`,
+      where: { flag: "--tickers", expected: universe === "pair" ? "two tickers" : "one ticker or more" },
+      help: `Say which, for example: --tickers ${some}\nThere are ${available.slice(0, 30).join(", ")}${available.length > 30 ? ", …" : ""}.`,
+    });
+  }
+  if (universe === "pair" && tickers.length !== 2) {
+    throw new UsageError({
+      code: "pair-needs-two",
+      message: `A pair strategy trades two tickers; --tickers names ${tickers.length}.`,
+      where: { flag: "--tickers", received: tickers.join(","), expected: "two tickers, the dependent one first" },
+      help: "For example: --tickers KO,PEP",
+    });
+  }
+  return tickers;
+}
+
+/** Throws DataError when the bars are not of the length that --timeframe asks for. */
+export function checkTimeframe(series: readonly BarSeries[], asked: string | null): void {
+  const first = series[0]!;
+  const other = series.find((one) => one.timeframe !== (asked ?? first.timeframe));
+  if (other === undefined) return;
+  throw new DataError({
+    code: asked === null ? "mixed-timeframes" : "wrong-timeframe",
+    message:
+      asked === null
+        ? `${first.symbol} has ${first.timeframe} bars, ${other.symbol} has ${other.timeframe} bars.`
+        : `${other.symbol} has ${other.timeframe} bars, not ${asked}.`,
+    where: { symbol: other.symbol, expected: asked ?? first.timeframe, received: other.timeframe },
+    help:
+      asked === null
+        ? "Run them apart, or give prices of one timeframe."
+        : `Give prices of ${asked}, or leave --timeframe out.`,
+  });
+}

@@ -1,0 +1,32 @@
+import { UsageError } from "#base/errors";
+import { nearest } from "#base/nearest";
+import { parseCommission } from "#engine/commission";
+import { type Profile, profileNamed } from "#engine/profile";
+import { parseSlippage } from "#engine/slippage";
+import { CONVENTIONS, type Convention } from "#metrics/compute";
+import type { BacktestRequest } from "./backtest-request.ts";
+
+/** In the account's currency. */
+export const DEFAULT_CASH = 100_000;
+
+/** The profile asked for, with the costs that flags put in the place of its own. Throws for what cannot be read. */
+export function resolveProfile({ profile: name, commission, slippage }: BacktestRequest): Profile {
+  const profile = profileNamed(name ?? "ivy");
+  return {
+    ...profile,
+    commission: parseCommission(commission ?? profile.commission).name,
+    slippage: parseSlippage(slippage ?? profile.slippage).name,
+  };
+}
+
+export function resolveConvention(name: string | null): Convention {
+  const found = CONVENTIONS.find((convention) => convention === (name ?? "ivy"));
+  if (found !== undefined) return found;
+  const near = nearest(name!, CONVENTIONS);
+  throw new UsageError({
+    code: "unknown-convention",
+    message: `There is no convention "${name}".`,
+    where: { flag: "--convention", received: name!, expected: CONVENTIONS.join(", ") },
+    help: near === null ? `The conventions are ${CONVENTIONS.join(", ")}.` : `Did you mean: --convention ${near}`,
+  });
+}
