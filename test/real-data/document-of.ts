@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { backtestDocument } from "#app/backtest-document";
+import type { BacktestRequest } from "#app/backtest-request";
+import { benchmarkPrices } from "#app/benchmark-prices";
+import { playRun } from "#app/play-run";
+import { runMarket } from "#app/run-market";
+import { DEFAULT_CASH, resolveConvention, resolveProfile } from "#app/run-settings";
+import { openPath } from "#market-data/adapters/locate";
+import type { BacktestDocument } from "#results/documents/backtest";
+import type { RunRecord } from "#results/run-record";
+import type { AnyStrategy } from "#strategy/define-strategy";
+import { resolveParameters } from "#strategy/resolve-parameters";
+
+const NOTHING_SAID: BacktestRequest = {
+  strategy: "strategy",
+  tickers: [],
+  data: null,
+  from: null,
+  to: null,
+  timeframe: null,
+  benchmark: null,
+  cash: null,
+  warmup: "auto",
+  profile: null,
+  convention: null,
+  commission: null,
+  slippage: null,
+  adjusted: false,
+  set: new Map(),
+  seed: 1,
+  out: null,
+  strict: false,
+};
+
+/** What `ivy backtest` would write for a request, without writing it: the steps of the use case, and no build needed. */
+export async function documentOf(
+  strategy: unknown,
+  said: Partial<BacktestRequest> & { data: string; tickers: readonly string[] },
+): Promise<{ document: BacktestDocument; record: RunRecord }> {
+  const request = { ...NOTHING_SAID, ...said };
+  const known = strategy as AnyStrategy;
+  const source = await openPath(said.data);
+  const prices = await source.load(request.tickers, { from: request.from, to: request.to });
+  const series = prices.map((one) => one.series);
+  const profile = resolveProfile(request);
+  const params = resolveParameters(known, request.set);
+  const cash = request.cash ?? DEFAULT_CASH;
+  const prepared = runMarket(series, request);
+  const record = playRun({ strategy: known, params, profile, cash }, prepared, request);
+  const document = backtestDocument({
+    request,
+    name: "strategy",
+    codeHash: "",
+    strategy: known,
+    params,
+    profile,
+    convention: resolveConvention(request.convention),
+    cash,
+    prices,
+    record,
+    prepared,
+    fingerprints: series.map(() => ""),
+    benchmark: await benchmarkPrices(request.benchmark, source, series, record.market.clock, request.to),
+    version: "0.0.0",
+    hash: (text) => createHash("sha256").update(text).digest("hex"),
+  });
+  return { document, record };
+}
+
+/** Midnight UTC of a date written as 2013-01-02. */
+export function day(text: string): number {
+  return Date.parse(`${text}T00:00:00Z`);
+}
