@@ -112,10 +112,13 @@ function sourceText(data: BacktestDocument["data"]): string {
 function profileText({ profile, settings }: BacktestDocument): string {
   const fill = settings.fillAt === undefined ? [] : [settings.fillAt];
   const convention = settings.convention === "ivy" ? [] : [`convention ${settings.convention}`];
+  const borrow = settings.borrow ?? 0;
   const parts = [
     ...fill,
     costModel("slippage", settings.slippage),
     costModel("commission", settings.commission),
+    ...(borrow > 0 ? [`borrow ${formatPercent(borrow, { digits: 1 })} a year`] : []),
+    ...(settings.split === undefined ? [] : [settings.split]),
     ...convention,
   ];
   return `profile ${profile}: ${parts.join(", ")}`;

@@ -29,6 +29,8 @@ const settingsSchema = z.looseObject({
   convention: z.string(),
   commission: z.string(),
   slippage: z.string(),
+  borrow: z.number().optional().describe("annual rate on the value of shorts"),
+  split: z.string().optional().describe("how several assets share the cash of one book"),
   fillAt: z.string().optional().describe("where market orders fill, in words: next open, next close, signal close"),
 });
 
