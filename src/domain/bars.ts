@@ -31,8 +31,6 @@ export interface BarSeries extends BarColumns {
   readonly synthetic: boolean;
 }
 
-export const BAR_FIELDS = ["time", "open", "high", "low", "close", "volume"] as const;
-
 /** The bars in [from, to), by index, as views on the same memory. */
 export function sliceSeries(series: BarSeries, from: number, to: number): BarSeries {
   return {
