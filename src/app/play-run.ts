@@ -45,7 +45,7 @@ function playOn(
     profile,
     cash,
     from,
-    warmup: warmup === "none" ? 0 : warmup,
+    warmup: warmup === "none" ? "auto" : warmup,
     keep: "all",
   });
   runner.run(params);

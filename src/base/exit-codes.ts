@@ -1,7 +1,10 @@
 /** Exit codes of the `ivy` process. One table here, one in docs/exit-codes.md; a test holds them equal. */
 export const EXIT_CODES = {
   done: { code: 0, meaning: "done" },
-  gateFailed: { code: 1, meaning: "a gate that was asked for failed (--require, --baseline, --strict); the run completed first" },
+  gateFailed: {
+    code: 1,
+    meaning: "a gate that was asked for failed (--require, --baseline, --strict); the run completed first",
+  },
   usage: { code: 2, meaning: "usage: unknown command, flag or value" },
   config: { code: 3, meaning: "config: the run file or a parameter is wrong" },
   data: { code: 4, meaning: "data: prices are missing, broken or too few" },
