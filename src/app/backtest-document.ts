@@ -106,10 +106,15 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     borrow: profile.borrow,
     interest: profile.interest,
     leverage: profile.leverage,
-    participation: profile.participation,
+    participation: isCapped(parts) ? profile.participation : null,
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
     seed: request.seed,
   };
+}
+
+/** A share of an adjusted price is not a share, so its volume caps nothing; nor does one that is not there. */
+function isCapped({ prices }: BacktestParts): boolean {
+  return prices.some(({ series }) => !series.adjusted && series.volume !== null);
 }
 
 function fillWords({ fillAt }: Profile, closeOnly: boolean): string {

@@ -59,7 +59,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     record,
     prepared,
     fingerprints: series.map(fingerprint),
-    benchmark: await benchmarkPrices(request.benchmark, source, series, record.market.clock, request.to),
+    benchmark: await benchmarkPrices(request, source, series, record),
     version: versionOf(packageFolder),
     hash: sha256,
   };

@@ -1,26 +1,39 @@
 import type { BarSeries } from "#domain/bars";
 import type { PriceSource } from "#market-data/source";
 import type { Benchmark } from "#metrics/compute";
+import type { RunRecord } from "#results/run-record";
+import type { BacktestRequest } from "./backtest-request.ts";
 
 const DEFAULT = "SPY";
 
 /**
- * What the run is compared with: the asset asked for; else SPY where the source has it; else holding the run's own
- * assets, in equal shares from the first close they share. Aligned to the clock, last known close first, never back-filled.
+ * What the run is compared with: the asset asked for; else SPY where the source has it over the whole run; else holding
+ * the run's own assets, in equal shares from the first close they share. Aligned to the run's clock by the last close
+ * known, never back-filled.
  */
 export async function benchmarkPrices(
-  asked: string | null,
+  { benchmark, to }: Pick<BacktestRequest, "benchmark" | "to">,
   source: PriceSource,
   own: readonly BarSeries[],
+  { market, from }: RunRecord,
+): Promise<Benchmark> {
+  const { clock } = market;
+  if (benchmark !== null) return closesOf(benchmark, source, clock, to);
+  if ((await source.symbols()).includes(DEFAULT)) {
+    const known = await closesOf(DEFAULT, source, clock, to);
+    if (!Number.isNaN(known.close[from]!)) return known;
+  }
+  return { symbol: own.map((one) => one.symbol).join("+"), close: heldTogether(own, clock) };
+}
+
+async function closesOf(
+  symbol: string,
+  source: PriceSource,
   clock: Float64Array,
   to: number | null,
 ): Promise<Benchmark> {
-  const symbols = await source.symbols();
-  const symbol = asked ?? (symbols.includes(DEFAULT) ? DEFAULT : null);
-  if (symbol === null) return { symbol: own.map((one) => one.symbol).join("+"), close: heldTogether(own, clock) };
-  const loaded = await source.load([symbol], { to });
-  const { series } = loaded[0]!;
-  return { symbol: series.symbol, close: asOf(series, clock) };
+  const [loaded] = await source.load([symbol], { to });
+  return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock) };
 }
 
 /** The last close at or before each clock time; NaN before the first. */

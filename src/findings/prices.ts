@@ -61,7 +61,7 @@ export function checkMissingSessions({ record: { market }, timeText }: RunFacts)
       id: "missing-sessions",
       severity: "warning",
       message: `${counted(missing, "bar")} ${missing === 1 ? "is" : "are"} missing in ${asset.symbol}, first ${timeText(first)}`,
-      help: "it was valued at its last close meanwhile; check with ivy data validate",
+      help: "it was valued at its last close meanwhile; look there in its file",
       symbol: asset.symbol,
       time: timeText(first),
     });

@@ -12,7 +12,7 @@ export function checkShortHistory({ record }: RunFacts): Finding[] {
     {
       id: "short-history",
       severity: "warning",
-      message: `${counted(count, "return")} are too few to judge a strategy by (fewer than ${FEWEST_RETURNS})`,
+      message: `${counted(count, "return")} ${count === 1 ? "is" : "are"} too few to judge a strategy by (fewer than ${FEWEST_RETURNS})`,
       help: "measure more: an earlier --from, or a file that goes back further",
     },
   ];

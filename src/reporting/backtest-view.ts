@@ -118,6 +118,9 @@ function profileText({ profile, settings }: BacktestDocument): string {
     costModel("slippage", settings.slippage),
     costModel("commission", settings.commission),
     ...(borrow > 0 ? [`borrow ${formatPercent(borrow, { digits: 1 })} a year`] : []),
+    ...(typeof settings.participation === "number"
+      ? [`at most ${formatPercent(settings.participation, { digits: 0 })} of volume`]
+      : []),
     ...(settings.split === undefined ? [] : [settings.split]),
     ...convention,
   ];

@@ -60,7 +60,7 @@ export async function documentOf(
     record,
     prepared,
     fingerprints: series.map(() => ""),
-    benchmark: await benchmarkPrices(request.benchmark, source, series, record.market.clock, request.to),
+    benchmark: await benchmarkPrices(request, source, series, record),
     version: "0.0.0",
     hash: (text) => createHash("sha256").update(text).digest("hex"),
   });

@@ -30,6 +30,7 @@ const settingsSchema = z.looseObject({
   commission: z.string(),
   slippage: z.string(),
   borrow: z.number().optional().describe("annual rate on the value of shorts"),
+  participation: z.number().nullable().optional().describe("largest share of a bar's volume; null: no cap"),
   split: z.string().optional().describe("how several assets share the cash of one book"),
   fillAt: z.string().optional().describe("where market orders fill, in words: next open, next close, signal close"),
 });
