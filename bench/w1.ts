@@ -1,7 +1,6 @@
 import { marketOf } from "#domain/market";
 import { PROFILES, type Profile } from "#engine/profile";
 import { Runner } from "#engine/runner";
-import { matchTrades, TradeLog } from "#engine/trade-matching";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { longOnSignals } from "#strategy/target";
 import { denseSignals, sparseSignals, walk } from "./data.ts";
@@ -34,12 +33,11 @@ function oneSeries(name: "sparse" | "dense", profile: Profile, golden: readonly 
         cash: 1e5,
         from: 0,
         warmup: 0,
-        keep: "fills",
+        keep: "trades",
       });
-      const log = new TradeLog();
       return () => {
         const s = runner.run({});
-        const trades = matchTrades(runner.ledger.fills, 1, profile.tradeMatching, log);
+        const trades = runner.trades();
         const mean = s.sumOfReturns / s.bars;
         const deviation = Math.sqrt((s.sumOfSquaredReturns - s.bars * mean * mean) / (s.bars - 1));
         return [trades.length, s.finalEquity / 1e5 - 1, (mean / deviation) * Math.sqrt(252), s.maxDrawdown];

@@ -1,3 +1,5 @@
+import type { ComparisonTarget, SignalTarget, Target } from "#strategy/target";
+
 const SHIFT = 3;
 const BLOCK = 1 << SHIFT;
 
@@ -64,4 +66,69 @@ export function nextAbove(
     for (; i < end; i++) if (a[i]! > b[i]!) return i;
   }
   return to;
+}
+
+/** Where a target turns: the first bar in [from, to) at which it enters, or leaves; `to` when there is none. */
+export interface Changes {
+  nextEntry(from: number, to: number): number;
+  nextExit(from: number, to: number): number;
+}
+
+/** The changes of a target that is long or flat; null of one that may be short. */
+export function changesOf(target: Target): Changes | null {
+  if (target instanceof Float64Array) return null;
+  if (target.kind === "signals") return new SignalChanges(target);
+  const { whenAbove, whenBelow } = target;
+  if (whenAbove + whenBelow !== 1) return null;
+  return new ComparisonChanges(whenAbove === 1 ? target : { a: target.b, b: target.a });
+}
+
+/** Enters where a > b, leaves where a < b. */
+export class ComparisonChanges implements Changes {
+  readonly #a: Float64Array;
+  readonly #b: Float64Array;
+  readonly #ofA: BlockExtremes;
+  readonly #ofB: BlockExtremes;
+
+  constructor({ a, b }: Pick<ComparisonTarget, "a" | "b">) {
+    this.#a = a;
+    this.#b = b;
+    this.#ofA = extremesOf(a);
+    this.#ofB = extremesOf(b);
+  }
+
+  nextEntry(from: number, to: number): number {
+    return nextAbove(this.#a, this.#b, this.#ofA.high, this.#ofB.low, from, to);
+  }
+
+  nextExit(from: number, to: number): number {
+    return nextAbove(this.#b, this.#a, this.#ofB.high, this.#ofA.low, from, to);
+  }
+}
+
+/** Enters and leaves at flags of 1. */
+class SignalChanges implements Changes {
+  readonly #enter: Uint8Array;
+  readonly #exit: Uint8Array;
+
+  constructor({ enter, exit }: SignalTarget) {
+    this.#enter = enter;
+    this.#exit = exit;
+  }
+
+  nextEntry(from: number, to: number): number {
+    return nextFlag(this.#enter, from, to);
+  }
+
+  nextExit(from: number, to: number): number {
+    return nextFlag(this.#exit, from, to);
+  }
+}
+
+/** Next 1 in [from, to); `to` when there is none. Signals often stand close: a short look before the long search. */
+function nextFlag(flags: Uint8Array, from: number, to: number): number {
+  const near = Math.min(to, from + 8);
+  for (let i = from; i < near; i++) if (flags[i] === 1) return i;
+  const at = flags.indexOf(1, near);
+  return at < 0 || at >= to ? to : at;
 }

@@ -45,7 +45,7 @@ export function playBars(
     decider.onBar!(context, now, state);
     if (!atSignal) continue;
     if (orders.length > 0) {
-      venue.stepAtSignal(bar);
+      if (!venue.stepAtSignal(bar)) return;
       mayLag = ledger.mayLag;
     }
     if (!mayLag) {

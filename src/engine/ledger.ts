@@ -1,34 +1,15 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
-import type { CommissionModel } from "./commission.ts";
 import { FillLog } from "./fill-log.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
-import type { SlippageModel } from "./slippage.ts";
+import type { FinancingRates, MarkingBasis, TradingTerms } from "./terms.ts";
 
 const DAY = 86_400_000;
 /** A position smaller than this is none; cash smaller than this share of a fill is none. */
-const DUST = 1e-12;
+export const DUST = 1e-12;
 /** An opening fill worth less than this share of equity is none: it is what rounding left of cash that is used up. */
 export const DUST_OF_EQUITY = 1e-12;
 /** Equity at or below this share of the starting cash is ruin. */
 const RUIN = 1e-9;
-
-/** What a ledger marks to: `marks` holds, day-major (bar × assets), each asset's last close up to that bar. */
-export interface MarkingBasis {
-  readonly time: Float64Array;
-  readonly assets: number;
-  readonly marks: Float64Array;
-}
-
-/** What trading costs and how sizes are cut, for orders that the books execute themselves. */
-export interface TradingTerms {
-  readonly commission: CommissionModel;
-  readonly slippage: SlippageModel;
-  readonly slipsOnExit: boolean;
-  readonly leverage: number;
-  /** Smallest tradable quantity of the first asset; 0: any fraction. */
-  readonly lot: number;
-  readonly lotSlack: number;
-}
 
 /** What became of an opening order: nothing, all of it, or what cash allowed. */
 export const NOTHING = 0;
@@ -36,11 +17,22 @@ export const WHOLE = 1;
 export const TRIMMED = 2;
 export const UNAFFORDABLE = 3;
 
-export interface FinancingRates {
-  /** Annual rate on the market value of shorts, by actual days / 365. */
-  readonly borrow: number;
-  /** Annual rate on debit cash, by actual days / 365. */
-  readonly interest: number;
+/** The numbers of the books while a driver keeps them in local variables; see Ledger.lend. */
+export interface LentBooks {
+  cash: number;
+  quantity: number;
+  /** Last marked bar. */
+  marked: number;
+  previous: number;
+  peak: number;
+  worst: number;
+  sum: number;
+  sumOfSquares: number;
+  held: number;
+  openings: number;
+  closings: number;
+  commission: number;
+  slippage: number;
 }
 
 /**
@@ -68,18 +60,19 @@ export class Ledger {
   borrow = 0;
   interest = 0;
 
+  readonly recordsFills: boolean;
+  readonly terms: TradingTerms;
+  readonly marks: Float64Array;
+  /** Equity at or below this is ruin. */
+  ruinLevel = 0;
   readonly #time: Float64Array;
-  readonly #marks: Float64Array;
   readonly #assets: number;
   readonly #rates: FinancingRates;
   readonly #financed: boolean;
-  readonly #recordFills: boolean;
-  readonly #terms: TradingTerms;
   #tables: RangeTables | null;
   /** Cash charged by financing at each bar; null until the first charge. */
   charges: Float64Array | null = null;
   #chargedTo = -1;
-  #ruinLevel = 0;
   #from = 0;
   #previous = 0;
   #peak = 0;
@@ -97,12 +90,12 @@ export class Ledger {
     options: { readonly recordEquity: boolean; readonly recordFills: boolean; readonly tables?: RangeTables | null },
   ) {
     this.#time = basis.time;
-    this.#marks = basis.marks;
+    this.marks = basis.marks;
     this.#assets = basis.assets;
     this.#rates = rates;
-    this.#terms = terms;
+    this.terms = terms;
     this.#financed = rates.borrow !== 0 || rates.interest !== 0;
-    this.#recordFills = options.recordFills;
+    this.recordsFills = options.recordFills;
     this.#tables = options.tables ?? null;
     this.positions = new Float64Array(basis.assets);
     this.equity = options.recordEquity ? new Float64Array(basis.time.length) : null;
@@ -123,7 +116,7 @@ export class Ledger {
     this.borrow = 0;
     this.interest = 0;
     this.startingCash = cash;
-    this.#ruinLevel = RUIN * cash;
+    this.ruinLevel = RUIN * cash;
     this.#from = from;
     this.#previous = cash;
     this.#peak = cash;
@@ -167,7 +160,7 @@ export class Ledger {
     else if (isFlat) this.#closings++;
     this.commission += commission;
     this.slippage += (price - reference) * quantity;
-    if (!this.#recordFills) return;
+    if (!this.recordsFills) return;
     const { fills } = this;
     const i = fills.next();
     fills.bar[i] = bar;
@@ -185,7 +178,7 @@ export class Ledger {
    * whole numbers and columns cross these calls, because a fraction that crosses a call costs an allocation.
    */
   closeAll(bar: number, prices: Float64Array, order: number, moment: number): void {
-    const { commission, slippage, slipsOnExit } = this.#terms;
+    const { commission, slippage, slipsOnExit } = this.terms;
     const held = this.positions[0]!;
     const reference = prices[bar]!;
     const price = slipsOnExit ? slippage.slipped(reference, held > 0 ? -1 : 1) : reference;
@@ -197,7 +190,7 @@ export class Ledger {
     this.#closings++;
     this.commission += fee;
     this.slippage += (reference - price) * held;
-    if (!this.#recordFills) return;
+    if (!this.recordsFills) return;
     const { fills } = this;
     const i = fills.next();
     fills.bar[i] = bar;
@@ -212,7 +205,7 @@ export class Ledger {
 
   /** Opens `share` of the equity of a one-asset book at `prices[bar]`, as far as cash goes: NOTHING … UNAFFORDABLE. */
   openShare(bar: number, side: number, share: number, prices: Float64Array, order: number, moment: number): number {
-    const { commission, slippage, leverage, lot, lotSlack } = this.#terms;
+    const { commission, slippage, leverage, lot, lotSlack } = this.terms;
     const reference = prices[bar]!;
     const price = slippage.slipped(reference, side);
     const unit = price + commission.unit(price);
@@ -237,7 +230,7 @@ export class Ledger {
     if (before === 0) this.#openings++;
     this.commission += fee;
     this.slippage += (price - reference) * signed;
-    if (this.#recordFills) {
+    if (this.recordsFills) {
       const { fills } = this;
       const i = fills.next();
       fills.bar[i] = bar;
@@ -264,7 +257,7 @@ export class Ledger {
     let value = 0;
     for (let k = 0; k < positions.length; k++) {
       const quantity = positions[k]!;
-      if (quantity !== 0) value += quantity * this.#marks[row + k]!;
+      if (quantity !== 0) value += quantity * this.marks[row + k]!;
     }
     return this.cash + value;
   }
@@ -275,7 +268,7 @@ export class Ledger {
     for (let k = 0; k < this.positions.length; k++) {
       const quantity = this.positions[k]!;
       if (quantity === 0) continue;
-      const price = this.#marks[bar * this.#assets + k]!;
+      const price = this.marks[bar * this.#assets + k]!;
       this.fill(bar, k, -quantity, price, price, 0, -1, 2);
     }
   }
@@ -300,10 +293,51 @@ export class Ledger {
     const quantity = this.positions[0]!;
     if (quantity === 0) this.#markFlat(from, last);
     else if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
-    else if (this.cash === 0 && quantity > 0 && this.#marks.length <= RANGE_TABLE_MAX_BARS) {
-      this.#markRange(from, last);
-    } else if (this.equity === null) this.#walk(from, last);
+    else if (this.cash === 0 && quantity > 0 && this.marks.length <= RANGE_TABLE_MAX_BARS) this.#markRange(from, last);
+    else if (this.equity === null) this.#walk(from, last);
     else this.#walkAndRecord(from, last, this.equity);
+  }
+
+  /** The tables by which an all-in stretch is marked; null where the bars are too many for them. */
+  rangeTables(): RangeTables | null {
+    if (this.#tables === null && this.marks.length <= RANGE_TABLE_MAX_BARS) this.#tables = new RangeTables(this.marks);
+    return this.#tables;
+  }
+
+  /** The numbers of a one-asset book that is not ruined, for a driver that does its sums in local variables. */
+  lend(): LentBooks {
+    return {
+      cash: this.cash,
+      quantity: this.positions[0]!,
+      marked: this.marked,
+      previous: this.#previous,
+      peak: this.#peak,
+      worst: this.#worst,
+      sum: this.#sum,
+      sumOfSquares: this.#sumOfSquares,
+      held: this.#held,
+      openings: this.#openings,
+      closings: this.#closings,
+      commission: this.commission,
+      slippage: this.slippage,
+    };
+  }
+
+  /** Takes back what `lend` gave, moved on by the rules of this class. */
+  takeBack(books: LentBooks): void {
+    this.cash = books.cash;
+    this.positions[0] = books.quantity;
+    this.marked = books.marked;
+    this.#previous = books.previous;
+    this.#peak = books.peak;
+    this.#worst = books.worst;
+    this.#sum = books.sum;
+    this.#sumOfSquares = books.sumOfSquares;
+    this.#held = books.held;
+    this.#openings = books.openings;
+    this.#closings = books.closings;
+    this.commission = books.commission;
+    this.slippage = books.slippage;
   }
 
   statistics(to: number): CoreStatistics {
@@ -341,15 +375,14 @@ export class Ledger {
       if (last - from < 64) for (let i = from; i <= last; i++) equity[i] = e;
       else equity.fill(e, from, last + 1);
     }
-    if (e <= this.#ruinLevel) this.#stopAt(from);
+    if (e <= this.ruinLevel) this.#stopAt(from);
   }
 
   /** One asset, all-in: the first bar by itself (it holds the cost of the fill), the rest from the tables. */
   #markRange(from: number, last: number): void {
     const quantity = this.positions[0]!;
-    const marks = this.#marks;
-    if (this.#tables === null) this.#tables = new RangeTables(marks);
-    const tables = this.#tables;
+    const marks = this.marks;
+    const tables = this.rangeTables()!;
     const first = quantity * marks[from]!;
     const r = first / this.#previous - 1;
     let sum = this.#sum + r;
@@ -381,7 +414,7 @@ export class Ledger {
       if (high > peak) peak = high;
     }
     const { equity } = this;
-    if (lowest <= this.#ruinLevel) {
+    if (lowest <= this.ruinLevel) {
       if (equity === null) this.#walk(from, last);
       else this.#walkAndRecord(from, last, equity);
       return;
@@ -397,9 +430,9 @@ export class Ledger {
 
   #walk(from: number, last: number): void {
     const quantity = this.positions[0]!;
-    const marks = this.#marks;
+    const marks = this.marks;
     const cash = this.cash;
-    const ruin = this.#ruinLevel;
+    const ruin = this.ruinLevel;
     let previous = this.#previous;
     let peak = this.#peak;
     let worst = this.#worst;
@@ -431,9 +464,9 @@ export class Ledger {
   /** As #walk, and keeps the equity. A loop of its own: a test inside the other one would cost every sweep. */
   #walkAndRecord(from: number, last: number, equity: Float64Array): void {
     const quantity = this.positions[0]!;
-    const marks = this.#marks;
+    const marks = this.marks;
     const cash = this.cash;
-    const ruin = this.#ruinLevel;
+    const ruin = this.ruinLevel;
     let previous = this.#previous;
     let peak = this.#peak;
     let worst = this.#worst;
@@ -466,7 +499,7 @@ export class Ledger {
   /** Any book: several assets, shorts, debit cash. Financing first, then the closes, in the order of symbols. */
   #markBook(from: number, last: number): void {
     const { positions, equity } = this;
-    const marks = this.#marks;
+    const marks = this.marks;
     const assets = this.#assets;
     for (let i = from; i <= last; i++) {
       if (this.#financed && this.#chargedTo < i) this.#charge(i);
@@ -485,7 +518,7 @@ export class Ledger {
       if (equity !== null) equity[i] = e;
       if (e > this.#peak) this.#peak = e;
       else if (e < this.#worst * this.#peak) this.#worst = e / this.#peak;
-      if (e <= this.#ruinLevel) {
+      if (e <= this.ruinLevel) {
         this.#stopAt(i);
         return;
       }
@@ -501,7 +534,7 @@ export class Ledger {
     let short = 0;
     for (let k = 0; k < positions.length; k++) {
       const quantity = positions[k]!;
-      if (quantity < 0) short -= quantity * this.#marks[row + k]!;
+      if (quantity < 0) short -= quantity * this.marks[row + k]!;
     }
     if (short === 0 && this.cash >= 0) return;
     const years = (this.#time[bar]! - this.#time[bar - 1]!) / DAY / 365;

@@ -1,5 +1,6 @@
 import { DataError, IvyError } from "#base/errors";
 import type { Market } from "#domain/market";
+import type { TradeColumns } from "#domain/trade";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import { PreparationMemory } from "#strategy/preparation-memory";
@@ -18,7 +19,7 @@ import { parseSlippage } from "./slippage.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
 import { termsOf } from "./terms.ts";
-import { matchTrades } from "./trade-matching.ts";
+import { matchTrades, TradeLog } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
 
 export interface RunnerSetup {
@@ -31,8 +32,8 @@ export interface RunnerSetup {
   readonly from: number;
   /** "auto": decisions start when every prepared column is defined; a number: that many bars after the first. */
   readonly warmup: "auto" | number;
-  /** Everything a result needs, or what W1 measures (equity and fills), or the statistics only (sweeps). */
-  readonly keep: "all" | "fills" | "statistics";
+  /** Everything a result needs; or equity and trades; or the statistics only (most sweeps). */
+  readonly keep: "all" | "trades" | "statistics";
 }
 
 /**
@@ -52,6 +53,7 @@ export class Runner {
   #warmupBars = 0;
   #from = 0;
   #to = 0;
+  readonly #trades = new TradeLog();
 
   constructor(setup: RunnerSetup) {
     this.setup = setup;
@@ -83,19 +85,28 @@ export class Runner {
 
   /** Plays one run. Throws StrategyError when the strategy's code fails, DataError when the warm-up needs more bars. */
   run(params: ParameterValues, warmup = this.setup.warmup): CoreStatistics {
-    const { strategy, market, cash } = this.setup;
+    const { strategy, market, profile, cash, keep } = this.setup;
     const prepared = this.#prepare(params);
     const from = this.#firstBar(prepared, warmup);
     const to = market.clock.length;
     this.#from = from;
     this.venue.reset();
+    this.#trades.clear();
     this.#context.reset();
     this.ledger.reset(cash, from);
     const target = strategy.target === undefined ? null : this.#target(prepared, params);
     if (target === null) this.#playStrategy(prepared, params, from, to);
     else this.#playTarget(target, from, to);
     this.#to = finishRun(this.venue, to);
+    if (keep === "trades") {
+      matchTrades(this.ledger.fills, market.assets.length, profile.tradeMatching, this.#trades);
+    }
     return this.ledger.statistics(this.#to);
+  }
+
+  /** The trades of the last run that kept trades. The next run writes to the same columns. */
+  trades(): TradeColumns {
+    return this.#trades;
   }
 
   /** What the last run leaves behind; only where everything was kept. */
@@ -167,9 +178,10 @@ export class Runner {
 
   #playTarget(target: Target, from: number, to: number): void {
     const { venue } = this;
-    const { market, profile } = this.setup;
+    const { market, profile, keep } = this.setup;
     if (market.assets.length === 1 && !venue.hasCap && isDirectional(target)) {
-      playTarget(venue, target, from, to);
+      const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
+      playTarget(venue, target, from, to, canLog ? this.#trades : null);
       if (profile.lastBar === "liquidateAtOpen" && this.ledger.ruinedAt < 0) liquidateAtOpen(venue, to - 1);
       return;
     }

@@ -1,17 +1,23 @@
-import type { ComparisonTarget, SignalTarget, Target } from "#strategy/target";
-import { extremesOf, nextAbove } from "./crossings.ts";
+import type { ComparisonTarget, Target } from "#strategy/target";
+import { type Changes, ComparisonChanges, changesOf } from "./crossings.ts";
+import { DUST, DUST_OF_EQUITY, type LentBooks } from "./ledger.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
+import type { TradeLog } from "./trade-matching.ts";
 import type { Venue } from "./venue.ts";
 
 /**
  * Plays a target of one asset over [from, to) without looking at the bars between its changes. The fills are those of
  * the event loop: one lone market order at a time, executed by the same function. Not for books in which an order may
- * rest longer than one bar (a volume cap).
+ * rest longer than one bar (a volume cap). With `log`, round trips may be written there and their fills not kept.
  */
-export function playTarget(venue: Venue, target: Target, from: number, to: number): void {
-  if (target instanceof Float64Array) playColumn(venue, target, from, to);
-  else if (target.kind === "comparison") playComparison(venue, target, from, to);
-  else playSignals(venue, target, from, to);
+export function playTarget(venue: Venue, target: Target, from: number, to: number, log: TradeLog | null): void {
+  const changes = changesOf(target);
+  const { ledger, profile, recordOrders } = venue.setup;
+  const isFused = !recordOrders && profile.leverage <= 1 && (log !== null || !ledger.recordsFills);
+  if (changes !== null) {
+    if (!isFused || !playRoundTrips(venue, changes, from, to, log)) playChanges(venue, changes, from, to);
+  } else if (target instanceof Float64Array) playColumn(venue, target, from, to);
+  else if (target.kind === "comparison") playSides(venue, target, from, to);
 }
 
 /** Whether a column holds nothing but 1, 0, −1 and NaN: then a change is an entry or an exit. */
@@ -24,49 +30,34 @@ export function isDirectional(target: Target): boolean {
   return true;
 }
 
-function playComparison(venue: Venue, target: ComparisonTarget, from: number, to: number): void {
-  const { a, b, whenAbove, whenBelow } = target;
-  const ofA = extremesOf(a);
-  const ofB = extremesOf(b);
-  let wanted = 0;
-  let bar = from;
-  if (whenAbove !== 0 && whenBelow !== 0) {
-    const above = nextAbove(a, b, ofA.high, ofB.low, from, to);
-    const below = nextAbove(b, a, ofB.high, ofA.low, from, to);
-    bar = Math.min(above, below);
-    if (bar >= to) return;
-    wanted = above < below ? whenAbove : whenBelow;
-    if (!aimAt(venue, wanted, bar, to)) return;
-    bar++;
-  }
-  while (bar < to) {
-    const isBelow = wanted === whenBelow;
-    bar = isBelow ? nextAbove(a, b, ofA.high, ofB.low, bar, to) : nextAbove(b, a, ofB.high, ofA.low, bar, to);
-    if (bar >= to) return;
-    wanted = isBelow ? whenAbove : whenBelow;
-    if (!aimAt(venue, wanted, bar, to)) return;
-    bar++;
-  }
-}
-
-function playSignals(venue: Venue, { enter, exit }: SignalTarget, from: number, to: number): void {
+/** Long and flat in turn. */
+function playChanges(venue: Venue, changes: Changes, from: number, to: number): void {
   let wanted = 0;
   let bar = from;
   while (bar < to) {
-    const flags = wanted === 0 ? enter : exit;
-    bar = nextFlag(flags, bar);
-    if (bar < 0 || bar >= to) return;
+    bar = wanted === 0 ? changes.nextEntry(bar, to) : changes.nextExit(bar, to);
+    if (bar >= to) return;
     wanted = 1 - wanted;
     if (!aimAt(venue, wanted, bar, to)) return;
     bar++;
   }
 }
 
-/** Next 1 at or after `from`; −1 when there is none. Signals often stand close: a short look before the long search. */
-function nextFlag(flags: Uint8Array, from: number): number {
-  const near = Math.min(flags.length, from + 8);
-  for (let i = from; i < near; i++) if (flags[i] === 1) return i;
-  return flags.indexOf(1, near);
+/** Any comparison: what is wanted above and below in turn, from whichever comes first. */
+function playSides(venue: Venue, target: ComparisonTarget, from: number, to: number): void {
+  const changes = new ComparisonChanges(target);
+  const above = changes.nextEntry(from, to);
+  const below = changes.nextExit(from, to);
+  let isAbove = above < below;
+  let bar = isAbove ? above : below;
+  let wanted = 0;
+  while (bar < to) {
+    const before = wanted;
+    wanted = isAbove ? target.whenAbove : target.whenBelow;
+    if (wanted !== before && !aimAt(venue, wanted, bar, to)) return;
+    bar = isAbove ? changes.nextExit(bar + 1, to) : changes.nextEntry(bar + 1, to);
+    isAbove = !isAbove;
+  }
 }
 
 function playColumn(venue: Venue, column: Float64Array, from: number, to: number): void {
@@ -100,7 +91,217 @@ function aimOnRecord(venue: Venue, wanted: number, held: number, bar: number, is
   const { profile } = venue.setup;
   if (wanted === 0) venue.placeMarket(0, held > 0 ? -1 : 1, Math.abs(held), Number.NaN, true, bar);
   else venue.placeMarket(0, wanted, Number.NaN, profile.allEquity, false, bar);
-  if (profile.fillAt === "signalClose") venue.stepAtSignal(bar);
-  else if (isFilled) return venue.step(bar + 1);
-  return isFilled && venue.setup.ledger.ruinedAt < 0;
+  if (profile.fillAt === "signalClose") return venue.stepAtSignal(bar);
+  return isFilled && venue.step(bar + 1);
+}
+
+/**
+ * Plays a long-or-flat target with the books in local variables. False when they met what only the Ledger does (ruin,
+ * debit cash): nothing was given back, play it there.
+ */
+function playRoundTrips(venue: Venue, changes: Changes, from: number, to: number, log: TradeLog | null): boolean {
+  const books = venue.setup.ledger.lend();
+  log?.clear();
+  let bar = from;
+  while (bar >= 0 && bar < to) bar = playSome(venue, changes, books, bar, to, log);
+  if (bar < 0) {
+    log?.clear();
+    return false;
+  }
+  venue.setup.ledger.takeBack(books);
+  return true;
+}
+
+/** Round trips per call of playSome. */
+const ROUND_TRIPS = 256;
+
+/**
+ * Plays some round trips from the decision at `bar` on, flat to flat: the bar to go on from, `to` at the end, −1 for ruin
+ * or debit cash. Every sum is the Ledger's (openShare, closeAll, markTo), in its order, so that results are equal to the
+ * last bit; target-loop.test.ts holds that. The second copy is 3 times as fast where every bar trades, 1.5 times in a
+ * sweep. It is called again and again because code compiled in the middle of a long loop is compiled with less knowledge.
+ */
+function playSome(
+  venue: Venue,
+  changes: Changes,
+  books: LentBooks,
+  from: number,
+  to: number,
+  log: TradeLog | null,
+): number {
+  const { ledger, profile } = venue.setup;
+  const { commission, slippage, slipsOnExit, leverage, lot, lotSlack } = ledger.terms;
+  const { marks, equity, ruinLevel } = ledger;
+  const tables = ledger.rangeTables();
+  const delay = profile.fillAt === "signalClose" ? 0 : 1;
+  const prices = (delay === 0 ? venue.closes : venue.opens)[0]!;
+  const share = profile.allEquity;
+  let { cash, quantity, previous, peak, worst, sum, sumOfSquares, held, openings, closings } = books;
+  let paid = books.commission;
+  let slipped = books.slippage;
+  let next = books.marked + 1;
+  let bar = from;
+  let left = ROUND_TRIPS;
+  for (; left > 0 && bar < to; left--) {
+    const entry = changes.nextEntry(bar, to);
+    const opened = entry + delay;
+    if (opened >= to) {
+      bar = to;
+      break;
+    }
+    if (opened > next) {
+      if (cash !== previous) {
+        const r = cash / previous - 1;
+        sum += r;
+        sumOfSquares += r * r;
+        previous = cash;
+        if (cash > peak) peak = cash;
+        else if (cash < worst * peak) worst = cash / peak;
+      }
+      if (cash <= ruinLevel) return -1;
+      if (equity !== null) {
+        if (opened - next < 64) for (let i = next; i < opened; i++) equity[i] = cash;
+        else equity.fill(cash, next, opened);
+      }
+      next = opened;
+    }
+
+    const entryReference = prices[opened]!;
+    const entryPrice = slippage.slipped(entryReference, 1);
+    const unit = entryPrice + commission.unit(entryPrice);
+    const free = leverage * cash - commission.fixed;
+    quantity = (share * cash) / entryPrice;
+    if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+    if (quantity * unit > free) {
+      quantity = free / unit;
+      if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+    }
+    if (!(quantity * entryPrice > DUST_OF_EQUITY * cash)) {
+      quantity = 0;
+      bar = changes.nextExit(entry + 1, to) + 1;
+      continue;
+    }
+    const entryFee = commission.charge(quantity, entryPrice);
+    const cost = quantity * entryPrice;
+    cash -= cost + entryFee;
+    if (Math.abs(cash) <= DUST * cost) cash = 0;
+    if (cash < 0) return -1;
+    openings++;
+    paid += entryFee;
+    slipped += (entryPrice - entryReference) * quantity;
+
+    const exit = changes.nextExit(entry + 1, to);
+    const closed = exit + delay;
+    if (closed >= to) {
+      // Whatever ends the run may close this position: its fill is kept, so that the trade can be matched.
+      if (log !== null) {
+        const i = ledger.fills.next();
+        ledger.fills.bar[i] = opened;
+        ledger.fills.asset[i] = 0;
+        ledger.fills.quantity[i] = quantity;
+        ledger.fills.price[i] = entryPrice;
+        ledger.fills.reference[i] = entryReference;
+        ledger.fills.commission[i] = entryFee;
+        ledger.fills.order[i] = -1;
+        ledger.fills.moment[i] = delay === 0 ? AT_CLOSE : AT_OPEN;
+      }
+      bar = to;
+      break;
+    }
+    const first = cash + quantity * marks[next]!;
+    const r = first / previous - 1;
+    sum += r;
+    sumOfSquares += r * r;
+    previous = first;
+    let lowest = first;
+    if (first > peak) peak = first;
+    else if (first < worst * peak) worst = first / peak;
+    if (equity !== null) equity[next] = first;
+    const last = closed - 1;
+    if (last > next) {
+      if (cash === 0 && tables !== null) {
+        const { aggregates, returns, squaredReturns, length } = tables;
+        sum += returns[last]! - returns[next]!;
+        sumOfSquares += squaredReturns[last]! - squaredReturns[next]!;
+        const base = (31 - Math.clz32(next ^ last)) * length;
+        const leftAt = (base + next) * 3;
+        const rightAt = (base + last) * 3;
+        const leftHigh = aggregates[leftAt]!;
+        const leftLow = aggregates[leftAt + 1]!;
+        const leftFall = aggregates[leftAt + 2]!;
+        const rightHigh = aggregates[rightAt]!;
+        const rightLow = aggregates[rightAt + 1]!;
+        const rightFall = aggregates[rightAt + 2]!;
+        lowest = (leftLow < rightLow ? leftLow : rightLow) * quantity;
+        const high = (leftHigh > rightHigh ? leftHigh : rightHigh) * quantity;
+        if (lowest < worst * peak) worst = lowest / peak;
+        if (leftFall < worst) worst = leftFall;
+        if (rightFall < worst) worst = rightFall;
+        if (rightLow < worst * leftHigh) worst = rightLow / leftHigh;
+        if (high > peak) peak = high;
+        previous = quantity * marks[last]!;
+        if (equity !== null) for (let i = next + 1; i <= last; i++) equity[i] = quantity * marks[i]!;
+      } else {
+        for (let i = next + 1; i <= last; i++) {
+          const e = cash + quantity * marks[i]!;
+          const r = e / previous - 1;
+          if (equity !== null) equity[i] = e;
+          sum += r;
+          sumOfSquares += r * r;
+          previous = e;
+          if (e > peak) peak = e;
+          else if (e < worst * peak) {
+            worst = e / peak;
+            if (e <= ruinLevel) return -1;
+          }
+        }
+      }
+    }
+    if (lowest <= ruinLevel) return -1;
+    held += closed - next;
+    next = closed;
+
+    const exitReference = prices[closed]!;
+    const exitPrice = slipsOnExit ? slippage.slipped(exitReference, -1) : exitReference;
+    const exitFee = commission.charge(quantity, exitPrice);
+    const proceeds = -quantity * exitPrice;
+    cash -= proceeds + exitFee;
+    if (Math.abs(cash) <= DUST * Math.abs(proceeds)) cash = 0;
+    closings++;
+    paid += exitFee;
+    slipped += (exitReference - exitPrice) * quantity;
+    if (log !== null) {
+      const i = log.next();
+      const fees = entryFee + exitFee;
+      const pnl = quantity * (exitPrice - entryPrice) - fees;
+      log.asset[i] = 0;
+      log.quantity[i] = quantity;
+      log.entryBar[i] = opened;
+      log.exitBar[i] = closed;
+      log.entryPrice[i] = entryPrice;
+      log.exitPrice[i] = exitPrice;
+      log.pnl[i] = pnl;
+      log.return[i] = pnl / (entryPrice * quantity);
+      log.commission[i] = fees;
+      log.slippage[i] = quantity * (entryPrice - entryReference - (exitPrice - exitReference));
+      log.entryOrder[i] = -1;
+      log.exitOrder[i] = -1;
+    }
+    quantity = 0;
+    bar = exit + 1;
+  }
+  books.cash = cash;
+  books.quantity = quantity;
+  books.marked = next - 1;
+  books.previous = previous;
+  books.peak = peak;
+  books.worst = worst;
+  books.sum = sum;
+  books.sumOfSquares = sumOfSquares;
+  books.held = held;
+  books.openings = openings;
+  books.closings = closings;
+  books.commission = paid;
+  books.slippage = slipped;
+  return bar;
 }

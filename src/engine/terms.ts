@@ -1,7 +1,31 @@
 import type { CommissionModel } from "./commission.ts";
-import type { TradingTerms } from "./ledger.ts";
 import type { Profile } from "./profile.ts";
 import type { SlippageModel } from "./slippage.ts";
+
+/** What a ledger marks to: `marks` holds, day-major (bar × assets), each asset's last close up to that bar. */
+export interface MarkingBasis {
+  readonly time: Float64Array;
+  readonly assets: number;
+  readonly marks: Float64Array;
+}
+
+/** What trading costs and how sizes are cut, for orders that the books execute themselves. */
+export interface TradingTerms {
+  readonly commission: CommissionModel;
+  readonly slippage: SlippageModel;
+  readonly slipsOnExit: boolean;
+  readonly leverage: number;
+  /** Smallest tradable quantity of the first asset; 0: any fraction. */
+  readonly lot: number;
+  readonly lotSlack: number;
+}
+
+export interface FinancingRates {
+  /** Annual rate on the market value of shorts, by actual days / 365. */
+  readonly borrow: number;
+  /** Annual rate on debit cash, by actual days / 365. */
+  readonly interest: number;
+}
 
 /** The terms on which the books execute a lone order, from the run's profile, cost models and lots. */
 export function termsOf(

@@ -20,22 +20,21 @@ export class TradeLog implements TradeColumns {
   entryOrder = new Int32Array(0);
   exitOrder = new Int32Array(0);
 
-  /** Empties it, with room for `size` trades. */
-  reset(size: number): void {
+  clear(): void {
     this.length = 0;
-    if (size <= this.asset.length) return;
-    this.asset = new Int32Array(size);
-    this.quantity = new Float64Array(size);
-    this.entryBar = new Int32Array(size);
-    this.exitBar = new Int32Array(size);
-    this.entryPrice = new Float64Array(size);
-    this.exitPrice = new Float64Array(size);
-    this.pnl = new Float64Array(size);
-    this.return = new Float64Array(size);
-    this.commission = new Float64Array(size);
-    this.slippage = new Float64Array(size);
-    this.entryOrder = new Int32Array(size);
-    this.exitOrder = new Int32Array(size);
+  }
+
+  /** Makes room for `size` trades more. */
+  reserve(size: number): void {
+    if (this.length + size > this.asset.length) this.#grow(this.length + size);
+  }
+
+  /** Makes room for one more trade, whose fields the caller writes: its index. */
+  next(): number {
+    const i = this.length;
+    if (i === this.asset.length) this.#grow(Math.max(64, 4 * i));
+    this.length = i + 1;
+    return i;
   }
 
   /** A round trip of two fills, which is nearly every one: the sums of `push` without their detour. */
@@ -79,6 +78,26 @@ export class TradeLog implements TradeColumns {
     this.entryOrder[i] = fills.order[entry]!;
     this.exitOrder[i] = fills.order[exit]!;
   }
+
+  #grow(size: number): void {
+    this.asset = grown(this.asset, new Int32Array(size));
+    this.quantity = grown(this.quantity, new Float64Array(size));
+    this.entryBar = grown(this.entryBar, new Int32Array(size));
+    this.exitBar = grown(this.exitBar, new Int32Array(size));
+    this.entryPrice = grown(this.entryPrice, new Float64Array(size));
+    this.exitPrice = grown(this.exitPrice, new Float64Array(size));
+    this.pnl = grown(this.pnl, new Float64Array(size));
+    this.return = grown(this.return, new Float64Array(size));
+    this.commission = grown(this.commission, new Float64Array(size));
+    this.slippage = grown(this.slippage, new Float64Array(size));
+    this.entryOrder = grown(this.entryOrder, new Int32Array(size));
+    this.exitOrder = grown(this.exitOrder, new Int32Array(size));
+  }
+}
+
+function grown<T extends Float64Array | Int32Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
 }
 
 /** Sums over the fills of a round trip that is open, or a piece of one. Quantities and cash are positive. */
@@ -95,7 +114,7 @@ interface Trip {
   slippage: number;
 }
 
-/** The closed round trips that fills make, written to `log`. Fills never turn a position around in one row. */
+/** The closed round trips that fills make, added to `log`. Fills never turn a position around in one row. */
 export function matchTrades(
   fills: FillColumns,
   assets: number,
@@ -108,7 +127,7 @@ export function matchTrades(
 }
 
 function flatToFlat(fills: FillColumns, assets: number, log: TradeLog): void {
-  log.reset(fills.length >> 1);
+  log.reserve(fills.length >> 1);
   const trips = Array.from({ length: assets }, newTrip);
   const { asset, quantity } = fills;
   const last = fills.length - 1;
@@ -170,7 +189,7 @@ interface Lot {
 
 /** Each exit closes the oldest entries; every piece is a trade, with its share of both commissions. */
 function firstInFirstOut(fills: FillColumns, assets: number, log: TradeLog): void {
-  log.reset(fills.length);
+  log.reserve(fills.length);
   const queues: Lot[][] = Array.from({ length: assets }, () => []);
   for (let i = 0; i < fills.length; i++) {
     const queue = queues[fills.asset[i]!]!;

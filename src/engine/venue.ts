@@ -27,11 +27,11 @@ export class Venue extends OrderBook {
     return true;
   }
 
-  /** Profiles that fill at the close of the signal: the orders just placed execute now. */
-  stepAtSignal(bar: number): void {
-    if (this.orders.length === 0) return;
+  /** Profiles that fill at the close of the signal: the orders just placed execute now. False as of `step`. */
+  stepAtSignal(bar: number): boolean {
+    if (this.orders.length === 0) return true;
     this.bar = bar;
-    this.setup.ledger.beginBar(bar);
+    if (!this.setup.ledger.beginBar(bar)) return false;
     const first = this.orders[0]!;
     if (this.orders.length === 1 && isLone(this, first)) {
       if (this.hasBar(first.asset, bar)) executeLone(this, first, bar, AT_CLOSE);
@@ -41,6 +41,7 @@ export class Venue extends OrderBook {
       fillAtOpen(this, bar, live, AT_CLOSE);
     }
     this.compact();
+    return true;
   }
 
   /** After the close: trailing stops follow, children of a closed position and orders past their time end. */
