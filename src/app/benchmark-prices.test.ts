@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { BarSeries } from "#domain/bars";
+import { marketOf } from "#domain/market";
+import type { PriceSource } from "#market-data/source";
+import type { RunRecord } from "#results/run-record";
+import { benchmarkPrices } from "./benchmark-prices.ts";
+
+function series(symbol: string, times: readonly number[], closes: readonly number[]): BarSeries {
+  const close = Float64Array.from(closes);
+  const about = { symbol, timeframe: "1d", source: "test", adjusted: false, closeOnly: true, synthetic: true } as const;
+  return { ...about, time: Float64Array.from(times), open: close, high: close, low: close, close, volume: null };
+}
+
+function source(...all: BarSeries[]): PriceSource {
+  return {
+    label: "test",
+    path: "test",
+    symbols: async () => all.map((one) => one.symbol),
+    load: async (symbols) =>
+      symbols.map((symbol) => ({ series: all.find((one) => one.symbol === symbol)!, warnings: [] })),
+  };
+}
+
+const a = series("A", [1, 2, 3, 4], [10, 11, 12, 13]);
+const late = series("B", [2, 3, 4], [5, 5, 10]);
+const recordOf = (own: BarSeries[], from: number) => ({ market: marketOf(own), from }) as RunRecord;
+const nothingSaid = { benchmark: null, to: null };
+
+describe("the benchmark", () => {
+  it("is what was asked for, as last known at each bar", async () => {
+    const other = series("X", [1, 3], [7, 8]);
+    const { symbol, close } = await benchmarkPrices(
+      { benchmark: "X", to: null },
+      source(a, other),
+      [a],
+      recordOf([a], 0),
+    );
+    expect(symbol).toBe("X");
+    expect([...close]).toEqual([7, 7, 8, 8]);
+  });
+
+  it("is not filled back before its first bar", async () => {
+    const { close } = await benchmarkPrices({ benchmark: "B", to: null }, source(a, late), [a], recordOf([a], 0));
+    expect(close[0]).toBeNaN();
+  });
+
+  it("is SPY where the source has it over the whole run", async () => {
+    const spy = series("SPY", [1, 2, 3, 4], [1, 2, 3, 4]);
+    const { symbol } = await benchmarkPrices(nothingSaid, source(a, spy), [a], recordOf([a], 0));
+    expect(symbol).toBe("SPY");
+  });
+
+  it("is the run's own assets where SPY begins too late", async () => {
+    const spy = series("SPY", [3, 4], [3, 4]);
+    const { symbol } = await benchmarkPrices(nothingSaid, source(a, spy), [a], recordOf([a], 0));
+    expect(symbol).toBe("A");
+  });
+
+  it("holds several of them in equal shares from the first bar that all have", async () => {
+    const { symbol, close } = await benchmarkPrices(nothingSaid, source(a, late), [a, late], recordOf([a, late], 0));
+    expect(symbol).toBe("A+B");
+    expect(close[0]).toBeNaN();
+    // Half in each at 11 and 5: at the end 13/11 and 10/5.
+    expect([...close.subarray(1)]).toEqual([1, 12 / 11 / 2 + 5 / 5 / 2, 13 / 11 / 2 + 10 / 5 / 2]);
+  });
+});
