@@ -36,7 +36,8 @@ function computeExtremes(column: Float64Array): BlockExtremes {
 
 /**
  * First bar in [from, to) at which a > b; `to` when there is none. Blocks in which the highest a is not above the lowest
- * b are skipped: comparisons only, so the answer is that of the plain search.
+ * b are skipped: comparisons only, so the answer is that of the plain search. The bars of a block are compared all at
+ * once, as bits: a test that stops at the first hit is one that the processor guesses wrong at every crossing.
  */
 export function nextAbove(
   a: Float64Array,
@@ -46,25 +47,26 @@ export function nextAbove(
   from: number,
   to: number,
 ): number {
-  let i = from;
-  const edge = Math.min(to, (i | (BLOCK - 1)) + 1);
-  for (; i < edge; i++) if (a[i]! > b[i]!) return i;
-  while (i < to) {
-    const block = i >> SHIFT;
-    if (!(highOfA[block]! > lowOfB[block]!)) {
-      i += BLOCK;
-      continue;
+  const whole = to >> SHIFT;
+  let open = -1 << (from & (BLOCK - 1));
+  for (let block = from >> SHIFT; block < whole; block++) {
+    if (highOfA[block]! > lowOfB[block]!) {
+      const i = block << SHIFT;
+      const above =
+        Number(a[i]! > b[i]!) |
+        (Number(a[i + 1]! > b[i + 1]!) << 1) |
+        (Number(a[i + 2]! > b[i + 2]!) << 2) |
+        (Number(a[i + 3]! > b[i + 3]!) << 3) |
+        (Number(a[i + 4]! > b[i + 4]!) << 4) |
+        (Number(a[i + 5]! > b[i + 5]!) << 5) |
+        (Number(a[i + 6]! > b[i + 6]!) << 6) |
+        (Number(a[i + 7]! > b[i + 7]!) << 7);
+      const hits = above & open;
+      if (hits !== 0) return i + 31 - Math.clz32(hits & -hits);
     }
-    // Unrolled: the search is most of a sweep's time, and this makes it a quarter faster.
-    const end = Math.min(to, i + BLOCK);
-    for (; i < end - 3; i += 4) {
-      if (a[i]! > b[i]!) return i;
-      if (a[i + 1]! > b[i + 1]!) return i + 1;
-      if (a[i + 2]! > b[i + 2]!) return i + 2;
-      if (a[i + 3]! > b[i + 3]!) return i + 3;
-    }
-    for (; i < end; i++) if (a[i]! > b[i]!) return i;
+    open = -1;
   }
+  for (let i = Math.max(from, whole << SHIFT); i < to; i++) if (a[i]! > b[i]!) return i;
   return to;
 }
 

@@ -18,21 +18,21 @@ export const TRIMMED = 2;
 export const UNAFFORDABLE = 3;
 
 /** The numbers of the books while a driver keeps them in local variables; see Ledger.lend. */
-export interface LentBooks {
-  cash: number;
-  quantity: number;
+export class LentBooks {
+  cash = 0;
+  quantity = 0;
   /** Last marked bar. */
-  marked: number;
-  previous: number;
-  peak: number;
-  worst: number;
-  sum: number;
-  sumOfSquares: number;
-  held: number;
-  openings: number;
-  closings: number;
-  commission: number;
-  slippage: number;
+  marked = -1;
+  previous = 0;
+  peak = 0;
+  worst = 1;
+  sum = 0;
+  sumOfSquares = 0;
+  held = 0;
+  openings = 0;
+  closings = 0;
+  commission = 0;
+  slippage = 0;
 }
 
 /**
@@ -82,6 +82,7 @@ export class Ledger {
   #held = 0;
   #openings = 0;
   #closings = 0;
+  readonly #lent = new LentBooks();
 
   constructor(
     basis: MarkingBasis,
@@ -104,7 +105,7 @@ export class Ledger {
   /** Starts a run: `cash` in hand, statistics from bar `from` on. */
   reset(cash: number, from: number): void {
     this.fills.clear();
-    this.positions.fill(0);
+    for (let k = 0; k < this.positions.length; k++) this.positions[k] = 0;
     this.equity?.fill(cash, 0, from);
     this.charges = null;
     this.cash = cash;
@@ -306,21 +307,21 @@ export class Ledger {
 
   /** The numbers of a one-asset book that is not ruined, for a driver that does its sums in local variables. */
   lend(): LentBooks {
-    return {
-      cash: this.cash,
-      quantity: this.positions[0]!,
-      marked: this.marked,
-      previous: this.#previous,
-      peak: this.#peak,
-      worst: this.#worst,
-      sum: this.#sum,
-      sumOfSquares: this.#sumOfSquares,
-      held: this.#held,
-      openings: this.#openings,
-      closings: this.#closings,
-      commission: this.commission,
-      slippage: this.slippage,
-    };
+    const books = this.#lent;
+    books.cash = this.cash;
+    books.quantity = this.positions[0]!;
+    books.marked = this.marked;
+    books.previous = this.#previous;
+    books.peak = this.#peak;
+    books.worst = this.#worst;
+    books.sum = this.#sum;
+    books.sumOfSquares = this.#sumOfSquares;
+    books.held = this.#held;
+    books.openings = this.#openings;
+    books.closings = this.#closings;
+    books.commission = this.commission;
+    books.slippage = this.slippage;
+    return books;
   }
 
   /** Takes back what `lend` gave, moved on by the rules of this class. */

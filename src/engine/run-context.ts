@@ -94,8 +94,8 @@ export class RunContext implements Context {
   /** Forgets what an earlier run of a sweep left. */
   reset(): void {
     this.#placing.group = null;
-    this.#placing.byId.clear();
+    if (this.#placing.byId.size > 0) this.#placing.byId.clear();
     this.#groups = 0;
-    this.records.clear();
+    if (this.records.size > 0) this.records.clear();
   }
 }
