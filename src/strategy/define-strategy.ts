@@ -89,6 +89,11 @@ export function defineStrategy<
   if ((definition.onBar === undefined) === (definition.target === undefined)) {
     throw new TypeError("a strategy needs either onBar or target");
   }
+  for (const name of ["prepare", "state", "onBar", "target"] as const) {
+    if (definition[name]?.constructor.name === "AsyncFunction") {
+      throw new TypeError(`${name} must not be async: a run does not wait, so everything it needs comes from prepare`);
+    }
+  }
   return Object.freeze({
     ...definition,
     kind: "ivy.strategy" as const,
