@@ -92,22 +92,31 @@ export class OrderBook {
     return order;
   }
 
-  /** Takes a market order, the common case, without a request object: `share` of equity, or NaN and a quantity. */
-  placeMarket(
-    asset: number,
-    side: number,
-    quantity: number,
-    share: number,
-    reduceOnly: boolean,
-    bar: number,
-  ): WorkingOrder {
+  /** Takes the common market order, all of equity on one side. No fraction crosses this call: it would be allocated. */
+  placeEntry(asset: number, side: number, bar: number): WorkingOrder {
     const order = this.#fresh();
     order.asset = asset;
     order.side = side;
     order.kind = MARKET;
-    order.quantity = quantity;
-    order.fraction = share;
-    order.reduceOnly = reduceOnly;
+    order.quantity = Number.NaN;
+    order.fraction = this.setup.profile.allEquity;
+    order.reduceOnly = false;
+    order.placedAt = bar;
+    if (this.setup.recordOrders) this.record(order, `o${order.number}`, "");
+    this.orders.push(order);
+    return order;
+  }
+
+  /** Takes the market order that closes all that is held. */
+  placeExit(asset: number, bar: number): WorkingOrder {
+    const held = this.setup.ledger.positions[asset]!;
+    const order = this.#fresh();
+    order.asset = asset;
+    order.side = held > 0 ? -1 : 1;
+    order.kind = MARKET;
+    order.quantity = Math.abs(held);
+    order.fraction = Number.NaN;
+    order.reduceOnly = true;
     order.placedAt = bar;
     if (this.setup.recordOrders) this.record(order, `o${order.number}`, "");
     this.orders.push(order);
@@ -269,6 +278,7 @@ export class OrderBook {
         this.#pool.push(order);
       }
     }
-    orders.length = kept;
+    // Dropping one by one: setting the length is a slow call, and there is mostly one to drop.
+    while (orders.length > kept) orders.pop();
   }
 }

@@ -77,7 +77,7 @@ function aimAt(venue: Venue, wanted: number, bar: number, to: number): boolean {
   const fillBar = atSignal ? bar : bar + 1;
   const held = ledger.positions[0]!;
   if (wanted === 0 && held === 0) return true;
-  if (venue.setup.recordOrders) return aimOnRecord(venue, wanted, held, bar, fillBar < to);
+  if (venue.setup.recordOrders) return aimOnRecord(venue, wanted, bar, fillBar < to);
   if (fillBar >= to) return false;
   if (!ledger.beginBar(fillBar)) return false;
   const prices = (atSignal ? venue.closes : venue.opens)[0]!;
@@ -87,10 +87,10 @@ function aimAt(venue: Venue, wanted: number, bar: number, to: number): boolean {
   return true;
 }
 
-function aimOnRecord(venue: Venue, wanted: number, held: number, bar: number, isFilled: boolean): boolean {
+function aimOnRecord(venue: Venue, wanted: number, bar: number, isFilled: boolean): boolean {
   const { profile } = venue.setup;
-  if (wanted === 0) venue.placeMarket(0, held > 0 ? -1 : 1, Math.abs(held), Number.NaN, true, bar);
-  else venue.placeMarket(0, wanted, Number.NaN, profile.allEquity, false, bar);
+  if (wanted === 0) venue.placeExit(0, bar);
+  else venue.placeEntry(0, wanted, bar);
   if (profile.fillAt === "signalClose") return venue.stepAtSignal(bar);
   return isFilled && venue.step(bar + 1);
 }
