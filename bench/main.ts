@@ -20,6 +20,7 @@ if (wanted.length === 0) {
   console.error(`no such workload; there are ${[...new Set(all.map((row) => row.workload))].join(", ")}`);
   process.exit(2);
 }
+const WARMUP_MS = 200;
 const bound = Bound.build(process.cwd());
 if (bound === null && !isJson) console.log("no C compiler found: times without a bound");
 if (!isJson) console.log("workload  case       ms    bound ms   ratio    ask   golden");
@@ -34,7 +35,8 @@ for (const row of wanted) {
     );
     continue;
   }
-  round();
+  // Short rounds would else be over before the compiler has done its part, which the medians should not be about.
+  for (const start = performance.now(); performance.now() - start < WARMUP_MS; ) round();
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let i = 0; i < rounds; i++) {

@@ -17,22 +17,16 @@ export const WHOLE = 1;
 export const TRIMMED = 2;
 export const UNAFFORDABLE = 3;
 
-/** The numbers of the books while a driver keeps them in local variables; see Ledger.lend. */
-export class LentBooks {
-  cash = 0;
-  quantity = 0;
-  /** Last marked bar. */
-  marked = -1;
+/** What marking moves on: the last equity that was marked, its peak, and the sums of what it did. */
+export class Tally {
   previous = 0;
   peak = 0;
+  /** Lowest ratio of equity to its peak so far. */
   worst = 1;
   sum = 0;
   sumOfSquares = 0;
+  /** Bars at whose close a position was held. */
   held = 0;
-  openings = 0;
-  closings = 0;
-  commission = 0;
-  slippage = 0;
 }
 
 /**
@@ -55,11 +49,14 @@ export class Ledger {
   marked = -1;
   /** Bar at whose close equity fell to ruin; -1: never. */
   ruinedAt = -1;
+  readonly tally = new Tally();
+  /** Positions opened from flat, and closed. */
+  openings = 0;
+  closings = 0;
   commission = 0;
   slippage = 0;
   borrow = 0;
   interest = 0;
-
   readonly recordsFills: boolean;
   readonly terms: TradingTerms;
   readonly marks: Float64Array;
@@ -74,15 +71,6 @@ export class Ledger {
   charges: Float64Array | null = null;
   #chargedTo = -1;
   #from = 0;
-  #previous = 0;
-  #peak = 0;
-  #worst = 1;
-  #sum = 0;
-  #sumOfSquares = 0;
-  #held = 0;
-  #openings = 0;
-  #closings = 0;
-  readonly #lent = new LentBooks();
 
   constructor(
     basis: MarkingBasis,
@@ -119,14 +107,14 @@ export class Ledger {
     this.startingCash = cash;
     this.ruinLevel = RUIN * cash;
     this.#from = from;
-    this.#previous = cash;
-    this.#peak = cash;
-    this.#worst = 1;
-    this.#sum = 0;
-    this.#sumOfSquares = 0;
-    this.#held = 0;
-    this.#openings = 0;
-    this.#closings = 0;
+    this.tally.previous = cash;
+    this.tally.peak = cash;
+    this.tally.worst = 1;
+    this.tally.sum = 0;
+    this.tally.sumOfSquares = 0;
+    this.tally.held = 0;
+    this.openings = 0;
+    this.closings = 0;
   }
 
   /** Brings the books to the start of bar t, before its first fill. False when the run was ruined before it. */
@@ -157,8 +145,8 @@ export class Ledger {
     const after = before + quantity;
     const isFlat = Math.abs(after) < DUST;
     this.positions[asset] = isFlat ? 0 : after;
-    if (before === 0) this.#openings++;
-    else if (isFlat) this.#closings++;
+    if (before === 0) this.openings++;
+    else if (isFlat) this.closings++;
     this.commission += commission;
     this.slippage += (price - reference) * quantity;
     if (!this.recordsFills) return;
@@ -188,7 +176,7 @@ export class Ledger {
     const cash = this.cash - (notional + fee);
     this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
     this.positions[0] = 0;
-    this.#closings++;
+    this.closings++;
     this.commission += fee;
     this.slippage += (reference - price) * held;
     if (!this.recordsFills) return;
@@ -228,7 +216,7 @@ export class Ledger {
     const cash = this.cash - (notional + fee);
     this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
     this.positions[0] = before + signed;
-    if (before === 0) this.#openings++;
+    if (before === 0) this.openings++;
     this.commission += fee;
     this.slippage += (price - reference) * signed;
     if (this.recordsFills) {
@@ -295,8 +283,7 @@ export class Ledger {
     if (quantity === 0) this.#markFlat(from, last);
     else if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
     else if (this.cash === 0 && quantity > 0 && this.marks.length <= RANGE_TABLE_MAX_BARS) this.#markRange(from, last);
-    else if (this.equity === null) this.#walk(from, last);
-    else this.#walkAndRecord(from, last, this.equity);
+    else this.walk(from, last);
   }
 
   /** The tables by which an all-in stretch is marked; null where the bars are too many for them. */
@@ -305,53 +292,17 @@ export class Ledger {
     return this.#tables;
   }
 
-  /** The numbers of a one-asset book that is not ruined, for a driver that does its sums in local variables. */
-  lend(): LentBooks {
-    const books = this.#lent;
-    books.cash = this.cash;
-    books.quantity = this.positions[0]!;
-    books.marked = this.marked;
-    books.previous = this.#previous;
-    books.peak = this.#peak;
-    books.worst = this.#worst;
-    books.sum = this.#sum;
-    books.sumOfSquares = this.#sumOfSquares;
-    books.held = this.#held;
-    books.openings = this.#openings;
-    books.closings = this.#closings;
-    books.commission = this.commission;
-    books.slippage = this.slippage;
-    return books;
-  }
-
-  /** Takes back what `lend` gave, moved on by the rules of this class. */
-  takeBack(books: LentBooks): void {
-    this.cash = books.cash;
-    this.positions[0] = books.quantity;
-    this.marked = books.marked;
-    this.#previous = books.previous;
-    this.#peak = books.peak;
-    this.#worst = books.worst;
-    this.#sum = books.sum;
-    this.#sumOfSquares = books.sumOfSquares;
-    this.#held = books.held;
-    this.#openings = books.openings;
-    this.#closings = books.closings;
-    this.commission = books.commission;
-    this.slippage = books.slippage;
-  }
-
   statistics(to: number): CoreStatistics {
     return {
       startingCash: this.startingCash,
-      finalEquity: this.#previous,
+      finalEquity: this.tally.previous,
       bars: to - this.#from,
-      sumOfReturns: this.#sum,
-      sumOfSquaredReturns: this.#sumOfSquares,
-      maxDrawdown: 1 - this.#worst,
-      barsHeld: this.#held,
-      openings: this.#openings,
-      closings: this.#closings,
+      sumOfReturns: this.tally.sum,
+      sumOfSquaredReturns: this.tally.sumOfSquares,
+      maxDrawdown: 1 - this.tally.worst,
+      barsHeld: this.tally.held,
+      openings: this.openings,
+      closings: this.closings,
     };
   }
 
@@ -360,17 +311,15 @@ export class Ledger {
   }
 
   #markFlat(from: number, last: number): void {
-    const e = this.cash;
-    const previous = this.#previous;
-    if (e !== previous) {
-      const r = e / previous - 1;
-      this.#sum += r;
-      this.#sumOfSquares += r * r;
-      this.#previous = e;
-      if (e > this.#peak) this.#peak = e;
-      else if (e < this.#worst * this.#peak) this.#worst = e / this.#peak;
+    const { tally, equity, cash: e } = this;
+    if (e !== tally.previous) {
+      const r = e / tally.previous - 1;
+      tally.sum += r;
+      tally.sumOfSquares += r * r;
+      tally.previous = e;
+      if (e > tally.peak) tally.peak = e;
+      else if (e < tally.worst * tally.peak) tally.worst = e / tally.peak;
     }
-    const { equity } = this;
     if (equity !== null) {
       // The built-in fill costs more than a short stretch.
       if (last - from < 64) for (let i = from; i <= last; i++) equity[i] = e;
@@ -381,15 +330,15 @@ export class Ledger {
 
   /** One asset, all-in: the first bar by itself (it holds the cost of the fill), the rest from the tables. */
   #markRange(from: number, last: number): void {
+    const { tally, marks } = this;
     const quantity = this.positions[0]!;
-    const marks = this.marks;
     const tables = this.rangeTables()!;
     const first = quantity * marks[from]!;
-    const r = first / this.#previous - 1;
-    let sum = this.#sum + r;
-    let sumOfSquares = this.#sumOfSquares + r * r;
-    let peak = this.#peak;
-    let worst = this.#worst;
+    const r = first / tally.previous - 1;
+    let sum = tally.sum + r;
+    let sumOfSquares = tally.sumOfSquares + r * r;
+    let peak = tally.peak;
+    let worst = tally.worst;
     let lowest = first;
     if (first > peak) peak = first;
     else if (first < worst * peak) worst = first / peak;
@@ -416,90 +365,82 @@ export class Ledger {
     }
     const { equity } = this;
     if (lowest <= this.ruinLevel) {
-      if (equity === null) this.#walk(from, last);
-      else this.#walkAndRecord(from, last, equity);
+      this.walk(from, last);
       return;
     }
-    this.#held += last - from + 1;
-    this.#sum = sum;
-    this.#sumOfSquares = sumOfSquares;
-    this.#peak = peak;
-    this.#worst = worst;
-    this.#previous = quantity * marks[last]!;
+    tally.held += last - from + 1;
+    tally.sum = sum;
+    tally.sumOfSquares = sumOfSquares;
+    tally.peak = peak;
+    tally.worst = worst;
+    tally.previous = quantity * marks[last]!;
     if (equity !== null) for (let i = from; i <= last; i++) equity[i] = quantity * marks[i]!;
   }
 
-  #walk(from: number, last: number): void {
+  /** One asset, bar by bar; two bars a turn, which is a fifth faster and sums in the same order. */
+  walk(from: number, last: number): void {
+    const { tally, marks, equity, cash, ruinLevel } = this;
     const quantity = this.positions[0]!;
-    const marks = this.marks;
-    const cash = this.cash;
-    const ruin = this.ruinLevel;
-    let previous = this.#previous;
-    let peak = this.#peak;
-    let worst = this.#worst;
-    let sum = this.#sum;
-    let sumOfSquares = this.#sumOfSquares;
-    for (let i = from; i <= last; i++) {
+    let { previous, peak, worst, sum, sumOfSquares } = tally;
+    let low = worst * peak;
+    let i = from;
+    for (; i < last; i += 2) {
+      const a = cash + quantity * marks[i]!;
+      const b = cash + quantity * marks[i + 1]!;
+      if (a > peak) {
+        peak = a;
+        low = worst * peak;
+      } else if (a < low) {
+        if (a <= ruinLevel) break;
+        worst = a / peak;
+        low = worst * peak;
+      }
+      if (b > peak) {
+        peak = b;
+        low = worst * peak;
+      } else if (b < low) {
+        if (b <= ruinLevel) break;
+        worst = b / peak;
+        low = worst * peak;
+      }
+      const ofA = a / previous - 1;
+      const ofB = b / a - 1;
+      if (equity !== null) {
+        equity[i] = a;
+        equity[i + 1] = b;
+      }
+      sum = sum + ofA + ofB;
+      sumOfSquares = sumOfSquares + ofA * ofA + ofB * ofB;
+      previous = b;
+    }
+    // The odd bar, or the two that hold the bar of ruin.
+    for (; i <= last; i++) {
       const e = cash + quantity * marks[i]!;
       const r = e / previous - 1;
+      if (equity !== null) equity[i] = e;
       sum += r;
       sumOfSquares += r * r;
       previous = e;
       if (e > peak) peak = e;
       else if (e < worst * peak) {
         worst = e / peak;
-        if (e <= ruin) {
+        if (e <= ruinLevel) {
           this.#stopAt(i);
           last = i;
         }
       }
     }
-    this.#previous = previous;
-    this.#peak = peak;
-    this.#worst = worst;
-    this.#sum = sum;
-    this.#sumOfSquares = sumOfSquares;
-    this.#held += last - from + 1;
-  }
-
-  /** As #walk, and keeps the equity. A loop of its own: a test inside the other one would cost every sweep. */
-  #walkAndRecord(from: number, last: number, equity: Float64Array): void {
-    const quantity = this.positions[0]!;
-    const marks = this.marks;
-    const cash = this.cash;
-    const ruin = this.ruinLevel;
-    let previous = this.#previous;
-    let peak = this.#peak;
-    let worst = this.#worst;
-    let sum = this.#sum;
-    let sumOfSquares = this.#sumOfSquares;
-    for (let i = from; i <= last; i++) {
-      const e = cash + quantity * marks[i]!;
-      const r = e / previous - 1;
-      equity[i] = e;
-      sum += r;
-      sumOfSquares += r * r;
-      previous = e;
-      if (e > peak) peak = e;
-      else if (e < worst * peak) {
-        worst = e / peak;
-        if (e <= ruin) {
-          this.#stopAt(i);
-          last = i;
-        }
-      }
-    }
-    this.#previous = previous;
-    this.#peak = peak;
-    this.#worst = worst;
-    this.#sum = sum;
-    this.#sumOfSquares = sumOfSquares;
-    this.#held += last - from + 1;
+    tally.previous = previous;
+    tally.peak = peak;
+    tally.worst = worst;
+    tally.sum = sum;
+    tally.sumOfSquares = sumOfSquares;
+    tally.held += last - from + 1;
   }
 
   /** Any book: several assets, shorts, debit cash. Financing first, then the closes, in the order of symbols. */
   #markBook(from: number, last: number): void {
-    const { positions, equity } = this;
+    const { tally, positions, equity } = this;
     const marks = this.marks;
     const assets = this.#assets;
     for (let i = from; i <= last; i++) {
@@ -511,14 +452,14 @@ export class Ledger {
         if (quantity !== 0) value += quantity * marks[row + k]!;
       }
       const e = this.cash + value;
-      const r = e / this.#previous - 1;
-      this.#sum += r;
-      this.#sumOfSquares += r * r;
-      this.#previous = e;
-      this.#held++;
+      const r = e / tally.previous - 1;
+      tally.sum += r;
+      tally.sumOfSquares += r * r;
+      tally.previous = e;
+      tally.held++;
       if (equity !== null) equity[i] = e;
-      if (e > this.#peak) this.#peak = e;
-      else if (e < this.#worst * this.#peak) this.#worst = e / this.#peak;
+      if (e > tally.peak) tally.peak = e;
+      else if (e < tally.worst * tally.peak) tally.worst = e / tally.peak;
       if (e <= this.ruinLevel) {
         this.#stopAt(i);
         return;

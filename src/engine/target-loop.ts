@@ -1,6 +1,6 @@
 import type { ComparisonTarget, Target } from "#strategy/target";
 import { type Changes, ComparisonChanges, changesOf } from "./crossings.ts";
-import { DUST, DUST_OF_EQUITY, type LentBooks } from "./ledger.ts";
+import { DUST, DUST_OF_EQUITY } from "./ledger.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import type { TradeLog } from "./trade-matching.ts";
 import type { Venue } from "./venue.ts";
@@ -95,21 +95,15 @@ function aimOnRecord(venue: Venue, wanted: number, bar: number, isFilled: boolea
   return isFilled && venue.step(bar + 1);
 }
 
-/**
- * Plays a long-or-flat target with the books in local variables. False when they met what only the Ledger does (ruin,
- * debit cash): nothing was given back, play it there.
- */
+/** Plays a long-or-flat target. False when the books met what only the Ledger does: they stand at the start again. */
 function playRoundTrips(venue: Venue, changes: Changes, from: number, to: number, log: TradeLog | null): boolean {
-  const books = venue.setup.ledger.lend();
-  log?.clear();
   let bar = from;
-  while (bar >= 0 && bar < to) bar = playSome(venue, changes, books, bar, to, log);
-  if (bar < 0) {
-    log?.clear();
-    return false;
-  }
-  venue.setup.ledger.takeBack(books);
-  return true;
+  while (bar >= 0 && bar < to) bar = playSome(venue, changes, bar, to, log);
+  if (bar >= 0) return true;
+  const { ledger } = venue.setup;
+  ledger.reset(ledger.startingCash, from);
+  log?.clear();
+  return false;
 }
 
 /** Round trips per call of playSome. */
@@ -121,14 +115,7 @@ const ROUND_TRIPS = 256;
  * last bit; target-loop.test.ts holds that. The second copy is 3 times as fast where every bar trades, 1.5 times in a
  * sweep. It is called again and again because code compiled in the middle of a long loop is compiled with less knowledge.
  */
-function playSome(
-  venue: Venue,
-  changes: Changes,
-  books: LentBooks,
-  from: number,
-  to: number,
-  log: TradeLog | null,
-): number {
+function playSome(venue: Venue, changes: Changes, from: number, to: number, log: TradeLog | null): number {
   const { ledger, profile } = venue.setup;
   const { commission, slippage, slipsOnExit, leverage, lot, lotSlack } = ledger.terms;
   const { marks, equity, ruinLevel } = ledger;
@@ -136,10 +123,11 @@ function playSome(
   const delay = profile.fillAt === "signalClose" ? 0 : 1;
   const prices = (delay === 0 ? venue.closes : venue.opens)[0]!;
   const share = profile.allEquity;
-  let { cash, quantity, previous, peak, worst, sum, sumOfSquares, held, openings, closings } = books;
-  let paid = books.commission;
-  let slipped = books.slippage;
-  let next = books.marked + 1;
+  const { tally } = ledger;
+  let { previous, peak, worst, sum, sumOfSquares, held } = tally;
+  let { cash, openings, closings, commission: paid, slippage: slipped } = ledger;
+  let quantity = 0;
+  let next = ledger.marked + 1;
   let bar = from;
   let left = ROUND_TRIPS;
   for (; left > 0 && bar < to; left--) {
@@ -242,19 +230,16 @@ function playSome(
         previous = quantity * marks[last]!;
         if (equity !== null) for (let i = next + 1; i <= last; i++) equity[i] = quantity * marks[i]!;
       } else {
-        for (let i = next + 1; i <= last; i++) {
-          const e = cash + quantity * marks[i]!;
-          const r = e / previous - 1;
-          if (equity !== null) equity[i] = e;
-          sum += r;
-          sumOfSquares += r * r;
-          previous = e;
-          if (e > peak) peak = e;
-          else if (e < worst * peak) {
-            worst = e / peak;
-            if (e <= ruinLevel) return -1;
-          }
-        }
+        ledger.cash = cash;
+        ledger.positions[0] = quantity;
+        tally.previous = previous;
+        tally.peak = peak;
+        tally.worst = worst;
+        tally.sum = sum;
+        tally.sumOfSquares = sumOfSquares;
+        ledger.walk(next + 1, last);
+        if (ledger.ruinedAt >= 0) return -1;
+        ({ previous, peak, worst, sum, sumOfSquares } = tally);
       }
     }
     if (lowest <= ruinLevel) return -1;
@@ -290,18 +275,18 @@ function playSome(
     quantity = 0;
     bar = exit + 1;
   }
-  books.cash = cash;
-  books.quantity = quantity;
-  books.marked = next - 1;
-  books.previous = previous;
-  books.peak = peak;
-  books.worst = worst;
-  books.sum = sum;
-  books.sumOfSquares = sumOfSquares;
-  books.held = held;
-  books.openings = openings;
-  books.closings = closings;
-  books.commission = paid;
-  books.slippage = slipped;
+  tally.previous = previous;
+  tally.peak = peak;
+  tally.worst = worst;
+  tally.sum = sum;
+  tally.sumOfSquares = sumOfSquares;
+  tally.held = held;
+  ledger.cash = cash;
+  ledger.positions[0] = quantity;
+  ledger.marked = next - 1;
+  ledger.openings = openings;
+  ledger.closings = closings;
+  ledger.commission = paid;
+  ledger.slippage = slipped;
   return bar;
 }
