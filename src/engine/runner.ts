@@ -19,7 +19,7 @@ import { parseSlippage } from "./slippage.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
 import { termsOf } from "./terms.ts";
-import { addTrades, matchTrades, TradeLog } from "./trade-matching.ts";
+import { matchTrades, TradeLog } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
 
 export interface RunnerSetup {
@@ -99,7 +99,7 @@ export class Runner {
     else this.#playTarget(target, from, to);
     this.#to = finishRun(this.venue, to);
     if (keep === "trades") {
-      addTrades(this.ledger.fills, market.assets.length, profile.tradeMatching, this.#trades);
+      matchTrades(this.ledger.fills, market.assets.length, profile.tradeMatching, this.#trades);
     }
     return this.ledger.statistics(this.#to);
   }

@@ -114,22 +114,16 @@ interface Trip {
   slippage: number;
 }
 
-/** The closed round trips that fills make, written to `log`. Fills never turn a position around in one row. */
+/** The closed round trips that fills make, added to `log`. Fills never turn a position around in one row. */
 export function matchTrades(
   fills: FillColumns,
   assets: number,
   rule: Profile["tradeMatching"],
   log = new TradeLog(),
 ): TradeLog {
-  log.clear();
-  addTrades(fills, assets, rule, log);
-  return log;
-}
-
-/** As matchTrades, after the trades that `log` holds already. */
-export function addTrades(fills: FillColumns, assets: number, rule: Profile["tradeMatching"], log: TradeLog): void {
   if (rule === "fifo") firstInFirstOut(fills, assets, log);
   else flatToFlat(fills, assets, log);
+  return log;
 }
 
 function flatToFlat(fills: FillColumns, assets: number, log: TradeLog): void {
