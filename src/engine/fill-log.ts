@@ -24,6 +24,16 @@ export class FillLog implements FillColumns {
     return i;
   }
 
+  /** Begins one more fill, whose quantity, prices and commission the caller writes: its index. */
+  begin(bar: number, asset: number, order: number, moment: number): number {
+    const i = this.next();
+    this.bar[i] = bar;
+    this.asset[i] = asset;
+    this.order[i] = order;
+    this.moment[i] = moment;
+    return i;
+  }
+
   /** The fills so far, as columns of their own. */
   snapshot(): FillColumns {
     const n = this.length;
