@@ -72,6 +72,7 @@ describe("a stop-limit", () => {
   test("fills at the stop where the limit allows that price", () => {
     expect(play(of(106), [101, 107, 100, 104]).fills).toEqual(["1 inside o1 1@105"]);
     expect(play(of(105), [101, 107, 100, 104]).fills).toEqual(["1 inside o1 1@105"]);
+    expect(play(of(105), [101, 107, 100, 106]).fills).toEqual(["1 inside o1 1@105"]);
   });
 
   test("with its limit on the other side fills only when the close proves that the price came back", () => {
@@ -236,6 +237,12 @@ describe("a trailing stop", () => {
     const { fills } = bracketed({ stop: { trail: { amount: 5 } } }, [102, 104, 98, 103], [103, 104, 99, 100]);
     // From 102: level 97, then the high of 104 makes it 99.
     expect(fills).toEqual(["1 open o1 10@102", "2 inside o1/stop -10@99"]);
+  });
+
+  test("as a child of an entry inside the bar follows that bar's close: its high may have come before", () => {
+    const entry = { type: "limit", limit: 97, quantity: 10, bracket: { stop: { trail: { amount: 5 } } } } as const;
+    const { fills } = play(entry, [100, 110, 96, 99], [99, 99, 95, 96], [96, 96, 93, 95]);
+    expect(fills).toEqual(["1 inside o1 10@97", "3 inside o1/stop -10@94"]);
   });
 
   test("of a short follows the low", () => {
