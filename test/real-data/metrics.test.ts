@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { computeMetrics, type MetricsInput } from "#metrics/compute";
 import { type FixtureTrade, runFixture } from "#results/run-record.fixture";
+import { FIGURES } from "./backtesting-py-figures.ts";
 
 const data = new URL("../../../shared/data/", import.meta.url);
 const exists = existsSync(data);
@@ -71,27 +72,7 @@ describe.skipIf(!exists)("backtesting.py's report on GOOG, SMA 10/30 (needs ../s
   };
 
   // Their curve and ours are the same sums in another order; 1e-9 relative leaves room for nothing else.
-  it.each([
-    ["finalEquity", "Equity Final [$]", 1],
-    ["totalReturn", "Return [%]", 100],
-    ["cagr", "CAGR [%]", 100],
-    ["volatility", "Volatility (Ann.) [%]", 100],
-    ["sharpe", "Sharpe Ratio", 1],
-    ["sortino", "Sortino Ratio", 1],
-    ["calmar", "Calmar Ratio", 1],
-    ["alpha", "Alpha [%]", 100],
-    ["beta", "Beta", 1],
-    ["maxDrawdown", "Max. Drawdown [%]", -100],
-    ["exposure", "Exposure Time [%]", 100],
-    ["trades", "# Trades", 1],
-    ["winRate", "Win Rate [%]", 100],
-    ["bestTrade", "Best Trade [%]", 100],
-    ["worstTrade", "Worst Trade [%]", 100],
-    ["profitFactor", "Profit Factor", 1],
-    ["expectancy", "Expectancy [%]", 100],
-    ["sqn", "SQN", 1],
-    ["kelly", "Kelly Criterion", 1],
-  ] as const)("%s", (id, name, scale) => {
+  it.each(FIGURES)("%s", (id, name, scale) => {
     const expected = golden()[name]!;
     expect(Math.abs(figures()[id]! * scale - expected)).toBeLessThan(1e-9 * Math.abs(expected));
   });
