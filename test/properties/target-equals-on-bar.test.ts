@@ -50,7 +50,7 @@ const series = fc
     start: fc.integer({ min: 10, max: 200 }),
     // With 20 the moves are as large as 80 % and shorts are ruined.
     scale: fc.constantFrom(1, 1, 20),
-    // From this bar on the price is a trillionth: a long that has spent all its cash is ruined.
+    // This one close is a trillionth of the price: a long that has spent all its cash is ruined, though the price comes back.
     collapse: fc.oneof({ weight: 3, arbitrary: fc.constant(BARS) }, { weight: 1, arbitrary: fc.nat(BARS - 1) }),
   })
   .map(({ rows, start, scale, collapse }) => {
@@ -59,8 +59,8 @@ const series = fc
     const bars = rows.map(({ gap, move, volume, days }, i) => {
       time += days * DAY;
       const open = last * (1 + (gap * scale) / 1e4);
-      const close = open * (1 + (move * scale) / 1e4) * (i === collapse ? 1e-12 : 1);
-      last = close;
+      last = open * (1 + (move * scale) / 1e4);
+      const close = i === collapse ? last * 1e-12 : last;
       return [time, open, Math.max(open, close) * 1.001, Math.min(open, close) * 0.999, close, volume];
     });
     const of = (i: number) => Float64Array.from(bars, (bar) => bar[i]!);
