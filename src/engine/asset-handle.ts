@@ -35,7 +35,7 @@ export class AssetHandle implements AssetNow {
 
   /**
    * What entering and leaving do, behind one call whose target varies: such a call stays a call, so that `onBar` is small
-   * enough to be compiled into the loop over the bars. Orders are rare, bars are not: 1.4 times in a sweep of onBar.
+   * enough to be compiled into the loop over the bars. Without it a sweep of onBar takes 1 to 1.4 times as long, as it falls.
    */
   static readonly #ACTS: readonly ((handle: AssetHandle, options: EntryOptions | undefined) => void)[] = [
     (handle, options) => handle.#enter(1, options),

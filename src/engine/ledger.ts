@@ -372,7 +372,7 @@ export class Ledger {
   }
 
   /**
-   * One asset, bar by bar; two bars a turn, which is a fifth faster and sums in the same order. The one or two before the
+   * One asset, bar by bar; two bars a turn (a seventh off W1 sparse), summed in the same order. The one or two before the
    * pairs go by themselves, always: code that a first long stretch never reached would be compiled as if it never were.
    */
   walk(from: number, last: number): void {
