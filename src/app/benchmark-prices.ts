@@ -23,7 +23,12 @@ export async function benchmarkPrices(
     const known = await closesOf(DEFAULT, source, clock, to);
     if (!Number.isNaN(known.close[from]!)) return known;
   }
-  return { symbol: own.map((one) => one.symbol).join("+"), close: heldTogether(own, clock) };
+  return { symbol: nameOf(own), close: heldTogether(own, clock) };
+}
+
+/** Few by their names; many would fill the screen. */
+function nameOf(own: readonly BarSeries[]): string {
+  return own.length > 3 ? `the same ${own.length}` : own.map((one) => one.symbol).join("+");
 }
 
 async function closesOf(

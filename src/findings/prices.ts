@@ -1,13 +1,14 @@
 import type { MarketAsset } from "#domain/market";
 import type { Finding } from "#results/documents/finding";
+import type { RunRecord } from "#results/run-record";
 import { counted, type RunFacts } from "./run-facts.ts";
 
 /** A window asked for may start on a weekend or holiday; more than this is missing data. */
 const GRACE_MS = 7 * 86_400_000;
 
-/** Series that begin after the window that was asked for, or after the others of the run. */
-export function checkLateStarts({ record: { market }, asked, timeText }: RunFacts): Finding[] {
-  const wanted = asked.from ?? market.clock[0]!;
+/** Series that begin after the window that was asked for, or after what is measured begins. */
+export function checkLateStarts({ record: { market, from }, asked, timeText }: RunFacts): Finding[] {
+  const wanted = asked.from ?? market.clock[from]!;
   return market.assets
     .filter(({ series }) => series.time[0]! - wanted > GRACE_MS)
     .map(({ symbol, series }) => ({
@@ -50,12 +51,12 @@ export function checkEarlyEnds({ record: { market }, asked, timeText }: RunFacts
   return findings;
 }
 
-/** Sessions that other series of the run have and this one has not, between its first bar and its last. */
-export function checkMissingSessions({ record: { market }, timeText }: RunFacts): Finding[] {
+/** Measured sessions that other series of the run have and this one has not, between its first bar and its last. */
+export function checkMissingSessions({ record, timeText }: RunFacts): Finding[] {
   const findings: Finding[] = [];
-  for (const asset of market.assets) {
+  for (const asset of record.market.assets) {
     if (asset.complete) continue;
-    const { missing, first } = missingBars(asset, market.clock);
+    const { missing, first } = missingBars(asset, record);
     if (missing === 0) continue;
     findings.push({
       id: "missing-sessions",
@@ -69,12 +70,15 @@ export function checkMissingSessions({ record: { market }, timeText }: RunFacts)
   return findings;
 }
 
-function missingBars({ series, close }: MarketAsset, clock: Float64Array): { missing: number; first: number } {
+function missingBars(
+  { series, close }: MarketAsset,
+  { market: { clock }, from, to }: RunRecord,
+): { missing: number; first: number } {
   const begin = series.time[0]!;
   const end = series.time.at(-1)!;
   let missing = 0;
   let first = Number.NaN;
-  for (let t = 0; t < clock.length; t++) {
+  for (let t = from; t < to; t++) {
     if (clock[t]! < begin || clock[t]! > end || close[t]! === close[t]!) continue;
     if (missing++ === 0) first = clock[t]!;
   }
