@@ -10,11 +10,11 @@ import type { WorkingOrder } from "./working-order.ts";
 /** What the handles of a run share: the group that is being placed, and the orders by their id. */
 export interface Placing {
   group: string | null;
-  readonly byId: Map<OrderId, WorkingOrder>;
+  readonly byId: Map<OrderId, Remembered>;
 }
 
 /** An order that may have ended, and been taken again for another: its number tells. */
-interface Remembered {
+export interface Remembered {
   order: WorkingOrder | null;
   number: number;
 }
@@ -110,11 +110,14 @@ export class AssetHandle implements AssetNow {
     else if (held * weight <= 0) {
       if (Math.abs(weight) === 1) this.#enter(Math.sign(weight), undefined);
       else this.#enter(Math.sign(weight), { fraction: Math.abs(weight) });
-    } else this.#adjust(weight, held);
+    } else if (Math.abs(weight) === 1) this.#enter(Math.sign(weight), undefined);
+    else this.#adjust(weight, held);
   }
 
   /** Changes the size of a position on the side it has; the difference is worked out at this close. */
   #adjust(weight: number, held: number): void {
+    const closing = alive(this.#closing);
+    if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
     const wanted = (weight * this.#venue.setup.ledger.valueAt(this.#cursor.bar)) / this.close;
     const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
     if (!(difference > 0)) return;
@@ -157,8 +160,8 @@ export class AssetHandle implements AssetNow {
 
   #order(side: Side, options: OrderOptions): OrderId {
     const order = this.#place(this.#request(side, options));
-    const id = `o${order.number}`;
-    this.#placing.byId.set(id, order);
+    const id = `o${order.ordinal}`;
+    this.#placing.byId.set(id, { order, number: order.number });
     return id;
   }
 
@@ -210,7 +213,8 @@ function bracketOf({ stopLoss, takeProfit }: EntryOptions): Bracket | null {
   };
 }
 
-function alive(remembered: Remembered): WorkingOrder | null {
+/** The order, if it still is the one that was remembered, and works. */
+export function alive(remembered: Remembered): WorkingOrder | null {
   const { order, number } = remembered;
   return order?.alive && order.number === number ? order : null;
 }

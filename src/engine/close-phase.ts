@@ -1,3 +1,4 @@
+import { DUST_OF_EQUITY } from "./ledger.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { OrderBook } from "./order-book.ts";
 import { MARKET_ON_CLOSE, type WorkingOrder } from "./working-order.ts";
@@ -19,7 +20,7 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
       const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
       const left = Math.min(wanted - closes, Math.max(0, book.room[order.asset]!), affordable);
       opens = book.floorToLot(left, order.asset);
-      if (opens > 0) {
+      if (opens * price > DUST_OF_EQUITY * book.setup.ledger.startingCash) {
         book.book(order, opens, price, reference, AT_CLOSE);
         book.budget -= opens * unit + commission.fixed;
       } else opens = 0;

@@ -29,7 +29,8 @@ export function executeLone(book: OrderBook, order: WorkingOrder, bar: number, m
     return;
   }
   const opens = outcome !== NOTHING && outcome !== UNAFFORDABLE;
-  record.filled += Math.abs(ledger.positions[0]! - (opens && !closes ? before : 0)) + (closes ? Math.abs(before) : 0);
+  const after = ledger.positions[0]!;
+  record.filled += closes ? Math.abs(before) + Math.abs(after) : Math.abs(after - before);
   if (closes || opens) book.end(order, "filled", outcome === TRIMMED ? "trimmed: cash" : "");
   else if (order.reduceOnly) book.end(order, "cancelled", "nothing to reduce");
   else book.end(order, "cancelled", outcome === UNAFFORDABLE ? "no cash" : "size is zero");

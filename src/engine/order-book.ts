@@ -44,7 +44,10 @@ export class OrderBook {
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
   readonly #pool: WorkingOrder[] = [];
+  /** Orders and children so far: what decides who comes first. */
   #number = 0;
+  /** Orders so far, without children: what names them. */
+  #placed = 0;
   #ended = 0;
 
   constructor(setup: BookSetup) {
@@ -61,6 +64,7 @@ export class OrderBook {
     if (this.records.length > 0) this.records.length = 0;
     this.ambiguous = 0;
     this.#number = 0;
+    this.#placed = 0;
     this.#ended = 0;
   }
 
@@ -75,6 +79,8 @@ export class OrderBook {
     order.cash = request.cash ?? Number.NaN;
     order.limit = request.limit ?? Number.NaN;
     order.stop = request.stop ?? Number.NaN;
+    order.trailAmount = Number.NaN;
+    order.trailFraction = Number.NaN;
     if (request.trail !== undefined) {
       if ("amount" in request.trail) order.trailAmount = request.trail.amount;
       else order.trailFraction = request.trail.fraction;
@@ -87,7 +93,7 @@ export class OrderBook {
     order.bracket = request.bracket ?? null;
     order.reduceOnly = request.reduceOnly ?? false;
     order.placedAt = bar;
-    if (this.setup.recordOrders) this.record(order, `o${order.number}`, request.tag ?? "");
+    if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, request.tag ?? "");
     this.orders.push(order);
     return order;
   }
@@ -102,7 +108,7 @@ export class OrderBook {
     order.fraction = this.setup.profile.allEquity;
     order.reduceOnly = false;
     order.placedAt = bar;
-    if (this.setup.recordOrders) this.record(order, `o${order.number}`, "");
+    if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, "");
     this.orders.push(order);
     return order;
   }
@@ -118,7 +124,7 @@ export class OrderBook {
     order.fraction = Number.NaN;
     order.reduceOnly = true;
     order.placedAt = bar;
-    if (this.setup.recordOrders) this.record(order, `o${order.number}`, "");
+    if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, "");
     this.orders.push(order);
     return order;
   }
@@ -259,6 +265,7 @@ export class OrderBook {
   #fresh(): WorkingOrder {
     const order = this.setup.recordOrders ? new WorkingOrder() : (this.#pool.pop() ?? new WorkingOrder());
     order.number = ++this.#number;
+    order.ordinal = ++this.#placed;
     order.alive = true;
     order.seen = false;
     order.endedAt = -1;

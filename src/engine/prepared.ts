@@ -58,7 +58,7 @@ export function prepare(strategy: AnyStrategy, view: StrategyView, params: Param
 }
 
 function checkLength(name: string, value: unknown, length: number): void {
-  if (Array.isArray(value)) for (const item of value) checkLength(name, item, length);
+  for (const [key, item] of innerOf(value)) checkLength(`${name}.${key}`, item, length);
   if (!(value instanceof Float64Array || value instanceof Uint8Array) || value.length === length) return;
   throw new StrategyError({
     code: "column-length",
@@ -75,8 +75,14 @@ export function warmupOf(prepared: Prepared): number {
   return longest;
 }
 
+/** The name of a prepared column that holds no value at all, or null. */
+export function neverDefined(prepared: Prepared, bars: number): string | null {
+  return Object.keys(prepared).find((name) => undefinedRun(prepared[name]) === bars) ?? null;
+}
+
 function undefinedRun(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((longest, item) => Math.max(longest, undefinedRun(item)), 0);
+  const inner = innerOf(value);
+  if (inner.length > 0) return Math.max(...inner.map(([, item]) => undefinedRun(item)));
   if (!(value instanceof Float64Array)) return 0;
   let bar = 0;
   while (bar < value.length && Number.isNaN(value[bar]!)) bar++;
@@ -93,17 +99,30 @@ export function presentOf(
   const look = (value: unknown): unknown => {
     if (value instanceof Float64Array) return new ColumnView(value, cursor);
     if (value instanceof Uint8Array) return new FlagView(value, cursor);
-    if (Array.isArray(value)) return value.map(look);
     const index = view.indexOf.get(value);
-    return index === undefined ? value : handles[index];
+    if (index !== undefined) return handles[index];
+    if (Array.isArray(value)) return value.map(look);
+    return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, look(item)])) : value;
   };
   const now: Record<string, unknown> = {};
   for (const name of Object.keys(prepared)) now[name] = look(prepared[name]);
   return now;
 }
 
+/** What a list or a plain object holds: columns in there are columns all the same. Assets are left whole. */
+function innerOf(value: unknown): [string, unknown][] {
+  return Array.isArray(value) || (isPlain(value) && !(value.close instanceof Float64Array))
+    ? Object.entries(value)
+    : [];
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** Makes `now` show the next trial's columns. False when it has another shape, and must be made anew. */
 export function rebindPresent(now: Record<string, unknown>, prepared: Prepared): boolean {
+  if (Object.keys(now).length !== Object.keys(prepared).length) return false;
   for (const name in prepared) {
     const view = now[name];
     const value = prepared[name];

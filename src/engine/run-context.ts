@@ -74,11 +74,13 @@ export class RunContext implements Context {
     }
   }
 
-  cancel(order: OrderId): void {
-    const working = this.#placing.byId.get(order);
-    if (working === undefined)
-      throw new RangeError(`there is no order "${order}" to cancel: buy and sell return the id`);
-    this.#venue.cancel(working);
+  cancel(id: OrderId): void {
+    const placed = this.#placing.byId.get(id);
+    if (placed === undefined)
+      throw new RangeError(`there is no order "${id}" to cancel: buy and sell return the id`);
+    const order = placed.order!;
+    // Its children live on after an entry has ended; another order in its place does not concern us.
+    if (order.number === placed.number) this.#venue.cancel(order);
   }
 
   record(name: string, value: number): void {

@@ -9,10 +9,18 @@ import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
 import { bookColumns } from "./book-columns.ts";
 import { parseCommission } from "./commission.ts";
-import { type Decider, finishRun, liquidateAtOpen, playBars } from "./event-loop.ts";
+import { type Decider, finishRun, playBars } from "./event-loop.ts";
 import { Ledger } from "./ledger.ts";
 import { marksOf } from "./marks.ts";
-import { prepare, presentOf, rebindPresent, type StrategyView, strategyView, warmupOf } from "./prepared.ts";
+import {
+  neverDefined,
+  prepare,
+  presentOf,
+  rebindPresent,
+  type StrategyView,
+  strategyView,
+  warmupOf,
+} from "./prepared.ts";
 import type { Profile } from "./profile.ts";
 import { RunContext } from "./run-context.ts";
 import { parseSlippage } from "./slippage.ts";
@@ -168,6 +176,15 @@ export class Runner {
     this.#warmupBars = warmup === "auto" ? warmupOf(prepared) : warmup;
     const first = Math.max(from, this.#warmupBars + (warmup === "auto" ? profile.extraWarmup : 0));
     if (first < market.clock.length) return first;
+    const never = neverDefined(prepared, market.clock.length);
+    if (warmup === "auto" && never !== null) {
+      throw new DataError({
+        code: "too-few-bars",
+        message: `There are ${market.clock.length} bars, and "${never}" is not defined on any of them.`,
+        where: { key: never, received: `${market.clock.length} bars` },
+        help: "Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.",
+      });
+    }
     throw new DataError({
       code: "too-few-bars",
       message: `There are ${market.clock.length} bars, and the strategy needs ${first} before its first decision.`,
@@ -179,10 +196,10 @@ export class Runner {
   #playTarget(target: Target, from: number, to: number): void {
     const { venue } = this;
     const { market, profile, keep } = this.setup;
-    if (market.assets.length === 1 && !venue.hasCap && isDirectional(target)) {
+    const isSimple = market.assets.length === 1 && !venue.hasCap && profile.lastBar === "stayOpen";
+    if (isSimple && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
       playTarget(venue, target, from, to, canLog ? this.#trades : null);
-      if (profile.lastBar === "liquidateAtOpen" && this.ledger.ruinedAt < 0) liquidateAtOpen(venue, to - 1);
       return;
     }
     const handle = this.#context.handles[market.asked[0]!]!;

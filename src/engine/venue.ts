@@ -101,6 +101,8 @@ export class Venue extends OrderBook {
   #ratchet(order: WorkingOrder, bar: number): void {
     const asset = this.setup.market.assets[order.asset]!;
     const best = order.fresh ? asset.close[bar]! : order.side < 0 ? asset.high[bar]! : asset.low[bar]!;
-    order.best = order.side < 0 ? Math.max(order.best, best) : Math.min(order.best, best);
+    // Placed before the asset's first bar, it starts from the first close there is.
+    if (Number.isNaN(order.best)) order.best = asset.close[bar]!;
+    else order.best = order.side < 0 ? Math.max(order.best, best) : Math.min(order.best, best);
   }
 }

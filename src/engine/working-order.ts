@@ -23,6 +23,8 @@ export const TYPE_OF = Object.keys(KIND_OF) as readonly OrderType[];
 export class WorkingOrder {
   /** Running number, in the order of placing; children take theirs when they come to life. */
   number = 0;
+  /** Place among the orders that were placed, without children: "o3" is the third. */
+  ordinal = 0;
   /** Index of its record in the run's orders; −1 where no records are kept. */
   index = -1;
   record: OrderRecord | null = null;

@@ -71,14 +71,14 @@ export class FlagView {
   }
 }
 
-/** What one prepared value looks like to `onBar`: a column is a view, an asset its tradable present, a list a list of these. */
+/** What one prepared value looks like to `onBar`: a column is a view, an asset its tradable present, a list or object one of these. */
 export type Present<T> = T extends Float64Array
   ? ColumnView
   : T extends Uint8Array
     ? FlagView
     : T extends StrategyAsset
       ? AssetNow
-      : T extends readonly unknown[]
+      : T extends readonly unknown[] | Readonly<Record<string, unknown>>
         ? { readonly [K in keyof T]: Present<T[K]> }
         : T;
 

@@ -241,6 +241,7 @@ export function difference(answer: Answer, { expect, cash }: Scenario): string |
       return `equity at ${new Date(time).toISOString().slice(0, 10)}: ivy ${value}, expected ${expectedValue}`;
     }
   }
+  if (!(Math.abs(answer.cash - expect.cash) <= 1e-9 * cash)) return `cash: ivy ${answer.cash}, expected ${expect.cash}`;
   for (const [symbol, quantity] of Object.entries(expect.positions)) {
     if (!near(answer.positions[symbol]!, quantity)) {
       return `position in ${symbol}: ivy ${answer.positions[symbol]}, expected ${quantity}`;
