@@ -3,7 +3,7 @@ import type { MarketAsset } from "#domain/market";
 import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
 import { reviewOrder } from "#risk/review-order";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
-import type { Cursor } from "#strategy/present";
+import { CURSOR } from "#strategy/present";
 import type { Venue } from "./venue.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
@@ -28,7 +28,6 @@ export class AssetHandle implements AssetNow {
   readonly #asset: MarketAsset;
   readonly #index: number;
   readonly #venue: Venue;
-  readonly #cursor: Cursor;
   readonly #placing: Placing;
   readonly #entry: Remembered = { order: null, number: 0 };
   readonly #closing: Remembered = { order: null, number: 0 };
@@ -47,11 +46,10 @@ export class AssetHandle implements AssetNow {
     AssetHandle.#ACTS[act]!(handle, options);
   }
 
-  constructor(index: number, venue: Venue, cursor: Cursor, placing: Placing) {
+  constructor(index: number, venue: Venue, placing: Placing) {
     this.#asset = venue.setup.market.assets[index]!;
     this.#index = index;
     this.#venue = venue;
-    this.#cursor = cursor;
     this.#placing = placing;
   }
 
@@ -60,23 +58,23 @@ export class AssetHandle implements AssetNow {
   }
 
   get open(): number {
-    return this.#asset.open[this.#cursor.bar]!;
+    return this.#asset.open[CURSOR.bar]!;
   }
 
   get high(): number {
-    return this.#asset.high[this.#cursor.bar]!;
+    return this.#asset.high[CURSOR.bar]!;
   }
 
   get low(): number {
-    return this.#asset.low[this.#cursor.bar]!;
+    return this.#asset.low[CURSOR.bar]!;
   }
 
   get close(): number {
-    return this.#asset.close[this.#cursor.bar]!;
+    return this.#asset.close[CURSOR.bar]!;
   }
 
   get volume(): number {
-    return this.#asset.volume === null ? Number.NaN : this.#asset.volume[this.#cursor.bar]!;
+    return this.#asset.volume === null ? Number.NaN : this.#asset.volume[CURSOR.bar]!;
   }
 
   get position(): number {
@@ -118,7 +116,7 @@ export class AssetHandle implements AssetNow {
   #adjust(weight: number, held: number): void {
     const closing = alive(this.#closing);
     if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
-    const wanted = (weight * this.#venue.setup.ledger.valueAt(this.#cursor.bar)) / this.close;
+    const wanted = (weight * this.#venue.setup.ledger.valueAt(CURSOR.bar)) / this.close;
     const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
     if (!(difference > 0)) return;
     this.#place(this.#request(wanted > held ? "buy" : "sell", { quantity: difference }));
@@ -138,7 +136,7 @@ export class AssetHandle implements AssetNow {
     if (closing !== null) this.#venue.cancel(closing, "the strategy turns the position around");
     const isPlain = options === undefined && this.#placing.group === null;
     const order = isPlain
-      ? this.#venue.placeEntry(this.#index, direction, this.#cursor.bar)
+      ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
       : this.#place(this.#request(direction > 0 ? "buy" : "sell", options ?? {}));
     remember(this.#entry, order);
   }
@@ -150,7 +148,7 @@ export class AssetHandle implements AssetNow {
     if (held === 0 || alive(this.#closing) !== null) return;
     const isPlain = this.#placing.group === null && options?.tag === undefined;
     const order = isPlain
-      ? this.#venue.placeExit(this.#index, this.#cursor.bar)
+      ? this.#venue.placeExit(this.#index, CURSOR.bar)
       : this.#place({
           ...this.#request(held > 0 ? "sell" : "buy", { quantity: Math.abs(held), ...options }),
           reduceOnly: true,
@@ -194,7 +192,7 @@ export class AssetHandle implements AssetNow {
     const facts = { symbol, closeOnly: series.closeOnly, close: this.close };
     const objection = reviewOrder(request, facts);
     if (objection !== null) throw new StrategyError({ ...objection, where: { symbol } });
-    return this.#venue.place(request, this.#cursor.bar);
+    return this.#venue.place(request, CURSOR.bar);
   }
 }
 

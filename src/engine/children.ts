@@ -46,6 +46,7 @@ export function bringToLife(
 
 function child(entry: WorkingOrder, quantity: number, pair: string): WorkingOrder {
   const order = new WorkingOrder();
+  order.alive = true;
   order.asset = entry.asset;
   order.side = -entry.side;
   order.quantity = quantity;

@@ -1,5 +1,5 @@
 import type { Context } from "#strategy/context";
-import type { Cursor } from "#strategy/present";
+import { CURSOR } from "#strategy/present";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import type { Venue } from "./venue.ts";
 
@@ -8,14 +8,26 @@ export interface Decider {
   onBar?(context: Context, now: unknown, state: unknown): void;
 }
 
+/** What the loop needs to know of a run, apart from its strategy. */
+interface Playing {
+  readonly venue: Venue;
+  /** Market orders fill at the close of the bar that gave the signal. */
+  readonly atSignal: boolean;
+  /** The bar at whose open everything is sold; -1: none. */
+  readonly last: number;
+  /** The last bar of each asset, where one ends early. */
+  readonly endings: Int32Array | null;
+  /** Up to here nothing happens on a bar on which nothing rests and marking may wait. */
+  readonly quietEnd: number;
+  mayLag: boolean;
+}
+
 /**
  * Plays the bars [from, to): resting orders meet the bar, the close is marked, then the strategy sees it. Marking may
- * lag behind (Ledger.mayLag); a ruin found later ends the run at its bar all the same. The strategy is called by its own
- * name, not through a closure, so that its code can be compiled into this loop.
+ * lag behind (Ledger.mayLag); a ruin found later ends the run at its bar all the same.
  */
 export function playBars(
   venue: Venue,
-  cursor: Cursor,
   decider: Decider,
   context: Context,
   now: unknown,
@@ -23,50 +35,23 @@ export function playBars(
   from: number,
   to: number,
 ): void {
-  const { ledger, profile } = venue.setup;
+  const playing = playingOf(venue, from, to);
   const { orders } = venue;
-  const atSignal = profile.fillAt === "signalClose";
-  const endings = endingsBefore(venue, to);
-  const last = profile.lastBar === "liquidateAtOpen" ? to - 1 : -1;
-  const quietEnd = endings !== null ? from : last >= 0 ? last : to;
-  let mayLag = true;
   for (let bar = from; bar < to; bar++) {
-    if (bar < quietEnd && mayLag && orders.length === 0) {
-      bar = playQuietly(orders, cursor, decider, context, now, state, bar, quietEnd);
-    } else {
-      if (orders.length > 0) {
-        if (!venue.step(bar)) return;
-        mayLag = ledger.mayLag;
-      }
-      if (bar === last) liquidateAtOpen(venue, bar);
-      if (endings !== null) closeEnding(venue, endings, bar);
-      if (!mayLag && !atSignal) {
-        ledger.markTo(bar);
-        if (ledger.ruinedAt >= 0) return;
-      }
-      if (orders.length > 0) venue.afterClose(bar);
-      cursor.bar = bar;
-      decider.onBar!(context, now, state);
-    }
-    if (!atSignal) continue;
-    if (orders.length > 0 && bar !== last) {
-      if (!venue.stepAtSignal(bar)) return;
-      mayLag = ledger.mayLag;
-    }
-    if (!mayLag) {
-      ledger.markTo(bar);
-      if (ledger.ruinedAt >= 0) return;
-    }
+    const isQuiet = orders.length === 0 && playing.mayLag && bar < playing.quietEnd;
+    if (!isQuiet && !beforeDecision(playing, bar)) return;
+    bar = decide(orders, decider, context, now, state, bar, isQuiet ? playing.quietEnd : bar + 1);
+    if (playing.atSignal && !afterDecision(playing, bar)) return;
   }
 }
 
 /**
- * Plays bars on which nothing rests, up to the first that places an order: the bar it ended with. Nearly all bars of a
- * sweep pass here, and the loop is small so that the strategy's code is compiled into it (1.6 times the speed).
+ * Lets the strategy decide on the bars [from, to), up to the first on which it places an order: the bar it ended with.
+ * Nearly all of a sweep is spent here. The strategy is called by its own name, not through a closure, and at this place
+ * only, so that its code is compiled into this loop (1.4 times the speed of a loop that does the rest as well).
  */
-function playQuietly(
+function decide(
   orders: readonly unknown[],
-  cursor: Cursor,
   decider: Decider,
   context: Context,
   now: unknown,
@@ -76,11 +61,50 @@ function playQuietly(
 ): number {
   let bar = from;
   for (;;) {
-    cursor.bar = bar;
+    CURSOR.bar = bar;
     decider.onBar!(context, now, state);
     if (orders.length > 0 || bar + 1 >= to) return bar;
     bar++;
   }
+}
+
+function playingOf(venue: Venue, from: number, to: number): Playing {
+  const { fillAt, lastBar } = venue.setup.profile;
+  const endings = endingsBefore(venue, to);
+  const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
+  const quietEnd = endings !== null ? from : last >= 0 ? last : to;
+  return { venue, atSignal: fillAt === "signalClose", last, endings, quietEnd, mayLag: true };
+}
+
+/** The bar up to its close: orders, endings, marking. False when the run is ruined. */
+function beforeDecision(playing: Playing, bar: number): boolean {
+  const { venue, endings } = playing;
+  const { ledger } = venue.setup;
+  if (venue.orders.length > 0) {
+    if (!venue.step(bar)) return false;
+    playing.mayLag = ledger.mayLag;
+  }
+  if (bar === playing.last) liquidateAtOpen(venue, bar);
+  if (endings !== null) closeEnding(venue, endings, bar);
+  if (!playing.mayLag && !playing.atSignal) {
+    ledger.markTo(bar);
+    if (ledger.ruinedAt >= 0) return false;
+  }
+  if (venue.orders.length > 0) venue.afterClose(bar);
+  return true;
+}
+
+/** Where orders fill at the signal's close: they do, and then the bar is marked. False when the run is ruined. */
+function afterDecision(playing: Playing, bar: number): boolean {
+  const { venue } = playing;
+  const { ledger } = venue.setup;
+  if (venue.orders.length > 0 && bar !== playing.last) {
+    if (!venue.stepAtSignal(bar)) return false;
+    playing.mayLag = ledger.mayLag;
+  }
+  if (playing.mayLag) return true;
+  ledger.markTo(bar);
+  return ledger.ruinedAt < 0;
 }
 
 /** Marks to the end, and ends what still rests. Returns one past the last bar of the run. */

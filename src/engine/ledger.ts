@@ -120,7 +120,10 @@ export class Ledger {
   /** Brings the books to the start of bar t, before its first fill. False when the run was ruined before it. */
   beginBar(bar: number): boolean {
     if (this.marked < bar - 1) this.markTo(bar - 1);
-    if (this.#financed && this.#chargedTo < bar && this.ruinedAt < 0) this.#charge(bar);
+    if (this.#financed && this.#chargedTo < bar) {
+      if (this.mayLag) this.#chargedTo = bar;
+      else if (this.ruinedAt < 0) this.#charge(bar);
+    }
     return this.ruinedAt < 0;
   }
 

@@ -1,15 +1,14 @@
 import { NOTHING, TRIMMED, UNAFFORDABLE } from "./ledger.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { OrderBook } from "./order-book.ts";
-import { isPlain, MARKET, type WorkingOrder } from "./working-order.ts";
+import type { WorkingOrder } from "./working-order.ts";
 
 /**
- * Whether an order that is the only one of its bar can be left to the books: one asset, no volume cap, and either a
- * share of equity or the close of all that is held. This is nearly every order of nearly every run.
+ * Whether an order that is the only one of its bar can be left to the ledger: in a book of one asset without volume cap,
+ * a share of equity or the close of all that is held. This is nearly every order of nearly every run.
  */
 export function isLone(book: OrderBook, order: WorkingOrder): boolean {
-  if (order.kind !== MARKET || book.hasCap || book.closes.length > 1 || !isPlain(order)) return false;
-  return order.isShare || (order.reduceOnly && order.quantity >= book.standingAgainst(order));
+  return order.plain && book.isSolo;
 }
 
 /** Executes a lone order at the open (or close) of the bar, at whose start the ledger stands, and ends it. */
@@ -25,7 +24,7 @@ export function executeLone(book: OrderBook, order: WorkingOrder, bar: number, m
   }
   const { record } = order;
   if (record === null) {
-    book.end(order, "filled", "");
+    book.dropLone(order);
     return;
   }
   const opens = outcome !== NOTHING && outcome !== UNAFFORDABLE;

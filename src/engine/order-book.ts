@@ -41,9 +41,13 @@ export class OrderBook {
   /** The bar that is being played. */
   bar = 0;
   readonly hasCap: boolean;
+  /** One asset and no volume cap: an order that is alone can be left to the ledger. */
+  readonly isSolo: boolean;
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
   readonly #pool: WorkingOrder[] = [];
+  /** Where no records are kept and one order follows the other, they are all this one. */
+  readonly #spare = new WorkingOrder();
   /** Orders and children so far: what decides who comes first. */
   #number = 0;
   /** Orders so far, without children: what names them. */
@@ -54,6 +58,7 @@ export class OrderBook {
     this.setup = setup;
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
+    this.isSolo = !this.hasCap && setup.market.assets.length === 1;
     this.opens = setup.market.assets.map((asset) => asset.open);
     this.closes = setup.market.assets.map((asset) => asset.close);
   }
@@ -62,6 +67,7 @@ export class OrderBook {
     // Setting a length costs, and in a sweep there is mostly nothing to drop.
     if (this.orders.length > 0) this.orders.length = 0;
     if (this.records.length > 0) this.records.length = 0;
+    this.#spare.alive = false;
     this.ambiguous = 0;
     this.#number = 0;
     this.#placed = 0;
@@ -93,6 +99,7 @@ export class OrderBook {
     order.bracket = request.bracket ?? null;
     order.reduceOnly = request.reduceOnly ?? false;
     order.placedAt = bar;
+    order.plain = order.isShare && isPlain(order);
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, request.tag ?? "");
     this.orders.push(order);
     return order;
@@ -108,6 +115,7 @@ export class OrderBook {
     order.fraction = this.setup.profile.allEquity;
     order.reduceOnly = false;
     order.placedAt = bar;
+    order.plain = true;
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, "");
     this.orders.push(order);
     return order;
@@ -124,6 +132,7 @@ export class OrderBook {
     order.fraction = Number.NaN;
     order.reduceOnly = true;
     order.placedAt = bar;
+    order.plain = true;
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, "");
     this.orders.push(order);
     return order;
@@ -263,13 +272,22 @@ export class OrderBook {
   }
 
   #fresh(): WorkingOrder {
-    const order = this.setup.recordOrders ? new WorkingOrder() : (this.#pool.pop() ?? new WorkingOrder());
+    let order = this.#spare;
+    if (this.setup.recordOrders) order = new WorkingOrder();
+    else if (order.alive) order = this.#pool.pop() ?? new WorkingOrder();
     order.number = ++this.#number;
     order.ordinal = ++this.#placed;
     order.alive = true;
     order.seen = false;
     order.endedAt = -1;
     return order;
+  }
+
+  /** Lets the only order go, done: what `end` and `compact` come to for nearly every order of a sweep. */
+  dropLone(order: WorkingOrder): void {
+    order.alive = false;
+    this.orders.pop();
+    if (order !== this.#spare) this.#pool.push(order);
   }
 
   /** Lets ended orders go. */
@@ -281,9 +299,7 @@ export class OrderBook {
     for (let i = 0; i < orders.length; i++) {
       const order = orders[i]!;
       if (order.alive) orders[kept++] = order;
-      else if (!this.setup.recordOrders && order.kind === MARKET && order.parent === null && isPlain(order)) {
-        this.#pool.push(order);
-      }
+      else if (!this.setup.recordOrders && order.plain && order !== this.#spare) this.#pool.push(order);
     }
     // Dropping one by one: setting the length is a slow call, and there is mostly one to drop.
     while (orders.length > kept) orders.pop();

@@ -2,7 +2,7 @@ import { StrategyError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Market, MarketAsset } from "#domain/market";
 import type { AnyStrategy, StrategyMarket } from "#strategy/define-strategy";
-import { ColumnView, type Cursor, FlagView, type Prepared } from "#strategy/present";
+import { ColumnView, FlagView, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { StrategyAsset } from "#strategy/strategy-asset";
 import type { AssetHandle } from "./asset-handle.ts";
@@ -92,13 +92,12 @@ function undefinedRun(value: unknown): number {
 /** What `onBar` gets as `now`: columns as views on the present, assets as handles, lists of these, and plain values. */
 export function presentOf(
   prepared: Prepared,
-  cursor: Cursor,
   view: StrategyView,
   handles: readonly AssetHandle[],
 ): Record<string, unknown> {
   const look = (value: unknown): unknown => {
-    if (value instanceof Float64Array) return new ColumnView(value, cursor);
-    if (value instanceof Uint8Array) return new FlagView(value, cursor);
+    if (value instanceof Float64Array) return new ColumnView(value);
+    if (value instanceof Uint8Array) return new FlagView(value);
     const index = view.indexOf.get(value);
     if (index !== undefined) return handles[index];
     if (Array.isArray(value)) return value.map(look);

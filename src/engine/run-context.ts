@@ -1,5 +1,5 @@
 import type { Context, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
-import type { Cursor } from "#strategy/present";
+import { CURSOR } from "#strategy/present";
 import { AssetHandle, type Placing } from "./asset-handle.ts";
 import type { Venue } from "./venue.ts";
 
@@ -9,31 +9,29 @@ export class RunContext implements Context {
   readonly handles: readonly AssetHandle[];
   readonly records = new Map<string, Float64Array>();
   readonly #venue: Venue;
-  readonly #cursor: Cursor;
   readonly #first: AssetHandle;
   readonly #placing: Placing = { group: null, byId: new Map() };
   readonly #keeps: boolean;
   #groups = 0;
 
-  constructor(venue: Venue, cursor: Cursor, keepRecords: boolean) {
+  constructor(venue: Venue, keepRecords: boolean) {
     this.#venue = venue;
-    this.#cursor = cursor;
     this.#keeps = keepRecords;
     const { market } = venue.setup;
-    this.handles = market.assets.map((_, index) => new AssetHandle(index, venue, cursor, this.#placing));
+    this.handles = market.assets.map((_, index) => new AssetHandle(index, venue, this.#placing));
     this.#first = this.handles[market.asked[0]!]!;
   }
 
   get time(): number {
-    return this.#venue.setup.market.clock[this.#cursor.bar]!;
+    return this.#venue.setup.market.clock[CURSOR.bar]!;
   }
 
   get bar(): number {
-    return this.#cursor.bar;
+    return CURSOR.bar;
   }
 
   get equity(): number {
-    return this.#venue.setup.ledger.valueAt(this.#cursor.bar);
+    return this.#venue.setup.ledger.valueAt(CURSOR.bar);
   }
 
   get cash(): number {
@@ -76,8 +74,7 @@ export class RunContext implements Context {
 
   cancel(id: OrderId): void {
     const placed = this.#placing.byId.get(id);
-    if (placed === undefined)
-      throw new RangeError(`there is no order "${id}" to cancel: buy and sell return the id`);
+    if (placed === undefined) throw new RangeError(`there is no order "${id}" to cancel: buy and sell return the id`);
     const order = placed.order!;
     // Its children live on after an entry has ended; another order in its place does not concern us.
     if (order.number === placed.number) this.#venue.cancel(order);
@@ -90,7 +87,7 @@ export class RunContext implements Context {
       column = new Float64Array(this.#venue.setup.market.clock.length).fill(Number.NaN);
       this.records.set(name, column);
     }
-    column[this.#cursor.bar] = value;
+    column[CURSOR.bar] = value;
   }
 
   /** Forgets what an earlier run of a sweep left. */

@@ -4,7 +4,7 @@ import type { TradeColumns } from "#domain/trade";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import { PreparationMemory } from "#strategy/preparation-memory";
-import { Cursor, type Prepared } from "#strategy/present";
+import { CURSOR, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
 import { bookColumns } from "./book-columns.ts";
@@ -54,7 +54,6 @@ export class Runner {
   readonly venue: Venue;
   readonly #view: StrategyView;
   readonly #marks: Float64Array;
-  readonly #cursor = new Cursor();
   readonly #context: RunContext;
   readonly #memory = new PreparationMemory();
   #now: Record<string, unknown> | null = null;
@@ -88,7 +87,7 @@ export class Runner {
       recordOrders: keep === "all",
     });
     this.#view = strategyView(market);
-    this.#context = new RunContext(this.venue, this.#cursor, keep === "all");
+    this.#context = new RunContext(this.venue, keep === "all");
   }
 
   /** Plays one run. Throws StrategyError when the strategy's code fails, DataError when the warm-up needs more bars. */
@@ -203,29 +202,28 @@ export class Runner {
       return;
     }
     const handle = this.#context.handles[market.asked[0]!]!;
-    const cursor = this.#cursor;
     let wanted = 0;
     const follower: Decider = {
       onBar() {
-        const value = opinionOf(target, cursor.bar, wanted);
+        const value = opinionOf(target, CURSOR.bar, wanted);
         if (value !== value || value === wanted) return;
         wanted = value;
         handle.aim(value);
       },
     };
-    playBars(venue, cursor, follower, this.#context, null, null, from, to);
+    playBars(venue, follower, this.#context, null, null, from, to);
   }
 
   #playStrategy(prepared: Prepared, params: ParameterValues, from: number, to: number): void {
     const { strategy } = this.setup;
     const context = this.#context;
     if (this.#now === null || !rebindPresent(this.#now, prepared)) {
-      this.#now = presentOf(prepared, this.#cursor, this.#view, context.handles);
+      this.#now = presentOf(prepared, this.#view, context.handles);
     }
     const now = this.#now;
     const state = strategy.state?.(params);
     try {
-      playBars(this.venue, this.#cursor, strategy, context, now, state, from, to);
+      playBars(this.venue, strategy, context, now, state, from, to);
     } catch (error) {
       const hint =
         error instanceof IvyError
@@ -237,7 +235,7 @@ export class Runner {
 
   #moment(): { bar: number; time: number; symbol: string } {
     const { market } = this.setup;
-    const { bar } = this.#cursor;
+    const { bar } = CURSOR;
     return { bar, time: market.clock[bar]!, symbol: market.asked.map((k) => market.assets[k]!.symbol).join(",") };
   }
 }

@@ -20,7 +20,7 @@ export class Venue extends OrderBook {
     if (!this.setup.ledger.beginBar(bar)) return false;
     const first = orders[0]!;
     if (orders.length === 1 && first.placedAt < bar && isLone(this, first)) {
-      if (this.hasBar(first.asset, bar)) executeLone(this, first, bar, AT_OPEN);
+      executeLone(this, first, bar, AT_OPEN);
     } else if (!this.#anyMet(bar)) this.#markSeen(bar);
     else this.#stepAll(bar);
     this.compact();
@@ -34,7 +34,7 @@ export class Venue extends OrderBook {
     if (!this.setup.ledger.beginBar(bar)) return false;
     const first = this.orders[0]!;
     if (this.orders.length === 1 && isLone(this, first)) {
-      if (this.hasBar(first.asset, bar)) executeLone(this, first, bar, AT_CLOSE);
+      executeLone(this, first, bar, AT_CLOSE);
     } else {
       this.openRoom(bar);
       const live = this.orders.filter((o) => o.kind === MARKET && this.hasBar(o.asset, bar));

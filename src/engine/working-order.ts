@@ -56,7 +56,9 @@ export class WorkingOrder {
   placedAt = 0;
   /** A stop-limit whose stop was met. */
   triggered = false;
-  alive = true;
+  alive = false;
+  /** A market order for a share of equity, or for all that is held, and nothing else: known when it is placed. */
+  plain = false;
   /** Has met a bar. */
   seen = false;
   /** Fills that made children. */
@@ -82,9 +84,11 @@ export class WorkingOrder {
   }
 }
 
-/** Nothing but a market order's size and side. */
+/** A market order with nothing but its size and side. */
 export function isPlain(order: WorkingOrder): boolean {
   return (
+    order.kind === MARKET &&
+    order.parent === null &&
     order.group === null &&
     order.oco === null &&
     order.bracket === null &&

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ColumnView, Cursor, FlagView } from "./present.ts";
+import { ColumnView, CURSOR, type Cursor, FlagView } from "./present.ts";
 
 function viewsOf(...columns: readonly (readonly number[])[]): readonly [Cursor, ...ColumnView[]] {
-  const cursor = new Cursor();
-  return [cursor, ...columns.map((column) => new ColumnView(Float64Array.from(column), cursor))];
+  return [CURSOR, ...columns.map((column) => new ColumnView(Float64Array.from(column)))];
 }
 
 /** The bars at which the question is answered with yes. */
@@ -81,9 +80,8 @@ describe("a cross", () => {
 
 describe("a column of yes and no seen from the present", () => {
   test("answers with true and false, and false before the first bar", () => {
-    const cursor = new Cursor();
-    const view = new FlagView(Uint8Array.of(1, 0, 1), cursor);
-    cursor.bar = 2;
+    const view = new FlagView(Uint8Array.of(1, 0, 1));
+    CURSOR.bar = 2;
     expect([view.now, view.ago(1), view.ago(2), view.ago(3)]).toEqual([true, false, true, false]);
     expect(() => view.ago(-1)).toThrow("asks for the future");
   });
