@@ -186,7 +186,7 @@ describe("leaving", () => {
       0: (context) => context.enterLong({ stopLoss: { fraction: 0.1 } }),
       2: (context) => context.exit({ tag: "enough" }),
     });
-    expect(endsOf(record)).toEqual(["o1 filled: ", "o1/stop cancelled: nothing to reduce", "o3 filled: "]);
+    expect(endsOf(record)).toEqual(["o1 filled: ", "o1/stop cancelled: nothing to reduce", "o2 filled: "]);
     expect(record.orders[2]!.tag).toBe("enough");
   });
 });

@@ -1,6 +1,7 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
 import { FillLog } from "./fill-log.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
+import { Tally } from "./tally.ts";
 import type { FinancingRates, MarkingBasis, TradingTerms } from "./terms.ts";
 
 const DAY = 86_400_000;
@@ -16,18 +17,6 @@ export const NOTHING = 0;
 export const WHOLE = 1;
 export const TRIMMED = 2;
 export const UNAFFORDABLE = 3;
-
-/** What marking moves on: the last equity that was marked, its peak, and the sums of what it did. */
-export class Tally {
-  previous = 0;
-  peak = 0;
-  /** Lowest ratio of equity to its peak so far. */
-  worst = 1;
-  sum = 0;
-  sumOfSquares = 0;
-  /** Bars at whose close a position was held. */
-  held = 0;
-}
 
 /**
  * The books of a run: cash, positions, equity and the statistics of its returns. Every driver (event loop, target

@@ -119,7 +119,7 @@ describe("what prepare returns", () => {
     const error = failureOf({ prepare, onBar() {} });
     expect(error).toBeInstanceOf(DataError);
     expect(error.code).toBe("too-few-bars");
-    expect(error.message).toBe("There are 6 bars, and the strategy needs 6 before its first decision.");
+    expect(error.message).toBe('There are 6 bars, and "slow" is not defined on any of them.');
   });
 });
 

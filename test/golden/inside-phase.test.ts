@@ -149,7 +149,7 @@ describe("a bracket", () => {
       bars: { A: [START, START, START, [100, 120, 80, 100]] },
       orders: { 0: [{ quantity: 10, bracket }], 1: [{ side: "sell", quantity: 10 }] },
     });
-    expect(fills).toEqual(["1 open o1 10@100", "2 open o4 -10@100"]);
+    expect(fills).toEqual(["1 open o1 10@100", "2 open o2 -10@100"]);
     expect(ends).toMatchObject({
       "o1/stop": "cancelled: nothing to reduce",
       "o1/target": "cancelled: nothing to reduce",
