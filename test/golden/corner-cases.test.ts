@@ -3,6 +3,7 @@ import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
 import { type Profile, profileNamed } from "#engine/profile";
 import { Runner, type RunnerSetup } from "#engine/runner";
+import type { Context } from "#strategy/context";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { integer } from "#strategy/parameters";
 import { desk } from "./desk.ts";
@@ -55,6 +56,7 @@ test("an order that did nothing has filled nothing", () => {
   });
   expect(orders[1]).toMatchObject({ state: "cancelled", filled: 0 });
 });
+
 test("a wish that comes back while volume still lets the position go keeps it", () => {
   const runner = runnerOf(
     { target: () => Float64Array.of(1, 1, 0, 1, 1, 1) },
@@ -69,6 +71,7 @@ test("a wish that comes back while volume still lets the position go keeps it", 
   const { fills } = runner.record();
   expect([...fills.quantity.slice(0, fills.length)]).toEqual([10, -4]);
 });
+
 test("in at the last close and out at the last open does not happen", () => {
   const runner = runnerOf(
     { target: () => Float64Array.of(0, 0, 1) },
@@ -81,11 +84,13 @@ test("in at the last close and out at the last open does not happen", () => {
   const { fills } = runner.record();
   expect([...fills.moment.slice(0, fills.length)]).not.toEqual([2, 0]);
 });
+
 test("a wish on the last bar, after the way out at its open, places no order", () => {
   const runner = runnerOf({ target: () => Float64Array.of(1, 1, 0) }, still(3), still(3), {}, "backtesting-py");
   runner.run({});
   expect(runner.record().orders.map((o) => `${o.side} ${o.state}`)).toEqual(["buy filled"]);
 });
+
 test("ruin before the last bar is not followed by a fill at its open", () => {
   const runner = runnerOf(
     { target: () => Float64Array.of(-1, -1, -1, -1) },
@@ -99,6 +104,7 @@ test("ruin before the last bar is not followed by a fill at its open", () => {
   expect([...fills.bar.slice(0, fills.length)]).toEqual([1, 2]);
   expect(cash[to - 1]).toBeLessThan(0);
 });
+
 test("a market-on-close order does not fill what rounding left of the cash", () => {
   const bar = [97.3, 97.3, 97.3, 97.3] as const;
   let found = 0;
@@ -113,11 +119,12 @@ test("a market-on-close order does not fill what rounding left of the cash", () 
   }
   expect(found).toBe(0);
 });
+
 test.each(["all", "statistics"] as const)("cancelling an order that has filled cancels no other (%s)", (keep) => {
   let id = "";
   const runner = runnerOf(
     {
-      onBar(context: any) {
+      onBar(context: Context) {
         if (context.bar === 0) id = context.buy({ quantity: 1 });
         if (context.bar === 2) {
           context.buy({ quantity: 5 });
@@ -134,13 +141,14 @@ test.each(["all", "statistics"] as const)("cancelling an order that has filled c
   runner.run({});
   expect(runner.ledger.positions[0]).toBe(6);
 });
+
 test("a column within an object is a view too, and counts for the warm-up", () => {
   let seen: unknown;
   const runner = runnerOf(
     {
       prepare: () => ({ pair: { ratio: Float64Array.of(Number.NaN, 1, 2) } }),
-      onBar(context: any, now: any) {
-        if (context.bar === 1) seen = now.pair.ratio[2];
+      onBar(context: Context, now: { pair: { ratio: unknown } }) {
+        if (context.bar === 1) seen = (now.pair.ratio as number[])[2];
       },
     },
     still(3),
@@ -151,16 +159,17 @@ test("a column within an object is a view too, and counts for the warm-up", () =
   expect(seen).toBeUndefined();
   expect(runner.record().warmupBars).toBe(1);
 });
+
 test("a trial does not see a column of an earlier trial", () => {
   let seen: unknown;
   const runner = runnerOf(
     {
       params: { n: integer(1) },
-      prepare: ({ params }: any) => ({
+      prepare: ({ params }: { params: { n: number } }) => ({
         a: new Float64Array(3),
         ...(params.n === 1 && { b: new Float64Array(3).fill(7) }),
       }),
-      onBar(_: any, now: any) {
+      onBar(_: Context, now: { b?: { now: number } }) {
         seen = now.b?.now;
       },
     },
@@ -174,11 +183,12 @@ test("a trial does not see a column of an earlier trial", () => {
   runner.run({ n: 2 });
   expect(seen).toBeUndefined();
 });
+
 test("a trailing stop of one kind is not changed by an earlier one (sweep, pooled orders)", () => {
   const play = (keep: "all" | "statistics") => {
     const runner = runnerOf(
       {
-        onBar(context: any) {
+        onBar(context: Context) {
           if (context.bar === 0) context.buy({ quantity: 8 });
           if (context.bar === 1) context.sell({ quantity: 4, trail: { amount: 0.5 } });
           if (context.bar === 5) context.sell({ quantity: 4, trail: { fraction: 0.2 } });
@@ -196,6 +206,7 @@ test("a trailing stop of one kind is not changed by an earlier one (sweep, poole
   };
   expect(play("statistics")).toBe(play("all"));
 });
+
 test("a trailing stop placed before the asset's first bar works", () => {
   const bar = [100, 100, 100, 100] as const;
   const { fills } = desk({
