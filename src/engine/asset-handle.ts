@@ -4,8 +4,7 @@ import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
 import { reviewOrder } from "#risk/review-order";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
-import type { Venue } from "./venue.ts";
-import type { WorkingOrder } from "./working-order.ts";
+import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 
 /** What the handles of a run share: the group that is being placed, and the orders by their id. */
 export interface Placing {
@@ -15,7 +14,7 @@ export interface Placing {
 
 /** An order that may have ended, and been taken again for another: its number tells. */
 export interface Remembered {
-  order: WorkingOrder | null;
+  order: PlacedOrder | null;
   number: number;
 }
 
@@ -27,7 +26,7 @@ const EXIT = 2;
 export class AssetHandle implements AssetNow {
   readonly #asset: MarketAsset;
   readonly #index: number;
-  readonly #venue: Venue;
+  readonly #venue: VenuePort;
   readonly #placing: Placing;
   readonly #entry: Remembered = { order: null, number: 0 };
   readonly #closing: Remembered = { order: null, number: 0 };
@@ -46,8 +45,8 @@ export class AssetHandle implements AssetNow {
     AssetHandle.#ACTS[act]!(handle, options);
   }
 
-  constructor(index: number, venue: Venue, placing: Placing) {
-    this.#asset = venue.setup.market.assets[index]!;
+  constructor(index: number, venue: VenuePort, placing: Placing) {
+    this.#asset = venue.market.assets[index]!;
     this.#index = index;
     this.#venue = venue;
     this.#placing = placing;
@@ -78,7 +77,7 @@ export class AssetHandle implements AssetNow {
   }
 
   get position(): number {
-    return this.#venue.setup.ledger.positions[this.#index]!;
+    return this.#venue.positionOf(this.#index);
   }
 
   enterLong(options?: EntryOptions): void {
@@ -116,7 +115,7 @@ export class AssetHandle implements AssetNow {
   #adjust(weight: number, held: number): void {
     const closing = alive(this.#closing);
     if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
-    const wanted = (weight * this.#venue.setup.ledger.valueAt(CURSOR.bar)) / this.close;
+    const wanted = (weight * this.#venue.valueAt(CURSOR.bar)) / this.close;
     const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
     if (!(difference > 0)) return;
     this.#place(this.#request(wanted > held ? "buy" : "sell", { quantity: difference }));
@@ -174,7 +173,7 @@ export class AssetHandle implements AssetNow {
       ...(quantity !== undefined && { quantity }),
       ...(cash !== undefined && { cash }),
       ...(fraction !== undefined && { fraction }),
-      ...(!isSized && { fraction: this.#venue.setup.profile.allEquity }),
+      ...(!isSized && { fraction: this.#venue.allEquity }),
       ...(limit !== undefined && { limit }),
       ...(stop !== undefined && { stop }),
       ...(trail !== undefined && { trail }),
@@ -187,7 +186,7 @@ export class AssetHandle implements AssetNow {
     };
   }
 
-  #place(request: OrderRequest): WorkingOrder {
+  #place(request: OrderRequest): PlacedOrder {
     const { symbol, series } = this.#asset;
     const facts = { symbol, closeOnly: series.closeOnly, close: this.close };
     const objection = reviewOrder(request, facts);
@@ -212,12 +211,12 @@ function bracketOf({ stopLoss, takeProfit }: EntryOptions): Bracket | null {
 }
 
 /** The order, if it still is the one that was remembered, and works. */
-export function alive(remembered: Remembered): WorkingOrder | null {
+export function alive(remembered: Remembered): PlacedOrder | null {
   const { order, number } = remembered;
   return order?.alive && order.number === number ? order : null;
 }
 
-function remember(remembered: Remembered, order: WorkingOrder): void {
+function remember(remembered: Remembered, order: PlacedOrder): void {
   remembered.order = order;
   remembered.number = order.number;
 }

@@ -5,6 +5,7 @@ import type { Ledger } from "./ledger.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { Profile } from "./profile.ts";
 import type { SlippageModel } from "./slippage.ts";
+import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 import { isPlain, KIND_OF, MARKET, TRAILING, TYPE_OF, WorkingOrder } from "./working-order.ts";
 
 export interface BookSetup {
@@ -27,8 +28,10 @@ export interface BookSetup {
  * The orders that rest, and what a fill does to them and to the books. The phases of a bar (open, inside, close) decide
  * what executes; they all book through here.
  */
-export class OrderBook {
+export class OrderBook implements VenuePort {
   readonly setup: BookSetup;
+  readonly market: Market;
+  readonly allEquity: number;
   readonly records: OrderRecord[] = [];
   /** Alive orders, in the order of placing; ended ones leave at the end of the step. */
   readonly orders: WorkingOrder[] = [];
@@ -56,6 +59,8 @@ export class OrderBook {
 
   constructor(setup: BookSetup) {
     this.setup = setup;
+    this.market = setup.market;
+    this.allEquity = setup.profile.allEquity;
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
     this.isSolo = !this.hasCap && setup.market.assets.length === 1;
@@ -72,6 +77,18 @@ export class OrderBook {
     this.#number = 0;
     this.#placed = 0;
     this.#ended = 0;
+  }
+
+  get cash(): number {
+    return this.setup.ledger.cash;
+  }
+
+  positionOf(asset: number): number {
+    return this.setup.ledger.positions[asset]!;
+  }
+
+  valueAt(bar: number): number {
+    return this.setup.ledger.valueAt(bar);
   }
 
   /** Takes an order after the close of `bar`; it is eligible from the next bar on. */
@@ -168,7 +185,7 @@ export class OrderBook {
   }
 
   /** Cancels an order and, of an entry, its children. */
-  cancel(order: WorkingOrder, reason = "cancelled by the strategy"): void {
+  cancel(order: PlacedOrder, reason = "cancelled by the strategy"): void {
     for (const other of this.orders) {
       if (other.alive && (other === order || other.parent === order)) this.end(other, "cancelled", reason);
     }

@@ -1,29 +1,29 @@
 import type { Context, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { AssetHandle, type Placing } from "./asset-handle.ts";
-import type { Venue } from "./venue.ts";
+import type { VenuePort } from "./venue-port.ts";
 
 /** What `onBar` gets as its context: the run's first asset, the account, and what the run records. */
 export class RunContext implements Context {
   /** In the order of the market's assets. */
   readonly handles: readonly AssetHandle[];
   readonly records = new Map<string, Float64Array>();
-  readonly #venue: Venue;
+  readonly #venue: VenuePort;
   readonly #first: AssetHandle;
   readonly #placing: Placing = { group: null, byId: new Map() };
   readonly #keeps: boolean;
   #groups = 0;
 
-  constructor(venue: Venue, keepRecords: boolean) {
+  constructor(venue: VenuePort, keepRecords: boolean) {
     this.#venue = venue;
     this.#keeps = keepRecords;
-    const { market } = venue.setup;
+    const { market } = venue;
     this.handles = market.assets.map((_, index) => new AssetHandle(index, venue, this.#placing));
     this.#first = this.handles[market.asked[0]!]!;
   }
 
   get time(): number {
-    return this.#venue.setup.market.clock[CURSOR.bar]!;
+    return this.#venue.market.clock[CURSOR.bar]!;
   }
 
   get bar(): number {
@@ -31,11 +31,11 @@ export class RunContext implements Context {
   }
 
   get equity(): number {
-    return this.#venue.setup.ledger.valueAt(CURSOR.bar);
+    return this.#venue.valueAt(CURSOR.bar);
   }
 
   get cash(): number {
-    return this.#venue.setup.ledger.cash;
+    return this.#venue.cash;
   }
 
   get position(): number {
@@ -84,7 +84,7 @@ export class RunContext implements Context {
     if (!this.#keeps) return;
     let column = this.records.get(name);
     if (column === undefined) {
-      column = new Float64Array(this.#venue.setup.market.clock.length).fill(Number.NaN);
+      column = new Float64Array(this.#venue.market.clock.length).fill(Number.NaN);
       this.records.set(name, column);
     }
     column[CURSOR.bar] = value;

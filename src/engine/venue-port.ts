@@ -1,0 +1,36 @@
+import type { Market } from "#domain/market";
+import type { OrderRequest } from "#domain/order";
+
+/** An order as the one who placed it sees it. */
+export interface PlacedOrder {
+  /** Tells this order from another that takes its place in memory. */
+  readonly number: number;
+  /** Place among the orders that were placed: "o3" is the third. */
+  readonly ordinal: number;
+  /** 1 buys, −1 sells. */
+  readonly side: number;
+  readonly alive: boolean;
+}
+
+/**
+ * What a strategy's context needs of a venue. The simulated venue is one; a broker's account behind the same port makes
+ * the same strategy trade live. Orders are placed after the close of `bar`.
+ */
+export interface VenuePort {
+  readonly market: Market;
+  /** Share of equity that "all of it" means. */
+  readonly allEquity: number;
+  readonly cash: number;
+  /** Units held, negative when short. */
+  positionOf(asset: number): number;
+  /** Cash plus all positions at the closes of the bar. */
+  valueAt(bar: number): number;
+  floorToLot(quantity: number, asset: number): number;
+  place(request: OrderRequest, bar: number): PlacedOrder;
+  /** Market order for all equity on one side. */
+  placeEntry(asset: number, side: number, bar: number): PlacedOrder;
+  /** Market order that closes all that is held. */
+  placeExit(asset: number, bar: number): PlacedOrder;
+  /** Cancels an order and, of an entry, its children. */
+  cancel(order: PlacedOrder, reason?: string): void;
+}
