@@ -1,8 +1,9 @@
 import type { Profile } from "#engine/profile";
-import { checkRun } from "#findings/check-run";
+import { checkRun, gravestFirst } from "#findings/check-run";
 import type { LoadedSeries } from "#market-data/source";
 import { type Benchmark, benchmarkMetrics, type Convention, computeMetrics } from "#metrics/compute";
 import { runSharpeInterval } from "#metrics/sharpe-interval";
+import { formatPercent } from "#reporting/format";
 import { analyzePair, gateOf } from "#research/analyze-pair";
 import type { BacktestDocument } from "#results/documents/backtest";
 import type { Finding } from "#results/documents/finding";
@@ -54,7 +55,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const sharpeInterval = runSharpeInterval(record, { ...basis, seed: request.seed });
   const asked = { from: request.from, to: request.to };
   const findings = checkRun({ record, sharpeInterval, asked, benchmark, timeText });
-  const pairs = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
+  const pairs: { pairs?: PairDocument } = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
   const identity = JSON.stringify([settings, fingerprints, parts.codeHash, version, request.seed]);
   return {
     schema: "ivy.backtest/1",
@@ -80,7 +81,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     sharpeInterval,
     benchmark: compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
     ...pairs,
-    findings: [...dataFindings(prices), ...findings],
+    findings: gravestFirst([...dataFindings(prices), ...pairFindings(parts, pairs.pairs), ...findings]),
   };
 }
 
@@ -122,14 +123,33 @@ function fillWords({ fillAt }: Profile, closeOnly: boolean): string {
   return closeOnly ? "next close" : "next open";
 }
 
-function pairOf({ record, prepared, request }: BacktestParts, timeText: (time: number) => string): PairDocument {
+function pairOf(
+  { record, prepared, request, params }: BacktestParts,
+  timeText: (time: number) => string,
+): PairDocument {
   const { market } = record;
   const window = { from: request.from === null ? 0 : prepared.from, to: market.clock.length };
   const gate = record.records.get("gate");
+  const level = typeof params.pValue === "number" ? params.pValue : null;
   return {
     ...analyzePair(market, window, timeText),
-    ...(gate !== undefined && { gate: gateOf(gate, market.clock, record, timeText) }),
+    ...(gate !== undefined && { gate: gateOf(gate, market.clock, record, timeText, level) }),
   };
+}
+
+/** Equal dollars trade another spread than the one that was tested. */
+function pairFindings({ params }: BacktestParts, pair: PairDocument | undefined): Finding[] {
+  const { hedged, dollar } = pair?.deviation ?? {};
+  if (params.sizing !== "dollar" || typeof hedged !== "number" || typeof dollar !== "number") return [];
+  const percent = (value: number) => formatPercent(value, { digits: 1 });
+  return [
+    {
+      id: "dollar-sizing",
+      severity: "warning",
+      message: `equal dollars trade another spread than the one that was tested: its deviation is ${percent(dollar)}, not ${percent(hedged)}`,
+      help: "--set sizing=hedge trades the one that was tested",
+    },
+  ];
 }
 
 function dataFindings(prices: readonly LoadedSeries[]): Finding[] {

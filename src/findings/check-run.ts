@@ -39,5 +39,10 @@ const WEIGHT = { error: 0, warning: 1, info: 2 } as const;
 
 /** What a reader of a run should know, the gravest first; in the order of the checks where they weigh the same. */
 export function checkRun(facts: RunFacts): Finding[] {
-  return CHECKS.flatMap((check) => check(facts)).sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  return gravestFirst(CHECKS.flatMap((check) => check(facts)));
+}
+
+/** Errors, then warnings, then notes; in the order given where they weigh the same. */
+export function gravestFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 }

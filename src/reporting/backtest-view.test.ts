@@ -80,7 +80,7 @@ describe("the view of a backtest", () => {
 
   it("says what the tests of the pair say", () => {
     expect(view.pair).toEqual([
-      "cointegrated at 1 %: Engle-Granger t -4.06, p 0.006, 1 lag, hedge 0.72, half-life 46 days",
+      "cointegrated at 1 %: Engle-Granger t -4.06, p 0.006, 1 lag, hedge 0.72, half-life 46 days (all of it hindsight: 2013-01-02 to 2022-12-28)",
       "the gate let it trade on 41 % of days; longest wait 2015-03-09 to 2016-08-22",
     ]);
   });

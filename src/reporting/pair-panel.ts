@@ -10,7 +10,7 @@ export function pairPanel(pair: PairDocument, unit: string): readonly string[] {
   return [tests(pair, unit), ...gate(pair, unit)];
 }
 
-function tests({ engleGranger, hedge, halfLife }: PairDocument, unit: string): string {
+function tests({ engleGranger, hedge, halfLife, sample }: PairDocument, unit: string): string {
   const { statistic, pValue, lags } = engleGranger;
   const facts = [
     `Engle-Granger t ${number(statistic)}`,
@@ -19,7 +19,7 @@ function tests({ engleGranger, hedge, halfLife }: PairDocument, unit: string): s
     `hedge ${number(hedge.beta)}`,
     `half-life ${halfLife.exact === null ? NOT_AVAILABLE : counted(Math.round(halfLife.exact), unit)}`,
   ];
-  return `${level(pValue)}: ${facts.join(", ")}`;
+  return `${level(pValue)}: ${facts.join(", ")} (all of it hindsight: ${sample.from} to ${sample.to})`;
 }
 
 function level(pValue: number | null): string {
@@ -34,7 +34,9 @@ function gate({ gate }: PairDocument, unit: string): string[] {
   const share = gate.openShare === null ? NOT_AVAILABLE : formatPercent(gate.openShare, { digits: 0 });
   const wait =
     gate.longestClosed === null ? "" : `; longest wait ${gate.longestClosed.from} to ${gate.longestClosed.to}`;
-  return [`the gate let it trade on ${share} of ${unit}s${wait}`];
+  const chance =
+    typeof gate.level === "number" ? ` (chance alone: ${formatPercent(gate.level, { digits: 0 })} at each test)` : "";
+  return [`the gate let it trade on ${share} of ${unit}s${chance}${wait}`];
 }
 
 function number(value: number | null): string {

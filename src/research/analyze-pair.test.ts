@@ -63,7 +63,7 @@ describe("the gate", () => {
 
   it("is counted over the measured bars, with its first opening and its longest wait", () => {
     const recorded = Float64Array.from([1, 0, 0, 1, 1, 0, 0, 0]);
-    expect(gateOf(recorded, clock, { from: 1, to: 8 }, text)).toEqual({
+    expect(gateOf(recorded, clock, { from: 1, to: 8 }, text, null)).toEqual({
       openShare: 2 / 7,
       openBars: 2,
       bars: 7,
@@ -73,7 +73,17 @@ describe("the gate", () => {
   });
 
   it("was never open, or never closed", () => {
-    expect(gateOf(new Float64Array(8), clock, { from: 0, to: 8 }, text).firstOpen).toBeNull();
-    expect(gateOf(new Float64Array(8).fill(1), clock, { from: 0, to: 8 }, text).longestClosed).toBeNull();
+    expect(gateOf(new Float64Array(8), clock, { from: 0, to: 8 }, text, null).firstOpen).toBeNull();
+    expect(gateOf(new Float64Array(8).fill(1), clock, { from: 0, to: 8 }, text, null).longestClosed).toBeNull();
+  });
+});
+
+describe("the two ways to size a pair", () => {
+  it("trade spreads of their own deviations", () => {
+    const [y, x] = tiedPair(2000);
+    const { deviation } = analyzePair(marketOf([series("Y", y), series("X", x)]), { from: 0, to: 2000 }, text);
+    // The spread forgets 20 % a day: deviation 0.01 / √(1 − 0.8²) = 0.0167. In equal dollars half of the walk stays in.
+    expect(Math.abs(deviation!.hedged! - 0.0167)).toBeLessThan(0.002);
+    expect(deviation!.dollar!).toBeGreaterThan(3 * deviation!.hedged!);
   });
 });

@@ -49,6 +49,10 @@ export function analyzePair(
     engleGranger: cointegration(test),
     engleGrangerReversed: cointegration(engleGranger(x, y)),
     halfLife: { exact: figure(life.exact), euler: figure(life.euler) },
+    deviation: {
+      hedged: figure(sampleDeviation(spread)),
+      dollar: figure(sampleDeviation(y.map((value, i) => value - x[i]!))),
+    },
     zScore: figure(spread[spread.length - 1]! / sampleDeviation(spread)),
     verdict: verdictOf(test.pValue, test.beta),
   };
@@ -75,12 +79,16 @@ function figure(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** When the gate of a pair strategy was open, from the series that it recorded (1 open, 0 closed) over [from, to). */
+/**
+ * When the gate of a pair strategy was open, from the series that it recorded (1 open, 0 closed) over [from, to).
+ * `level` is the p-value up to which it opens, where the strategy has one.
+ */
 export function gateOf(
   recorded: Float64Array,
   clock: Float64Array,
   window: PairWindow,
   timeText: (time: number) => string,
+  level: number | null,
 ): NonNullable<PairDocument["gate"]> {
   let openBars = 0;
   let firstOpen = -1;
@@ -99,6 +107,7 @@ export function gateOf(
   const bars = window.to - window.from;
   const text = (bar: number) => timeText(clock[bar]!);
   return {
+    ...(level !== null && { level }),
     openShare: bars === 0 ? null : openBars / bars,
     openBars,
     bars,

@@ -85,4 +85,15 @@ describe.skipIf(!isThere)("pairs on real prices (needs ../shared/data)", () => {
     }
     expect(document.pairs?.gate?.openBars).toBe(record.records.get("gate")!.filter((open) => open === 1).length);
   });
+  it("says that equal dollars trade another spread than the one that was tested", async () => {
+    const { document } = await documentOf(pairs, {
+      data: `${data}skfolio/sp500_dataset.csv`,
+      tickers: ["KO", "PEP"],
+      from: day("2013-01-02"),
+      set: new Map([["sizing", "dollar"]]),
+    });
+    const found = document.findings.find(({ id }) => id === "dollar-sizing");
+    // Computed with pandas on the same closes: 0.1002 and 0.0463.
+    expect(found?.message).toContain("10.0 %, not 4.6 %");
+  });
 });

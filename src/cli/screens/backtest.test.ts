@@ -45,7 +45,7 @@ Made money, but less than holding SPY, and could well be luck.
   Costs        -$1,204.50   6.1 % of gross profit
 
   Pair   cointegrated at 1 %: Engle-Granger t -4.06, p 0.006, 1 lag, hedge 0.72,
-         half-life 46 days
+         half-life 46 days (all of it hindsight: 2013-01-02 to 2022-12-28)
          the gate let it trade on 41 % of days; longest wait 2015-03-09 to
          2016-08-22
 

@@ -26,11 +26,19 @@ export const pairSchema = z.strictObject({
   engleGranger: cointegrationSchema,
   engleGrangerReversed: cointegrationSchema.optional(),
   halfLife: z.strictObject({ exact: figure, euler: figure }).describe("bars"),
+  deviation: z
+    .strictObject({
+      hedged: figure.describe("of the spread that was tested, y against hedge times x"),
+      dollar: figure.describe("of y against x in equal dollars"),
+    })
+    .optional()
+    .describe("standard deviations of log spreads over the sample"),
   zScore: figure.describe("of the spread at the last bar"),
   verdict: z.string(),
   gate: z
     .strictObject({
       openShare: figure.describe("share of the bars at which the gate was open"),
+      level: figure.optional().describe("the p-value up to which it opens"),
       openBars: z.number().int(),
       bars: z.number().int(),
       firstOpen: z.string().nullable(),
