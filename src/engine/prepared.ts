@@ -58,8 +58,11 @@ export function prepare(strategy: AnyStrategy, view: StrategyView, params: Param
 }
 
 function checkLength(name: string, value: unknown, length: number): void {
-  for (const [key, item] of innerOf(value)) checkLength(`${name}.${key}`, item, length);
-  if (!(value instanceof Float64Array || value instanceof Uint8Array) || value.length === length) return;
+  if (!(value instanceof Float64Array || value instanceof Uint8Array)) {
+    for (const [key, item] of innerOf(value)) checkLength(`${name}.${key}`, item, length);
+    return;
+  }
+  if (value.length === length) return;
   throw new StrategyError({
     code: "column-length",
     message: `prepare returned "${name}" with ${value.length} values for ${length} bars.`,
