@@ -49,8 +49,8 @@ export class OrderBook implements VenuePort {
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
   readonly #pool: WorkingOrder[] = [];
-  /** Where no records are kept and one order follows the other, they are all this one. */
-  readonly #spare = new WorkingOrder();
+  /** Where no records are kept and one plain order follows the other, they are all this one. */
+  #spare = plainOrder();
   /** Orders and children so far: what decides who comes first. */
   #number = 0;
   /** Orders so far, without children: what names them. */
@@ -72,6 +72,7 @@ export class OrderBook implements VenuePort {
     // Setting a length costs, and in a sweep there is mostly nothing to drop.
     if (this.orders.length > 0) this.orders.length = 0;
     if (this.records.length > 0) this.records.length = 0;
+    if (!this.#spare.plain) this.#spare = plainOrder();
     this.#spare.alive = false;
     this.ambiguous = 0;
     this.#number = 0;
@@ -196,7 +197,6 @@ export class OrderBook implements VenuePort {
   end(order: WorkingOrder, state: OrderState, reason: string): void {
     if (!order.alive) return;
     order.alive = false;
-    order.endedAt = this.bar;
     this.#ended++;
     if (order.record !== null) {
       order.record.state = state;
@@ -288,15 +288,15 @@ export class OrderBook implements VenuePort {
     if (this.hasCap) for (let k = 0; k < this.room.length; k++) this.room[k] = this.roomOf(k, bar);
   }
 
+  /** An order to fill in. Only a plain one is used again: any other leaves traces (a stop that was met, children). */
   #fresh(): WorkingOrder {
     let order = this.#spare;
     if (this.setup.recordOrders) order = new WorkingOrder();
-    else if (order.alive) order = this.#pool.pop() ?? new WorkingOrder();
+    else if (order.alive || !order.plain) order = this.#pool.pop() ?? new WorkingOrder();
     order.number = ++this.#number;
     order.ordinal = ++this.#placed;
     order.alive = true;
     order.seen = false;
-    order.endedAt = -1;
     return order;
   }
 
@@ -321,4 +321,10 @@ export class OrderBook implements VenuePort {
     // Dropping one by one: setting the length is a slow call, and there is mostly one to drop.
     while (orders.length > kept) orders.pop();
   }
+}
+
+function plainOrder(): WorkingOrder {
+  const order = new WorkingOrder();
+  order.plain = true;
+  return order;
 }

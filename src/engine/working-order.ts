@@ -65,8 +65,6 @@ export class WorkingOrder {
   entries = 0;
   /** Child of an entry inside the bar that is being played. */
   fresh = false;
-  /** Bar at which it ended; −1 while alive. */
-  endedAt = -1;
 
   /** Sized by a share of equity or by cash: closes what stands against it, and lives for one fill. */
   get isShare(): boolean {

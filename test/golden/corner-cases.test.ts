@@ -220,3 +220,42 @@ test("a trailing stop placed before the asset's first bar works", () => {
   });
   expect(fills).toEqual(["1 open o1 B 5@100", "3 inside o2 B -5@95"]);
 });
+
+test.each(["all", "statistics"] as const)("an order takes nothing over from the one before it (%s)", (keep) => {
+  const runner = runnerOf(
+    {
+      onBar(context: Context) {
+        // The stop is met on bar 1, the limit is not reached: it expires. The next one's stop is never met.
+        if (context.bar === 0) context.buy({ quantity: 3, stop: 105, limit: 95, timeInForce: "day" });
+        if (context.bar === 1) context.buy({ quantity: 4, stop: 200, limit: 150 });
+      },
+    },
+    [100, 100, 100, 100],
+    [100, 110, 100, 100],
+    FREE,
+    "ivy",
+    keep,
+  );
+  runner.run({});
+  expect(runner.ledger.positions[0]).toBe(0);
+});
+
+test.each(["all", "statistics"] as const)("a bracket outlives the orders that come after its entry (%s)", (keep) => {
+  let id = "";
+  const runner = runnerOf(
+    {
+      onBar(context: Context) {
+        if (context.bar === 0) context.buy({ quantity: 5, stopLoss: { fraction: 0.1 } });
+        if (context.bar === 1) id = context.buy({ quantity: 1, limit: 50 });
+        if (context.bar === 2) context.cancel(id);
+      },
+    },
+    [100, 100, 100, 100, 100],
+    [100, 100, 100, 100, 80],
+    FREE,
+    "ivy",
+    keep,
+  );
+  runner.run({});
+  expect(runner.ledger.positions[0]).toBe(0);
+});
