@@ -1,4 +1,5 @@
 import type { FillColumns } from "#domain/fill";
+import { DUST } from "./ledger.ts";
 
 /**
  * Cash and gross exposure at each close, replayed from the fills and charges with the ledger's own arithmetic.
@@ -23,9 +24,9 @@ export function bookColumns(
     for (; next < fills.length && fills.bar[next] === bar; next++) {
       const notional = fills.quantity[next]! * fills.price[next]!;
       const left = inHand - (notional + fills.commission[next]!);
-      inHand = Math.abs(left) <= 1e-12 * Math.abs(notional) ? 0 : left;
+      inHand = Math.abs(left) <= DUST * Math.abs(notional) ? 0 : left;
       const after = positions[fills.asset[next]!]! + fills.quantity[next]!;
-      positions[fills.asset[next]!] = Math.abs(after) < 1e-12 ? 0 : after;
+      positions[fills.asset[next]!] = Math.abs(after) < DUST ? 0 : after;
     }
     let gross = 0;
     for (let k = 0; k < assets; k++) {

@@ -1,6 +1,6 @@
 import { bringToLife } from "./children.ts";
 import { DUST_OF_EQUITY } from "./ledger.ts";
-import { INSIDE } from "./moments.ts";
+import { AT_OPEN, INSIDE } from "./moments.ts";
 import type { OrderBook } from "./order-book.ts";
 import { isStop, reduceInside } from "./reduce.ts";
 import { type Execution, executionInside } from "./triggers.ts";
@@ -65,7 +65,7 @@ function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execu
   const { commission } = book.setup;
   const { reference, slips, by } = execution;
   const price = book.increasingPrice(order, reference, slips);
-  const wanted = order.isShare ? shareWanted(book, bar, order, price) : order.quantity;
+  const wanted = order.isShare ? order.shareUnits(equityAtOpens(book, bar), price) : order.quantity;
   const byVolume = Math.min(wanted, Math.max(0, book.room[order.asset]!));
   const affordable = Math.max(0, (book.budget - commission.fixed) / (price + commission.unit(price)));
   const most = book.floorToLot(Math.min(byVolume, affordable), order.asset);
@@ -86,15 +86,14 @@ function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execu
 }
 
 /** Inside the bar a share is one of the equity at the bar's opens. */
-function shareWanted(book: OrderBook, bar: number, order: WorkingOrder, price: number): number {
-  if (order.cash === order.cash) return order.cash / price;
+function equityAtOpens(book: OrderBook, bar: number): number {
   const { ledger } = book.setup;
   let equity = ledger.cash;
   for (let k = 0; k < ledger.positions.length; k++) {
     const held = ledger.positions[k]!;
-    if (held !== 0) equity += held * book.priceAt(k, bar, 0);
+    if (held !== 0) equity += held * book.priceAt(k, bar, AT_OPEN);
   }
-  return (order.fraction * equity) / price;
+  return equity;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
 import { FillLog } from "./fill-log.ts";
+import { AT_CLOSE } from "./moments.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 import { Tally } from "./tally.ts";
 import type { FinancingRates, MarkingBasis, TradingTerms } from "./terms.ts";
@@ -238,7 +239,7 @@ export class Ledger {
       const quantity = this.positions[k]!;
       if (quantity === 0) continue;
       const price = this.marks[bar * this.#assets + k]!;
-      this.fill(bar, k, -quantity, price, price, 0, -1, 2);
+      this.fill(bar, k, -quantity, price, price, 0, -1, AT_CLOSE);
     }
   }
 

@@ -153,7 +153,7 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
   for (const hit of hits) {
     const { order, plan } = hit;
     if (order.reduceOnly || plan.isCut) continue;
-    const wanted = order.isShare ? shareWanted(order, equity, hit.price) : plan.wanted - plan.reduce;
+    const wanted = order.isShare ? order.shareUnits(equity, hit.price) : plan.wanted - plan.reduce;
     plan.increase = book.floorToLot(Math.min(wanted, room[order.asset]!), order.asset);
     if (plan.increase > 0) {
       room[order.asset]! -= plan.increase;
@@ -165,10 +165,6 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
   else trimToCash(book, opening, budget);
   for (const { plan, price } of opening) if (plan.increase * price <= DUST_OF_EQUITY * equity) plan.increase = 0;
   return budget;
-}
-
-function shareWanted(order: WorkingOrder, equity: number, price: number): number {
-  return (order.cash === order.cash ? order.cash : order.fraction * equity) / price;
 }
 
 function groupShares(hits: readonly Hit[], room: Float64Array): Map<string, number> {

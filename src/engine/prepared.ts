@@ -104,7 +104,9 @@ export function presentOf(
     const index = view.indexOf.get(value);
     if (index !== undefined) return handles[index];
     if (Array.isArray(value)) return value.map(look);
-    return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, look(item)])) : value;
+    return isPlainObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, look(item)]))
+      : value;
   };
   const now: Record<string, unknown> = {};
   for (const name of Object.keys(prepared)) now[name] = look(prepared[name]);
@@ -113,12 +115,12 @@ export function presentOf(
 
 /** What a list or a plain object holds: columns in there are columns all the same. Assets are left whole. */
 function innerOf(value: unknown): [string, unknown][] {
-  return Array.isArray(value) || (isPlain(value) && !(value.close instanceof Float64Array))
+  return Array.isArray(value) || (isPlainObject(value) && !(value.close instanceof Float64Array))
     ? Object.entries(value)
     : [];
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
+function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 

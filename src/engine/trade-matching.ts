@@ -1,8 +1,7 @@
 import { type FillColumns, slippageOf } from "#domain/fill";
 import type { TradeColumns } from "#domain/trade";
+import { DUST } from "./ledger.ts";
 import type { Profile } from "./profile.ts";
-
-const DUST = 1e-12;
 
 /** Round trips as columns that are reused from run to run. */
 export class TradeLog implements TradeColumns {

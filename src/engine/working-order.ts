@@ -71,6 +71,11 @@ export class WorkingOrder {
     return this.quantity !== this.quantity;
   }
 
+  /** Units that its share of this equity, or its cash, buys at this price. */
+  shareUnits(equity: number, price: number): number {
+    return (this.cash === this.cash ? this.cash : this.fraction * equity) / price;
+  }
+
   get trailLevel(): number {
     const distance = this.trailAmount === this.trailAmount ? this.trailAmount : this.best * this.trailFraction;
     return this.best + this.side * distance;

@@ -76,7 +76,7 @@ export interface Answer {
 
 /** Plays a scenario's orders on the engine's own venue and ledger. */
 export function play(scenario: Scenario): Answer {
-  const market = marketOf(Object.entries(scenario.assets).map(([symbol, { bars }]) => seriesOf(symbol, bars)));
+  const market = marketOf(Object.entries(scenario.assets).map(([symbol, { bars }]) => rawSeries(symbol, bars)));
   const profile = profileOf(scenario);
   const marks = marksOf(market);
   const basis = { time: market.clock, assets: market.assets.length, marks };
@@ -187,7 +187,8 @@ function bracketOf({ stop, target }: { stop?: number | Trail; target?: number })
   };
 }
 
-function seriesOf(symbol: string, bars: number[][]): BarSeries {
+/** Rows of time, open, high, low, close and volume as a series of raw daily bars. */
+export function rawSeries(symbol: string, bars: readonly (readonly number[])[]): BarSeries {
   const column = (i: number) => Float64Array.from(bars, (bar) => bar[i]!);
   return {
     symbol,

@@ -10,6 +10,7 @@ import { type Profile, profileNamed } from "#engine/profile";
 import { parseSlippage } from "#engine/slippage";
 import { termsOf } from "#engine/terms";
 import { Venue } from "#engine/venue";
+import { rawSeries } from "../oracle/scenario.ts";
 
 const DAY = 86_400_000;
 
@@ -138,21 +139,7 @@ export function seriesOf({ assets, days }: RandomRun, bars = BARS): BarSeries[] 
       // The first asset has every bar, so that cutting the data cuts the clock at the same place.
       if (!hole || index === 0) rows.push([moment, open, high, low, close, volume]);
     }
-    const column = (i: number) => Float64Array.from(rows, (row) => row[i]!);
-    return {
-      symbol: "ABC"[index]!,
-      timeframe: "1d",
-      source: "random",
-      adjusted: false,
-      closeOnly: false,
-      synthetic: true,
-      time: column(0),
-      open: column(1),
-      high: column(2),
-      low: column(3),
-      close: column(4),
-      volume: column(5),
-    };
+    return rawSeries("ABC"[index]!, rows);
   });
 }
 
