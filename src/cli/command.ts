@@ -1,14 +1,25 @@
 import type { Command as Parser } from "commander";
 import type { Terminal } from "./terminal.ts";
 
-/** One verb: `ivy backtest`. */
+/** A word that follows the verb without a flag: the RUN of `ivy runs show RUN`. */
+export interface Word {
+  /** In capitals, as the help shows it. */
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  /** Takes all the words that are left; only the last may. */
+  readonly many?: boolean;
+}
+
+/** One verb: `ivy backtest`, `ivy runs list`. */
 export interface Command {
   /** Adds the verb's own flags; the ones that every verb has are there already. */
   readonly declare: (parser: Parser) => void;
-  /** The example at the end of the verb's help: the whole line as typed. */
-  readonly example: string;
-  /** Runs with the parsed flags, by their camelCase names, and answers with the exit code. */
-  readonly run: (flags: Flags, terminal: Terminal) => Promise<number>;
+  readonly words?: readonly Word[];
+  /** The examples of the verb's help, whole lines as typed, the most common first. */
+  readonly examples: readonly [string, ...string[]];
+  /** Runs with the parsed flags, by their camelCase names, and the words; answers with the exit code. */
+  readonly run: (flags: Flags, terminal: Terminal, words: readonly string[]) => Promise<number>;
 }
 
 /** Values as commander hands them over, text unless the flag takes none. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
-import { COMMANDS } from "./command-map.ts";
+import { COMMANDS, GROUPS } from "./command-map.ts";
 import { runCommandLine } from "./run-command-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeAll } from "./write-sync.ts";
@@ -30,4 +30,4 @@ function version(): string {
 }
 
 // Ctrl-C is left to the system (the shell reads 130): a handler of ours would not run while a strategy computes.
-process.exitCode = await runCommandLine(args, terminal, COMMANDS, version);
+process.exitCode = await runCommandLine(args, terminal, { commands: COMMANDS, groups: GROUPS, version });

@@ -1,17 +1,17 @@
 import { Command as Parser } from "commander";
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
-import type { Command, Flags } from "./command.ts";
+import type { Command, Flags, Word } from "./command.ts";
 import type { FlagHelp } from "./help-text.ts";
 
 /** The parser of one verb: its own flags and those that every verb has. */
 export function parserOf(name: string, command: Command): Parser {
-  const parser = new Parser(name).helpOption(false).exitOverride();
+  const parser = new Parser(name).helpOption(false).allowExcessArguments().exitOverride();
   // Errors come as exceptions; commander's own wording is not printed.
   parser.configureOutput({ writeErr: () => {}, writeOut: () => {} });
   command.declare(parser);
   parser
-    .option("--json", "print one JSON document on stdout and nothing else there")
+    .option("--json", "one JSON document on stdout, nothing else")
     .option("--quiet", "print nothing but errors")
     .option("--debug", "print stack traces with errors")
     .option("--no-color", "plain text; NO_COLOR does the same");
@@ -27,10 +27,18 @@ function plainFlags(flags: string): string {
   return flags.replace(/[<>]/g, "");
 }
 
-/** The flags of one verb. Throws UsageError, with the near miss, for what the verb does not have. */
-export function parseFlags(name: string, parser: Parser, args: readonly string[]): Flags {
+/** The flags and words of one verb. Throws UsageError, with the near miss, for what the verb does not have. */
+export function parseFlags(
+  name: string,
+  parser: Parser,
+  args: readonly string[],
+  takes: readonly Word[],
+): { readonly flags: Flags; readonly words: readonly string[] } {
   const known = parser.options.map((option) => option.long ?? "");
-  refuseUnknown(name, known, parser, args);
+  const most = takes.some((word) => word.many) ? Number.POSITIVE_INFINITY : takes.length;
+  const words = wordsOf(name, known, parser, args, most);
+  const missing = takes.find((word, index) => word.required && words[index] === undefined);
+  if (missing !== undefined) throw missingWord(name, missing);
   try {
     parser.parse([...args], { from: "user" });
   } catch (error) {
@@ -41,15 +49,25 @@ export function parseFlags(name: string, parser: Parser, args: readonly string[]
       cause: error,
     });
   }
-  return parser.opts();
+  return { flags: parser.opts(), words };
 }
 
 /** Walks the line as the parser will, so that the error can name the flag that was meant or the value that is missing. */
-function refuseUnknown(name: string, known: readonly string[], parser: Parser, args: readonly string[]): void {
+function wordsOf(
+  name: string,
+  known: readonly string[],
+  parser: Parser,
+  args: readonly string[],
+  most: number,
+): string[] {
+  const words: string[] = [];
   for (let k = 0; k < args.length; k++) {
     const word = args[k]!;
     const flag = word.split("=", 1)[0]!;
-    if (!word.startsWith("-") || word === "-") throw strayWord(name, word);
+    if (!word.startsWith("-") || word === "-") {
+      if (words.push(word) > most) throw strayWord(name, word, most);
+      continue;
+    }
     const option = parser.options.find((candidate) => candidate.long === flag);
     if (option === undefined) throw unknownFlag(name, flag, known);
     const takesValue = option.required;
@@ -72,6 +90,15 @@ function refuseUnknown(name: string, known: readonly string[], parser: Parser, a
       });
     }
   }
+  return words;
+}
+
+function missingWord(name: string, { name: word, description }: Word): UsageError {
+  return new UsageError({
+    code: "missing-word",
+    message: `ivy ${name} needs ${word}: ${description}.`,
+    help: `See: ivy ${name} --help`,
+  });
 }
 
 function unknownFlag(name: string, flag: string, known: readonly string[]): UsageError {
@@ -84,11 +111,12 @@ function unknownFlag(name: string, flag: string, known: readonly string[]): Usag
   });
 }
 
-function strayWord(name: string, word: string): UsageError {
+function strayWord(name: string, word: string, most: number): UsageError {
+  const flags = `Every value follows its flag: ivy ${name} --strategy NAME --tickers A,B\n`;
   return new UsageError({
     code: "stray-word",
     message: `ivy ${name} does not know what to do with "${word}".`,
     where: { received: word },
-    help: `Every value follows its flag: ivy ${name} --strategy NAME --tickers A,B\nSee: ivy ${name} --help`,
+    help: `${name === "backtest" && most === 0 ? flags : ""}See: ivy ${name} --help`,
   });
 }

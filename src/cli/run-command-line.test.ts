@@ -44,7 +44,7 @@ async function run(line: string[], options: { throws?: unknown; terminal?: Parti
   const commands: ReadonlyMap<string, CommandEntry> = new Map([
     ["backtest", { summary: "run a strategy over past prices", load: async () => command }],
   ]);
-  const exit = await runCommandLine(line, terminal, commands, () => "1.2.3");
+  const exit = await runCommandLine(line, terminal, { commands, groups: new Map(), version: () => "1.2.3" });
   return { out, error, exit, flags };
 }
 

@@ -4,7 +4,10 @@ import type { Command } from "../command.ts";
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
 export const backtest: Command = {
-  example: "ivy backtest --strategy sma-cross --tickers KO --from 2013",
+  examples: [
+    "ivy backtest --strategy pairs --tickers KO,PEP",
+    "ivy backtest --strategy sma-cross --tickers KO --from 2013 --set fast=20",
+  ],
   declare: (parser) => {
     parser
       .option("--strategy <NAME|FILE>", "a built-in one, one of strategies/, or a file")
