@@ -3,8 +3,8 @@ import type { BacktestDocument } from "#results/documents/backtest";
 
 /** What `ivy backtest` was asked for, parsed but not yet resolved: null where the person said nothing. */
 export interface BacktestRequest {
-  /** A name, or a path to a file. */
-  readonly strategy: string;
+  /** Names, or paths to files; with several, each runs and one table compares them. */
+  readonly strategies: readonly [string, ...string[]];
   readonly tickers: readonly string[];
   /** A file or folder of prices: the only place that is looked in. */
   readonly data: string | null;
@@ -21,10 +21,15 @@ export interface BacktestRequest {
   readonly slippage: string | null;
   /** Prices carry later splits and dividends, whatever the source says. */
   readonly adjusted: boolean;
+  /** Parameters as text; "fast" is every strategy's that has it, "sma-cross.fast" that of one. */
   readonly set: ReadonlyMap<string, string>;
   readonly seed: number;
   /** The run folder itself; null: reports/backtest/<run-id> in the project folder. */
   readonly out: string | null;
+  /** The form of the long columns in the run folder. */
+  readonly series: "csv" | "parquet";
+  /** Gates as written: "sharpe>=1". */
+  readonly require: readonly string[];
   readonly strict: boolean;
 }
 

@@ -29,7 +29,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const convention = resolveConvention(request.convention);
   const { loadStrategy } = await import("#strategy/adapters/load-strategy");
   const builtInFolder = join(packageFolder, "dist/strategies");
-  const loaded = await loadStrategy(request.strategy, { projectFolder, builtInFolder });
+  const loaded = await loadStrategy(request.strategies[0], { projectFolder, builtInFolder });
   const strategy = loaded.definition as AnyStrategy;
   const params = resolveParameters(strategy, request.set);
   const source = await openSource(request, surroundings);

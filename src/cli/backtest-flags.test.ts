@@ -18,7 +18,7 @@ function refusal(flags: Flags): UsageError {
 describe("backtestRequest", () => {
   it("is null where nothing was said", () => {
     expect(backtestRequest(BASE)).toEqual({
-      strategy: "pairs",
+      strategies: ["pairs"],
       tickers: ["KO", "PEP"],
       data: null,
       from: null,
@@ -35,6 +35,8 @@ describe("backtestRequest", () => {
       set: new Map(),
       seed: 1,
       out: null,
+      series: "csv",
+      require: [],
       strict: false,
     });
   });
@@ -113,6 +115,17 @@ describe("backtestRequest", () => {
     expect(() => backtestRequest({ tickers: "KO" })).toThrow("needs --strategy");
     expect(() => backtestRequest({ strategy: "pairs" })).toThrow("needs --tickers");
     expect(backtestRequest({ strategy: "sma-cross", data: "spy.csv" })).toMatchObject({ tickers: [], data: "spy.csv" });
+  });
+
+  it("reads several strategies, each once", () => {
+    expect(backtestRequest({ ...BASE, strategy: "sma-cross, ./a.ts" }).strategies).toEqual(["sma-cross", "./a.ts"]);
+    expect(refusal({ strategy: "pairs,pairs" })).toMatchObject({ code: "bad-strategies" });
+    expect(refusal({ strategy: "pairs," })).toMatchObject({ code: "bad-strategies" });
+  });
+
+  it("reads the form of the columns", () => {
+    expect(backtestRequest({ ...BASE, series: "parquet" }).series).toBe("parquet");
+    expect(refusal({ series: "parqet" })).toMatchObject({ code: "bad-series", help: "Did you mean: --series parquet" });
   });
 
   it("refuses an empty value", () => {

@@ -1,5 +1,6 @@
 import type { BacktestRequest } from "#app/backtest-request";
 import { UsageError } from "#base/errors";
+import { nearest } from "#base/nearest";
 import type { Flags } from "./command.ts";
 import { parseDateFlag } from "./parse-date.ts";
 import { parseNumberFlag } from "./parse-number.ts";
@@ -20,7 +21,7 @@ export function backtestRequest(flags: Flags): BacktestRequest {
   if (from !== null && to !== null && from > to) throw backwards(flags);
   const cash = text(flags, "cash");
   return {
-    strategy,
+    strategies: strategyList(strategy),
     tickers,
     data,
     from,
@@ -37,6 +38,8 @@ export function backtestRequest(flags: Flags): BacktestRequest {
     set: settings(flags.set),
     seed: parseNumberFlag("--seed", text(flags, "seed") ?? "1", SEED),
     out: text(flags, "out"),
+    series: seriesForm(text(flags, "series")),
+    require: Array.isArray(flags.require) ? (flags.require as string[]) : [],
     strict: flags.strict === true,
   };
 }
@@ -59,6 +62,32 @@ function tickerList(value: string | null): string[] {
     message: empty ? `--tickers ${value} has an empty name.` : `--tickers names ${twice} twice.`,
     where: { flag: "--tickers", received: value },
     help: "Write each name once, with commas between and no spaces: --tickers KO,PEP",
+  });
+}
+
+function strategyList(value: string): readonly [string, ...string[]] {
+  const [first, ...others] = value.split(",").map((name) => name.trim());
+  const all = [first!, ...others] as const;
+  const empty = all.includes("");
+  const twice = all.find((name, index) => all.indexOf(name) !== index);
+  if (!empty && twice === undefined) return [first!, ...others];
+  throw new UsageError({
+    code: "bad-strategies",
+    message: empty ? `--strategy ${value} has an empty name.` : `--strategy names ${twice} twice.`,
+    where: { flag: "--strategy", received: value },
+    help: "Write each name once, with commas between and no spaces: --strategy sma-cross,buy-and-hold",
+  });
+}
+
+function seriesForm(value: string | null): "csv" | "parquet" {
+  if (value === null || value === "csv") return "csv";
+  if (value === "parquet") return "parquet";
+  const near = nearest(value, ["csv", "parquet"]);
+  throw new UsageError({
+    code: "bad-series",
+    message: `--series ${value} is not a form of the columns.`,
+    where: { flag: "--series", expected: "csv or parquet", received: value },
+    help: `Did you mean: --series ${near ?? "csv"}`,
   });
 }
 
