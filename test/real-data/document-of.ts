@@ -12,7 +12,7 @@ import type { AnyStrategy } from "#strategy/define-strategy";
 import { resolveParameters } from "#strategy/resolve-parameters";
 
 const NOTHING_SAID: BacktestRequest = {
-  strategy: "strategy",
+  strategies: ["strategy"],
   tickers: [],
   data: null,
   from: null,
@@ -29,6 +29,8 @@ const NOTHING_SAID: BacktestRequest = {
   set: new Map(),
   seed: 1,
   out: null,
+  series: "csv",
+  require: [],
   strict: false,
 };
 
