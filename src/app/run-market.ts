@@ -25,6 +25,29 @@ export function runMarket(series: readonly BarSeries[], { from, warmup }: Backte
   return { market, from: Math.min(start, keep) };
 }
 
+/** Throws DataError for a pair of which one ends before the other starts: most likely the wrong files. */
+export function checkOverlap(series: readonly BarSeries[], universe: Universe): void {
+  if (universe !== "pair") return;
+  let first = series[0]!;
+  let last = series[0]!;
+  for (const one of series) {
+    if (endOf(one) < endOf(first)) first = one;
+    if (one.time[0]! > last.time[0]!) last = one;
+  }
+  if (last.time[0]! <= endOf(first)) return;
+  const [end, start] = [endOf(first), last.time[0]!].map((time) => new Date(time).toISOString().slice(0, 10));
+  throw new DataError({
+    code: "no-overlap",
+    message: `${first.symbol} and ${last.symbol} share no day: ${first.symbol} ends on ${end}, ${last.symbol} starts on ${start}.`,
+    where: { symbol: last.symbol },
+    help: "Run them apart, or give prices of the same years.",
+  });
+}
+
+function endOf({ time }: BarSeries): number {
+  return time[time.length - 1]!;
+}
+
 function nothingToMeasure(market: Market): DataError {
   const last = new Date(market.clock[market.clock.length - 1]!).toISOString().slice(0, 10);
   return new DataError({

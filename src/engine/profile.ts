@@ -91,6 +91,6 @@ export function profileNamed(name: string): Profile {
     code: "unknown-profile",
     message: `There is no profile "${name}".`,
     where: { flag: "--profile", received: name, expected: names.join(", ") },
-    help: near === null ? `The profiles are ${names.join(", ")}.` : `Did you mean --profile ${near}?`,
+    help: near === null ? `The profiles are ${names.join(", ")}.` : `Did you mean: --profile ${near}`,
   });
 }

@@ -176,17 +176,18 @@ export class Runner {
     const first = Math.max(from, this.#warmupBars + (warmup === "auto" ? profile.extraWarmup : 0));
     if (first < market.clock.length) return first;
     const never = neverDefined(prepared, market.clock.length);
+    const bars = market.clock.length === 1 ? "is 1 bar" : `are ${market.clock.length} bars`;
     if (warmup === "auto" && never !== null) {
       throw new DataError({
         code: "too-few-bars",
-        message: `There are ${market.clock.length} bars, and "${never}" is not defined on any of them.`,
+        message: `There ${bars}, and "${never}" is not defined on any of them.`,
         where: { key: never, received: `${market.clock.length} bars` },
         help: "Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.",
       });
     }
     throw new DataError({
       code: "too-few-bars",
-      message: `There are ${market.clock.length} bars, and the strategy needs ${first} before its first decision.`,
+      message: `There ${bars}, and the strategy needs ${first} before its first decision.`,
       where: { expected: `more than ${first} bars`, received: `${market.clock.length} bars` },
       help: "Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.",
     });

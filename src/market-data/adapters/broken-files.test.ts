@@ -102,6 +102,9 @@ const BROKEN: readonly (readonly [string, string, string, number | undefined, st
   ["a ticker without one price", "Date,KO,PEP\n2020-01-02,1,\n", "no-rows", undefined],
   ["bytes that no text has", "Date\0,Open", "not-text", undefined],
   ["Parquet", "PAR1 and so on", "not-text", undefined],
+  ["a PDF", "%PDF-1.4\n", "not-text", undefined],
+  ["a web page", "<!DOCTYPE html>\n<html></html>\n", "not-text", undefined],
+  ["JSON", '{"chart":{"result":null}}\n', "not-text", undefined],
   ["a spreadsheet", "PK\u0003\u0004 and so on", "not-text", undefined],
 ];
 
@@ -110,7 +113,7 @@ describe("a broken file is refused with its code and line", () => {
     test(what, async () => {
       const error = await errorOf(content);
       expect({ code: error.code, line: error.where.line }).toEqual({ code, line });
-      expect(error.where.file).toBe("X.csv");
+      expect(error.where.file).toMatch(/\/X\.csv$/);
       if (received !== undefined) expect(error.where.received).toBe(received);
       expect(error.message).toMatch(/\S/);
       expect(error.help).toMatch(/\S/);
@@ -119,9 +122,9 @@ describe("a broken file is refused with its code and line", () => {
 
   test("the error shows symbol, time, what was expected and the line itself", async () => {
     const error = await errorOf(`${HEAD}${GOOD}2020-01-03,10,9,11,10,1\n`);
-    expect(error.message).toBe("X: high 9 is below low 11. (X.csv, line 3)");
+    expect(error.message).toBe("X: high 9 is below low 11.");
     expect(error.where).toEqual({
-      file: "X.csv",
+      file: expect.stringMatching(/\/X\.csv$/),
       line: 3,
       excerpt: "2020-01-03,10,9,11,10,1",
       symbol: "X",

@@ -12,7 +12,7 @@ const QUOTE = 34;
  * Throws a DataError for an empty file and for one that is not text.
  */
 export async function openCsvText(bytes: Uint8Array, file: string): Promise<CsvText> {
-  refuseBinary(bytes, file);
+  refuseOther(bytes, file);
   let from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   let line = 1;
   while (from < bytes.length && (bytes[from] === LF || bytes[from] === CR || bytes[from] === 32)) {
@@ -41,26 +41,39 @@ function separatorOf(header: string): string {
   return best;
 }
 
-function refuseBinary(bytes: Uint8Array, file: string): void {
-  if (bytes.subarray(0, 65_536).indexOf(0) === -1 && !startsWith(bytes, "PK") && !startsWith(bytes, "PAR1")) return;
+/** Forms that people name .csv, or get where they asked for one: how they begin, and what to do about them. */
+const OTHER_FORMS: readonly { readonly marks: readonly string[]; readonly what: string; readonly help: string }[] = [
+  { marks: ["PAR1"], what: "it is Parquet", help: "Parquet is not read yet: write it as CSV." },
+  {
+    marks: ["PK"],
+    what: "it is a zip archive or a spreadsheet",
+    help: "Save the sheet as CSV, or unpack the archive and name the file in it.",
+  },
+  { marks: ["%PDF"], what: "it is a PDF", help: "Prices are read from CSV text: get them from the source as CSV." },
+  {
+    marks: ["<!doctype", "<html", "<?xml"],
+    what: "it is a web page",
+    help: "The download gave a page in place of the prices: open the file to see what it says, and get it again.",
+  },
+  { marks: ["{", "[{", "[["], what: "it is JSON", help: "JSON is not read yet: write it as CSV." },
+];
+
+function refuseOther(bytes: Uint8Array, file: string): void {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  let what = "it holds bytes that no text has";
-  let help = "Prices are read from CSV text, plain or gzipped. Save it as CSV.";
-  if (isUtf16) {
-    what = "it is UTF-16";
-    help = "Save it as CSV in UTF-8.";
-  } else if (startsWith(bytes, "PAR1")) {
-    what = "it is Parquet";
-    help = "Parquet is not read yet: write it as CSV.";
-  } else if (startsWith(bytes, "PK")) {
-    what = "it is a zip archive or a spreadsheet";
-    help = "Save the sheet as CSV, or unpack the archive and name the file in it.";
-  }
+  const form = isUtf16
+    ? { what: "it is UTF-16", help: "Save it as CSV in UTF-8." }
+    : OTHER_FORMS.find(({ marks }) => marks.some((mark) => startsWith(bytes, mark)));
+  if (form === undefined && bytes.subarray(0, 65_536).indexOf(0) === -1) return;
+  const { what, help } = form ?? {
+    what: "it holds bytes that no text has",
+    help: "Prices are read from CSV text, plain or gzipped. Save it as CSV.",
+  };
   throw new DataError({ code: "not-text", message: `${file} is not a CSV file: ${what}.`, where: { file }, help });
 }
 
 function startsWith(bytes: Uint8Array, mark: string): boolean {
-  for (let i = 0; i < mark.length; i++) if (bytes[i] !== mark.charCodeAt(i)) return false;
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, mark.length));
+  if (start.toLowerCase() !== mark.toLowerCase()) return false;
   // "PK" alone could begin a header: what follows it in an archive is a control byte.
   return mark !== "PK" || (bytes[2] ?? 32) < 32;
 }

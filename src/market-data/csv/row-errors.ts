@@ -12,7 +12,7 @@ export function rowError(text: CsvText, fault: RowFault, symbol: string): DataEr
   const column = text.header[fault.cell]?.trim() || `column ${fault.cell + 1}`;
   const { message, help, expected } = rowWords(text, fault, column);
   const where = { file: text.file, ...place, symbol, expected, received: fault.received };
-  return new DataError({ code: fault.code, message: `${message} (${text.file}, line ${place.line})`, where, help });
+  return new DataError({ code: fault.code, message, where, help });
 }
 
 /** What the text of an error says about the bars beside their columns. */
@@ -32,7 +32,7 @@ export function barError(
   const { message, help, expected, received } = barWords(fault, columns, facts.timeframe, facts.priceName);
   return new DataError({
     code: fault.code,
-    message: `${facts.symbol}: ${message} (${text.file}, line ${place.line})`,
+    message: `${facts.symbol}: ${message}`,
     where: { ...place, expected, received },
     help,
   });
