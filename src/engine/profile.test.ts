@@ -28,7 +28,7 @@ describe("a profile", () => {
       profileNamed("backtesting.py");
     } catch (error) {
       expect((error as UsageError).code).toBe("unknown-profile");
-      expect((error as UsageError).help).toBe("Did you mean --profile backtesting-py?");
+      expect((error as UsageError).help).toBe("Did you mean: --profile backtesting-py");
       expect((error as UsageError).where).toMatchObject({ flag: "--profile", received: "backtesting.py" });
     }
   });
