@@ -1,24 +1,28 @@
-/** A text in lines of at most `width` characters, broken between words; a word that is longer stands alone. */
+import { cellsOf, piecesOf } from "./cells.ts";
+
+/** A text in lines of at most `width` cells, broken between words; a word that is longer is cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line = "";
+  let line: string | null = null;
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" && lines.length === 0 ? word : line === "" ? word : `${line} ${word}`;
+    if (line !== null && cellsOf(line) + 1 + cellsOf(word) <= width) {
+      line += ` ${word}`;
+      continue;
     }
+    if (line !== null) lines.push(line);
+    const pieces = piecesOf(word, width);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1)!;
   }
-  return [...lines, line];
+  return [...lines, line ?? ""].map((one) => one.trimEnd());
 }
 
-/** Parts side by side where they fit in `width`, else on lines of their own. */
+/** Parts side by side where they fit in `width` cells, else on lines of their own. */
 export function flow(parts: readonly string[], gap: string, width: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + gap.length + part.length <= width)
+    if (last !== undefined && cellsOf(last) + gap.length + cellsOf(part) <= width)
       lines[lines.length - 1] = last + gap + part;
     else lines.push(...wrap(part, width));
   }
