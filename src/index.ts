@@ -1,8 +1,10 @@
 /** The public API: what a strategy file imports from "ivy-quant". */
 export type { BarColumns } from "#domain/bars";
 export type { Side, TimeInForce, Trail } from "#domain/order";
+export { atr } from "#indicators/atr";
 export { crossesAbove, crossesBelow } from "#indicators/crosses";
 export { ema } from "#indicators/ema";
+export { highest, highestBefore, lowest, lowestBefore } from "#indicators/extremes";
 export { log } from "#indicators/log";
 export { rollingDeviation } from "#indicators/rolling-deviation";
 export {
@@ -12,7 +14,10 @@ export {
 } from "#indicators/rolling-engle-granger";
 export { rollingMean } from "#indicators/rolling-mean";
 export { rollingZscore } from "#indicators/rolling-zscore";
+export { rsi } from "#indicators/rsi";
 export { sma } from "#indicators/sma";
+export type { HighLowClose } from "#indicators/stream";
+export { trueRange } from "#indicators/true-range";
 export type {
   AssetNow,
   Context,

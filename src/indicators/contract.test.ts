@@ -102,12 +102,12 @@ describe("indicators of one column", () => {
 
   it.each(periodCases)(
     "$title is not defined exactly where its window holds a missing value",
-    ({ batch, values, parameters }) => {
-      const period = values[0]!;
+    ({ batch, values, parameters, warmup }) => {
+      const needed = warmup(values) + 1;
       const out = batch(HOLED, values);
       out.forEach((value, i) => {
-        const window = HOLED.subarray(Math.max(0, i - period + 1), i + 1);
-        const defined = window.length === period && window.every(Number.isFinite);
+        const window = HOLED.subarray(Math.max(0, i - needed + 1), i + 1);
+        const defined = window.length === needed && window.every(Number.isFinite);
         expect(Number.isNaN(value), `bar ${i}`).toBe(!defined);
       });
       expect(parameters[0]!.name).toBe("period");
@@ -128,4 +128,64 @@ describe("indicators of one column", () => {
       expect(() => batch(COLUMN, [wrong])).toThrow(StrategyError);
     }
   });
+});
+
+const BARS = {
+  high: COLUMN.map((price, i) => price * (1.001 + 0.001 * Math.sin(i))),
+  low: COLUMN.map((price, i) => price * (0.999 - 0.001 * Math.cos(i))),
+  close: COLUMN,
+};
+const HOLED_BARS = { high: withHoles(BARS.high), low: BARS.low, close: HOLED };
+
+function cut<T extends Record<string, Float64Array>>(bars: T, n: number): T {
+  return Object.fromEntries(Object.entries(bars).map(([name, column]) => [name, column.slice(0, n)])) as T;
+}
+
+const barCases = INDICATORS.flatMap((entry) => {
+  const { batchOfBars, streamOfBars } = entry;
+  if (batchOfBars === undefined || streamOfBars === undefined) return [];
+  const sets = [entry.parameters.map((p) => p.default), entry.parameters.map((p) => p.min)];
+  const distinct = [...new Map(sets.map((values) => [values.join(), values])).values()];
+  return distinct.map((values) => ({
+    ...entry,
+    batchOfBars,
+    streamOfBars,
+    values,
+    title: `${entry.name}(${values.join()})`,
+  }));
+});
+
+describe("indicators of whole bars", () => {
+  it("are all here", () => {
+    expect(barCases.map((entry) => entry.name)).toEqual(expect.arrayContaining(["trueRange", "atr"]));
+  });
+
+  it.each(barCases)("$title is defined exactly where its bars are there", ({ batchOfBars, values, warmup }) => {
+    const out = batchOfBars(HOLED_BARS, values);
+    const needed = warmup(values) + 1;
+    out.forEach((value, i) => {
+      const window = HOLED_BARS.close.subarray(Math.max(0, i - needed + 1), i + 1);
+      expect(Number.isNaN(value), `bar ${i}`).toBe(!(window.length === needed && window.every(Number.isFinite)));
+    });
+  });
+
+  it.each(barCases)("$title does not change when the future is cut off", ({ batchOfBars, values }) => {
+    for (const bars of [BARS, HOLED_BARS]) {
+      const whole = batchOfBars(bars, values);
+      for (const n of [0, 1, 8, 64, 202, 299]) expect(batchOfBars(cut(bars, n), values)).toEqual(whole.slice(0, n));
+    }
+  });
+
+  it.each(barCases)(
+    "$title, streaming, equals its batch form to the last bit, and leaves its input as it was",
+    (one) => {
+      const copy = cut(HOLED_BARS, 300);
+      const whole = one.batchOfBars(HOLED_BARS, one.values);
+      const twin = one.streamOfBars(one.values);
+      whole.forEach((value, i) => {
+        expect(twin.next(copy.high[i]!, copy.low[i]!, copy.close[i]!)).toBe(value);
+      });
+      expect(HOLED_BARS).toEqual(copy);
+    },
+  );
 });
