@@ -1,29 +1,29 @@
-import type { Word } from "./command.ts";
 import type { CommandEntry } from "./command-map.ts";
-
-export interface FlagHelp {
-  readonly flags: string;
-  readonly description: string;
-}
 
 type Commands = ReadonlyMap<string, CommandEntry>;
 
+/** How the help may look: columns of the terminal, and whether headings may be bold. */
+export interface HelpStyle {
+  readonly width: number;
+  readonly bold: boolean;
+}
+
 /** What `ivy` and `ivy --help` print: a group of verbs has one line. */
-export function shellHelp(commands: Commands, groups: ReadonlyMap<string, string>): string {
+export function shellHelp(commands: Commands, groups: ReadonlyMap<string, string>, style: HelpStyle): string {
   const rows = new Map<string, string>();
   for (const [name, { summary }] of commands) {
     const first = name.split(" ", 1)[0]!;
-    rows.set(first === name ? name : first, first === name ? summary : (groups.get(first) ?? ""));
+    rows.set(first, first === name ? summary : (groups.get(first) ?? ""));
   }
   return [
     "ivy: test trading strategies from the shell",
     "",
     ...table([...rows].map(([name, summary]) => [`ivy ${name}`, summary])),
     "",
-    "  ivy COMMAND --help   what a command takes",
+    "  ivy COMMAND --help   what a command takes, with examples",
     "  ivy --version",
     "",
-    "Start here:  ivy backtest --strategy pairs --tickers KO,PEP",
+    `${heading("Start here:", style)}  ivy backtest --strategy pairs --tickers KO,PEP`,
     "",
   ].join("\n");
 }
@@ -36,37 +36,13 @@ export function groupHelp(group: string, summary: string, commands: Commands): s
     "",
     ...table(rows.map(([name, entry]) => [`ivy ${name}`, entry.summary])),
     "",
-    `  ivy ${group} COMMAND --help   what it takes`,
+    `  ivy ${group} COMMAND --help   what it takes, with examples`,
     "",
   ].join("\n");
 }
 
-export interface CommandHelp {
-  readonly name: string;
-  readonly summary: string;
-  readonly words: readonly Word[];
-  readonly flags: readonly FlagHelp[];
-  readonly examples: readonly string[];
-}
-
-/** What `ivy VERB --help` prints. */
-export function commandHelp({ name, summary, words, flags, examples }: CommandHelp): string {
-  const usage = words.map((word) => (word.required ? shown(word) : `[${shown(word)}]`));
-  return [
-    `ivy ${name}: ${summary}`,
-    "",
-    ...(words.length === 0
-      ? []
-      : [`  ivy ${[name, ...usage].join(" ")}`, "", ...table(words.map((word) => [word.name, word.description])), ""]),
-    ...table(flags.map((flag) => [flag.flags, flag.description])),
-    "",
-    examples.length === 1 ? `Example:  ${examples[0]}` : `Examples:\n${examples.map((line) => `  ${line}`).join("\n")}`,
-    "",
-  ].join("\n");
-}
-
-function shown({ name, many }: Word): string {
-  return many === true ? `${name} …` : name;
+export function heading(text: string, { bold }: HelpStyle): string {
+  return bold ? `\u001b[1m${text}\u001b[0m` : text;
 }
 
 function table(rows: readonly (readonly [string, string])[]): string[] {

@@ -1,7 +1,5 @@
-import { UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
 import type { CommandEntry } from "./command-map.ts";
-import { groupHelp, shellHelp } from "./help-text.ts";
+import { groupHelp, type HelpStyle, shellHelp } from "./help-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What there is to run. Handed in, so that a test may have its own verbs. */
@@ -31,71 +29,57 @@ async function dispatch(
   terminal: Terminal,
   { commands, groups, version }: Shell,
 ): Promise<number> {
+  if (args[0] === "--complete") {
+    const { completionAnswer } = await import("./completion-answer.ts");
+    terminal.writeOut(await completionAnswer(args.slice(1), terminal, commands));
+    return 0;
+  }
   const asksHelp = args.includes("--help") || args.includes("-h") || args[0] === "help";
   const line = args[0] === "help" ? args.slice(1) : args;
   const first = line[0];
   if (first === undefined || first === "--help" || first === "-h") {
-    terminal.writeOut(shellHelp(commands, groups));
+    terminal.writeOut(shellHelp(commands, groups, helpStyle(args, terminal)));
     return 0;
   }
-  if (first === "--version" || first === "-V") {
+  if (first === "--version" || first === "-V" || (first === "version" && line.length === 1)) {
     terminal.writeOut(`ivy ${version()}\n`);
     return 0;
   }
   const name = commands.has(`${first} ${line[1]}`) ? `${first} ${line[1]}` : first;
   const entry = commands.get(name);
   if (entry === undefined) {
-    const group = [...commands.keys()].filter((key) => key.startsWith(`${first} `));
-    if (group.length === 0) throw unknownCommand(first, line, commands);
-    if (line[1] !== undefined && !line[1].startsWith("-")) throw unknownSubcommand(first, line, group);
+    const isGroup = [...commands.keys()].some((key) => key.startsWith(`${first} `));
+    if (!isGroup || (line[1] !== undefined && line[1] !== "help" && !line[1].startsWith("-"))) {
+      throw (await import("./unknown-command.ts")).unknownCommand(line, [...commands.keys()]);
+    }
     terminal.writeOut(groupHelp(first, groups.get(first) ?? "", commands));
     return 0;
   }
   const command = await entry.load();
-  const { flagHelp, parseFlags, parserOf } = await import("./parse-flags.ts");
+  const { parseFlags, parserOf } = await import("./parse-flags.ts");
+  const { verbReference } = await import("./verb-reference.ts");
   const parser = parserOf(name, command);
+  const verb = verbReference(name, entry.summary, command, parser);
   if (asksHelp) {
-    const { commandHelp } = await import("./help-text.ts");
-    const { words = [], examples } = command;
-    terminal.writeOut(commandHelp({ name, summary: entry.summary, words, flags: flagHelp(parser), examples }));
+    const { verbHelp } = await import("./verb-help.ts");
+    terminal.writeOut(verbHelp(verb, helpStyle(args, terminal)));
     return 0;
   }
-  const { flags, words } = parseFlags(name, parser, line.slice(name.split(" ").length), command.words ?? []);
+  const rest = line.slice(name.split(" ").length);
+  const { flags, words, stray } = parseFlags(verb, parser, rest);
+  if (stray.length > 0) {
+    const { strayWords } = await import("./stray-words.ts");
+    throw await strayWords(verb, rest, stray, terminal);
+  }
   return command.run(flags, terminal, words);
 }
 
-function unknownSubcommand(group: string, line: readonly string[], names: readonly string[]): UsageError {
-  const known = names.map((name) => name.slice(group.length + 1));
-  const near = nearest(line[1]!, known);
-  const rest = line.slice(2).join(" ");
-  return new UsageError({
-    code: "unknown-command",
-    message: `There is no command "${group} ${line[1]}".`,
-    where: { received: line[1]! },
-    help: `There are: ${names.map((name) => `ivy ${name}`).join(", ")}.\n${near === null ? `See: ivy ${group} --help` : `Did you mean: ivy ${group} ${near} ${rest}`.trimEnd()}`,
-  });
-}
+/** Columns of a pipe, and the most that a line of text is comfortable with. */
+const [PIPE_WIDTH, WIDEST] = [80, 110];
 
-function unknownCommand(
-  name: string,
-  args: readonly string[],
-  commands: ReadonlyMap<string, CommandEntry>,
-): UsageError {
-  if (name.startsWith("-")) {
-    return new UsageError({
-      code: "unknown-flag",
-      message: `ivy has no flag ${name} before a command.`,
-      where: { flag: name },
-      help: `The command comes first: ivy ${[...commands.keys()][0]} ${name}\nSee: ivy --help`,
-    });
-  }
-  const firsts = [...new Set([...commands.keys()].map((key) => key.split(" ", 1)[0]!))];
-  const near = nearest(name, firsts);
-  const rest = args.slice(1).join(" ");
-  return new UsageError({
-    code: "unknown-command",
-    message: `There is no command "${name}".`,
-    where: { received: name },
-    help: `The commands are: ${firsts.join(", ")}.\n${near === null ? "See: ivy --help" : `Did you mean: ivy ${near} ${rest}`.trimEnd()}`,
-  });
+function helpStyle(args: readonly string[], terminal: Terminal): HelpStyle {
+  return {
+    width: terminal.outIsTerminal ? Math.min(Math.max(terminal.width, 40), WIDEST) : PIPE_WIDTH,
+    bold: terminal.outIsTerminal && !terminal.colorRefused && !args.includes("--no-color"),
+  };
 }

@@ -22,6 +22,7 @@ function replaceValue(args: readonly string[], flag: string, value: string): str
   return at < 0 || at + 1 >= args.length ? null : args.with(at + 1, value);
 }
 
-function quoted(word: string): string {
+/** As a shell takes it. */
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,34 +1,30 @@
 import { backtestRequest } from "../backtest-flags.ts";
 import type { Command } from "../command.ts";
-
-const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
+import { declareFlags } from "../flag.ts";
+import { RUN_FLAGS } from "../run-flags.ts";
 
 export const backtest: Command = {
+  usage: "--strategy NAME|FILE --tickers A,B",
   examples: [
-    "ivy backtest --strategy pairs --tickers KO,PEP",
-    "ivy backtest --strategy sma-cross --tickers KO --from 2013 --set fast=20",
+    {
+      line: "ivy backtest --strategy pairs --tickers KO,PEP",
+      says: "trade the spread of two stocks, on the prices that ship with ivy",
+    },
+    {
+      line: "ivy backtest --strategy sma-cross --tickers KO --from 2013 --set fast=20",
+      says: "one ticker from 2013 on, with a parameter of your own",
+    },
+    {
+      line: "ivy backtest --strategy sma-cross --tickers SPY --data prices --cash 50000",
+      says: "your own prices: a file prices/SPY.csv with date, open, high, low, close, volume",
+    },
+    {
+      line: "ivy backtest --strategy buy-and-hold --tickers AAPL,MSFT --json --strict",
+      says: "for a script: one JSON document, exit code 1 when a finding warns",
+    },
   ],
-  declare: (parser) => {
-    parser
-      .option("--strategy <NAME|FILE>", "a built-in one, one of strategies/, or a file")
-      .option("--tickers <A,B>", "what to trade")
-      .option("--data <PATH>", "a file or folder of prices; nothing else is read")
-      .option("--from <DATE>", "first day: 2013-01-31, 2013-01 or 2013")
-      .option("--to <DATE>", "last day, included")
-      .option("--timeframe <TF>", "the length of a bar the prices must have: 1d, 1h")
-      .option("--benchmark <TICKER>", "compare with holding this")
-      .option("--cash <AMOUNT>", "starting cash")
-      .option("--warmup <N>", "bars before the first decision: auto, none or a number")
-      .option("--profile <NAME>", "how orders fill")
-      .option("--convention <NAME>", "how figures are computed")
-      .option("--commission <MODEL>", "none, 5bps, 0.005/share:1")
-      .option("--slippage <MODEL>", "none, 5bps")
-      .option("--adjusted", "prices are adjusted: fractions may trade")
-      .option("--set <KEY=VALUE>", "a parameter of the strategy; may be repeated", collect)
-      .option("--seed <N>", "seed of the random numbers, 1 unless given")
-      .option("--out <DIR>", "the folder of this run")
-      .option("--strict", "exit 1 when a finding warns");
-  },
+  readOn: ["docs/engine.md", "docs/metrics.md", "docs/exit-codes.md"],
+  declare: (parser) => declareFlags(parser, RUN_FLAGS),
   run: async (flags, terminal) => {
     const request = backtestRequest(flags);
     const { runBacktest } = await import("#app/backtest");

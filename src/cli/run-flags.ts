@@ -1,0 +1,137 @@
+import type { FlagGroup } from "./flag.ts";
+
+// The names stand here and in the rooms that own them: the help must not load an engine. test/known-names.test.ts holds
+// them equal.
+export const PROFILE_NAMES: readonly string[] = ["ivy", "backtesting-py"];
+export const CONVENTION_NAMES: readonly string[] = ["ivy", "backtesting-py"];
+export const SERIES_FORMS: readonly string[] = ["csv", "parquet"];
+const TIMEFRAMES: readonly string[] = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
+
+const whatToRun: FlagGroup = {
+  heading: "What to run",
+  flags: [
+    {
+      flags: "--strategy <NAME|FILE>",
+      description: "a built-in one, one of strategies/, or a file; several with commas between are compared",
+      example: "sma-cross",
+      completes: "strategies",
+    },
+    {
+      flags: "--set <KEY=VALUE>",
+      description: "a parameter of the strategy; may be repeated",
+      unlessGiven: "the strategy's own",
+      example: "fast=20",
+      repeats: true,
+    },
+    { flags: "--seed <N>", description: "seed of the random numbers", unlessGiven: "1", example: "7" },
+  ],
+};
+
+const prices: FlagGroup = {
+  heading: "Prices",
+  flags: [
+    { flags: "--tickers <A,B>", description: "what to trade", example: "KO,PEP", completes: "tickers" },
+    {
+      flags: "--data <PATH>",
+      description: "a file or folder of prices; nothing else is read",
+      unlessGiven: "data/ of this folder, then the sample",
+      example: "prices/",
+      completes: "files",
+    },
+    {
+      flags: "--from <DATE>",
+      description: "first day: a day, month or year",
+      unlessGiven: "the first bar",
+      example: "2013-01-31",
+    },
+    { flags: "--to <DATE>", description: "last day, included", unlessGiven: "the last bar", example: "2019" },
+    {
+      flags: "--timeframe <TF>",
+      description: "the length of a bar that the prices must have",
+      unlessGiven: "what the prices have",
+      example: "1d",
+      completes: TIMEFRAMES,
+    },
+    { flags: "--adjusted", description: "prices carry splits and dividends: fractions may trade" },
+    {
+      flags: "--benchmark <TICKER>",
+      description: "compare with holding this; none compares with nothing",
+      unlessGiven: "SPY where there is one, else the tickers",
+      example: "SP500",
+      completes: "tickers",
+    },
+    {
+      flags: "--warmup <N>",
+      description: "bars before the first decision: auto, none or a number",
+      unlessGiven: "auto",
+      example: "50",
+      completes: ["auto", "none"],
+    },
+  ],
+};
+
+const moneyAndFills: FlagGroup = {
+  heading: "Money and fills",
+  flags: [
+    { flags: "--cash <AMOUNT>", description: "starting cash", unlessGiven: "100,000", example: "25000" },
+    {
+      flags: "--profile <NAME>",
+      description: `how orders fill: ${PROFILE_NAMES.join(" or ")}`,
+      unlessGiven: "ivy",
+      example: "backtesting-py",
+      completes: PROFILE_NAMES,
+    },
+    {
+      flags: "--commission <MODEL>",
+      description: "what the broker takes: none, 5bps, 0.005/share:1",
+      unlessGiven: "the profile's",
+      example: "5bps",
+      completes: ["none", "5bps", "0.005/share:1"],
+    },
+    {
+      flags: "--slippage <MODEL>",
+      description: "what a fill loses on its price: none, 5bps",
+      unlessGiven: "the profile's",
+      example: "2bps",
+      completes: ["none", "5bps"],
+    },
+  ],
+};
+
+const whatComesOut: FlagGroup = {
+  heading: "What comes out",
+  flags: [
+    {
+      flags: "--convention <NAME>",
+      description: `how figures are computed: ${CONVENTION_NAMES.join(" or ")}`,
+      unlessGiven: "ivy",
+      example: "backtesting-py",
+      completes: CONVENTION_NAMES,
+    },
+    {
+      flags: "--out <DIR>",
+      description: "the folder of this run",
+      unlessGiven: "reports/backtest/RUN",
+      example: "runs/first",
+      completes: "folders",
+    },
+    {
+      flags: "--series <FORM>",
+      description: `the files of the long columns: ${SERIES_FORMS.join(" or ")}`,
+      unlessGiven: "csv",
+      example: "parquet",
+      completes: SERIES_FORMS,
+    },
+    {
+      flags: "--require <EXPR>",
+      description: "exit 1 when a figure misses its bound; may be repeated",
+      example: "'sharpe>=0.5'",
+      completes: "metrics",
+      repeats: true,
+    },
+    { flags: "--strict", description: "exit 1 when a finding warns" },
+  ],
+};
+
+/** The flags that every verb which runs a strategy shares. */
+export const RUN_FLAGS: readonly FlagGroup[] = [whatToRun, prices, moneyAndFills, whatComesOut];
