@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingSchema } from "./finding.ts";
+import { gateSchema } from "./gate.ts";
 import { METRIC_IDS } from "./metric-ids.ts";
 import { pairSchema } from "./pair.ts";
 
@@ -68,6 +69,7 @@ export const backtestSchema = z.strictObject({
   }),
   pairs: pairSchema.optional(),
   findings: z.array(findingSchema),
+  gates: z.array(gateSchema).optional().describe("in the order asked; absent where none was asked"),
 });
 
 export type BacktestDocument = z.infer<typeof backtestSchema>;

@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IoError, UsageError } from "#base/errors";
-import { type RunInfo, sha256, writeRun } from "./run-store.ts";
+import type { RunInfo } from "./run-info.ts";
+import { sha256, writeRun } from "./run-store.ts";
 
 // A disk that is full shows when the data is forced out to it.
 const disk = vi.hoisted(() => ({ full: false }));

@@ -6,27 +6,17 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { IoError, UsageError } from "#base/errors";
-
-/** The document that makes a folder a run folder: it is there when the run is complete. */
-const RESULT = "result.json";
-
-/** What `run.json` says: when, where and by what the run was made. None of it decides the result. */
-export interface RunInfo {
-  /** ISO 8601 UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly workingFolder: string;
-  readonly ivy: string;
-  readonly node: string;
-  /** Full paths of the files that were read. */
-  readonly paths: readonly string[];
-}
+import { basename, dirname, join, resolve } from "node:path";
+import { UsageError } from "#base/errors";
+import { compareStored, type Standing } from "./compare-stored.ts";
+import { hiddenName, inState, sweepHidden } from "./hidden-folders.ts";
+import { codeOf, notWritten } from "./not-written.ts";
+import { INFO_FILE, RESULT_FILE, type RunInfo } from "./run-info.ts";
 
 /** Lower-case hexadecimal SHA-256 of a text. */
 export function sha256(text: string): string {
@@ -34,29 +24,46 @@ export function sha256(text: string): string {
 }
 
 /**
- * Writes a run folder: all of it or nothing. The files are written and synced in a folder beside it, which then takes
- * its name. A run that is there already is replaced; a folder that is not a run's is left alone.
+ * Writes a run folder: all of it or nothing. The files are written and synced in a hidden folder beside it, which then
+ * takes its name. A run that stands there whole is left as it is; one that differs or is damaged is replaced; a folder
+ * that is not a run's is left alone. Two processes may write the same run at once.
  *
  * @param folder the run folder itself
  * @param files name to exact content; holds `result.json`
+ * @returns what stood there before
  * Throws UsageError where the folder holds something else, IoError where the disk is full or may not be written.
  */
-export function writeRun(folder: string, files: ReadonlyMap<string, string | Uint8Array>, info: RunInfo): void {
+export function writeRun(folder: string, files: ReadonlyMap<string, string | Uint8Array>, info: RunInfo): Standing {
   refuseForeign(folder);
-  const parent = dirname(folder);
-  const fresh = join(parent, `.${basename(folder)}.${process.pid}.new`);
+  const target = realFolder(folder);
+  const parent = dirname(target);
+  const fresh = join(parent, hiddenName(basename(target), "new"));
   try {
     mkdirSync(parent, { recursive: true });
-    rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh);
-    for (const [name, content] of files) writeSynced(join(fresh, name), content);
-    writeSynced(join(fresh, "run.json"), `${JSON.stringify(info, null, 2)}\n`);
-    putInPlace(fresh, folder);
+    sweepHidden(parent);
+    const before = compareStored(target, files);
+    if (before.kind === "same" && before.isWhole) return before;
+    const kept = before.kind === "same" ? { ...info, startedAt: before.startedAt } : info;
+    writeFresh(fresh, files, kept);
+    putInPlace(fresh, target, files);
     syncFolder(parent);
+    return before;
   } catch (cause) {
     rmSync(fresh, { recursive: true, force: true });
     throw notWritten(folder, cause);
   }
+}
+
+/** A link is followed, so that it stays a link. */
+function realFolder(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : resolve(folder);
+}
+
+function writeFresh(fresh: string, files: ReadonlyMap<string, string | Uint8Array>, info: RunInfo): void {
+  mkdirSync(fresh);
+  for (const [name, content] of files) writeSynced(join(fresh, name), content);
+  writeSynced(join(fresh, INFO_FILE), `${JSON.stringify(info, null, 2)}\n`);
+  syncFolder(fresh);
 }
 
 function writeSynced(path: string, content: string | Uint8Array): void {
@@ -69,26 +76,43 @@ function writeSynced(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** A rename of a whole folder cannot replace a full one: the old run steps aside first, and comes back on failure. */
-function putInPlace(fresh: string, folder: string): void {
-  if (!existsSync(folder)) {
-    renameSync(fresh, folder);
-    return;
-  }
-  const aside = `${fresh.slice(0, -".new".length)}.old`;
-  rmSync(aside, { recursive: true, force: true });
-  renameSync(folder, aside);
-  try {
-    renameSync(fresh, folder);
-  } catch (error) {
-    // Another process may have put the same run there meanwhile: then it stands, and the old one is not needed.
-    if (!existsSync(join(folder, RESULT))) {
-      renameSync(aside, folder);
-      throw error;
+const TAKEN = new Set(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"]);
+const MOST_TRIES = 8;
+
+/**
+ * A rename of a whole folder cannot replace a full one: the old run steps aside first, and comes back on failure. Others
+ * may do the same meanwhile: where they put the same run there, theirs stands.
+ */
+function putInPlace(fresh: string, folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+  const aside = inState(fresh, "old");
+  for (let tries = 1; ; tries++) {
+    try {
+      renameSync(fresh, folder);
+      break;
+    } catch (error) {
+      if (!TAKEN.has(codeOf(error)) || tries === MOST_TRIES) {
+        giveBack(aside, folder);
+        throw error;
+      }
     }
-    rmSync(fresh, { recursive: true, force: true });
+    const there = compareStored(folder, files);
+    if (there.kind === "same" && there.isWhole) {
+      rmSync(fresh, { recursive: true, force: true });
+      break;
+    }
+    rmSync(aside, { recursive: true, force: true });
+    try {
+      renameSync(folder, aside);
+    } catch (error) {
+      // Gone since: another process had it step aside.
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
   }
   rmSync(aside, { recursive: true, force: true });
+}
+
+function giveBack(aside: string, folder: string): void {
+  if (existsSync(aside) && !existsSync(folder)) renameSync(aside, folder);
 }
 
 /** Not every file system lets a folder be synced; the files themselves are safe by then. */
@@ -100,14 +124,14 @@ function syncFolder(folder: string): void {
     } finally {
       closeSync(handle);
     }
-  } catch {
-    return;
+  } catch (error) {
+    if (codeOf(error) === "ENOSPC" || codeOf(error) === "EIO") throw error;
   }
 }
 
 function refuseForeign(folder: string): void {
   const entries = entriesOf(folder);
-  if (entries.length === 0 || entries.includes(RESULT)) return;
+  if (entries.length === 0 || entries.includes(RESULT_FILE)) return;
   throw new UsageError({
     code: "not-a-run-folder",
     message: `The folder ${folder} holds other files, so no run is written over it.`,
@@ -123,39 +147,4 @@ function entriesOf(folder: string): readonly string[] {
     if (codeOf(cause) === "ENOENT") return [];
     throw notWritten(folder, cause);
   }
-}
-
-const WHY: Readonly<Record<string, { readonly message: string; readonly help: string }>> = {
-  ENOSPC: { message: "the disk is full", help: "Free some space, or write elsewhere with --out." },
-  EDQUOT: { message: "the disk quota is used up", help: "Free some space, or write elsewhere with --out." },
-  EACCES: {
-    message: "there is no permission to write there",
-    help: "Write elsewhere with --out, or change the folder's permissions.",
-  },
-  EPERM: {
-    message: "there is no permission to write there",
-    help: "Write elsewhere with --out, or change the folder's permissions.",
-  },
-  EROFS: { message: "the file system is read-only", help: "Write elsewhere with --out." },
-  ENOTDIR: { message: "a part of the path is a file, not a folder", help: "Give --out another path." },
-  EEXIST: { message: "a part of the path is a file, not a folder", help: "Give --out another path." },
-};
-
-function notWritten(folder: string, cause: unknown): IoError {
-  const code = codeOf(cause);
-  const known = WHY[code] ?? {
-    message: cause instanceof Error ? cause.message : String(cause),
-    help: "Write elsewhere with --out.",
-  };
-  return new IoError({
-    code: "run-not-written",
-    message: `The run was not written to ${folder}: ${known.message}.`,
-    where: { file: folder, ...(code === "" ? {} : { received: code }) },
-    help: `${known.help} Nothing half-written was left behind.`,
-    cause,
-  });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
