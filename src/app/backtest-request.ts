@@ -46,7 +46,13 @@ export interface BacktestOutcome {
   /** What a terminal shows: the view, the curve of equity, where the run was stored, and how long it took. */
   readonly screen: {
     readonly view: BacktestView;
-    readonly curve: { readonly times: Float64Array; readonly equity: Float64Array; readonly drawdown: Float64Array };
+    readonly curve: {
+      readonly times: Float64Array;
+      readonly equity: Float64Array;
+      readonly drawdown: Float64Array;
+      /** The starting cash in the benchmark; null where the two are not compared. */
+      readonly benchmark: { readonly symbol: string; readonly equity: Float64Array } | null;
+    };
     readonly stored: { readonly hash: string; readonly folder: string };
     readonly seconds: number;
   };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { resolveTickers } from "#market-data/resolve-tickers";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
+import type { Benchmark } from "#metrics/compute";
 import { backtestView } from "#reporting/backtest-view";
 import { drawdowns } from "#results/columns";
 import { documentJson } from "#results/documents/document-json";
@@ -83,12 +84,24 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     json,
     screen: {
       view: backtestView(document),
-      curve: { times: record.market.clock.subarray(from, to), equity, drawdown: drawdowns(equity, cash) },
+      curve: {
+        times: record.market.clock.subarray(from, to),
+        equity,
+        drawdown: drawdowns(equity, cash),
+        benchmark: document.benchmark === null ? null : heldInstead(parts.benchmark, record, cash),
+      },
       stored: { hash: shortHash(document.run.slice(-6)), folder: shownFolder(folder, projectFolder) },
       seconds: (Date.now() - started) / 1000,
     },
     exitCode: isFailed ? 1 : 0,
   };
+}
+
+/** What the starting cash would have become in the benchmark, at the measured closes. */
+function heldInstead(benchmark: Benchmark | null, { from, to }: RunRecord, cash: number) {
+  if (benchmark === null) return null;
+  const { symbol, close } = benchmark;
+  return { symbol, equity: close.subarray(from, to).map((price) => (cash * price) / close[from]!) };
 }
 
 async function openSource({ data, tickers, benchmark }: BacktestRequest, at: Surroundings): Promise<PriceSource> {

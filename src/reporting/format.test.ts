@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { METRIC_DEFINITIONS } from "#metrics/definitions";
 import { METRIC_IDS } from "#results/documents/metric-ids";
-import { counted, formatCurrency, formatDays, formatMetric, formatPercent, formatRatio } from "./format.ts";
+import {
+  counted,
+  formatAmount,
+  formatCurrency,
+  formatDays,
+  formatMetric,
+  formatPercent,
+  formatRatio,
+} from "./format.ts";
 
 describe("one formatter per unit", () => {
   it.each([
@@ -15,6 +23,13 @@ describe("one formatter per unit", () => {
     [formatCurrency(-1204.5), "-$1,204.50"],
     [formatCurrency(-0.001), "$0.00"],
     [formatCurrency(1e9), "$1,000,000,000"],
+    [formatAmount(120_000), "$120,000"],
+    [formatAmount(2_500_000), "$2.5 M"],
+    [formatAmount(-2e10), "-$20 B"],
+    [formatAmount(0.1 + 0.2), "$0.3"],
+    [formatAmount(0.000002), "$0.000002"],
+    [formatAmount(0), "$0"],
+    [formatAmount(2e18), "$2e18"],
     [formatRatio(-0.004), "0.00"],
     [formatRatio(-0.29), "-0.29"],
     [formatDays(1), "1 day"],

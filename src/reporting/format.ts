@@ -49,6 +49,25 @@ export function formatCurrency(value: number): string {
   return text.startsWith("-") ? `-$${text.slice(1)}` : `$${text}`;
 }
 
+const AMOUNT_NAMES = [
+  [1e12, " T"],
+  [1e9, " B"],
+  [1e6, " M"],
+] as const;
+
+/** US dollars in few characters, for a round value beside a chart: "$120,000", "$2.5 M", "$0.002". */
+export function formatAmount(value: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? "-" : "";
+  if (size >= 1e15) return `${sign}$${size.toExponential(0).replace("+", "")}`;
+  const [unit, name] = AMOUNT_NAMES.find(([from]) => size >= from) ?? [1, ""];
+  const scaled = size / unit;
+  // Twelve digits show every round value whole, and none of the noise behind it.
+  const [whole, decimals] = Number(scaled.toPrecision(12)).toString().split(".");
+  if (size < 1e-6 && size > 0) return `${sign}$${Number(size.toPrecision(12)).toString()}`;
+  return `${sign}$${fixed(Number(whole), 0)}${decimals === undefined ? "" : `.${decimals}`}${name}`;
+}
+
 /** A ratio, two decimals. */
 export function formatRatio(value: number): string {
   return fixed(value, 2);

@@ -15,7 +15,7 @@ function curve(): Curve {
     peak = Math.max(peak, value);
     return 1 - value / peak;
   });
-  return { times, equity, drawdown };
+  return { times, equity, drawdown, benchmark: null };
 }
 
 const screen = (over: Partial<BacktestScreenInput> = {}) =>

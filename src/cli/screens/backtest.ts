@@ -19,7 +19,7 @@ export interface BacktestScreenInput {
   readonly seconds: number;
 }
 
-const WIDEST = 100;
+const WIDEST = 200;
 const NARROWEST = 60;
 
 /** What `ivy backtest` shows: the answer first, then why, then where to go on. Ends with a line feed. */
@@ -33,7 +33,7 @@ export function backtestScreen({ view, curve, style, stored, seconds }: Backtest
     ],
     wrap(view.headline, width).map(paint.strong),
     figureLines(view.rows, width, paint),
-    style.width === 0 ? [] : curveLines(curve, width),
+    style.width === 0 ? [] : curveLines(curve, width, paint.quiet),
     hanging("  Pair   ", view.pair, width),
     findingLines(view.findings, width, paint),
     [lastLine(stored, seconds)],

@@ -1,5 +1,8 @@
-import { formatCurrency, formatPercent } from "#reporting/format";
-import { brailleLine } from "./braille.ts";
+import { formatAmount, formatCurrency, formatPercent } from "#reporting/format";
+import { rangeOf, roundTicks } from "./axis-ticks.ts";
+import { brailleDots, type Dots, levelOf, type Scale, sparseDots } from "./braille.ts";
+import { padRight, shortened } from "./cells.ts";
+import { timeAxis } from "./time-axis.ts";
 
 /** The equity of a run at its measured closes, and the depth below the peak so far, as positive fractions. */
 export interface Curve {
@@ -7,59 +10,99 @@ export interface Curve {
   readonly times: Float64Array;
   readonly equity: Float64Array;
   readonly drawdown: Float64Array;
+  /** The starting cash put into the benchmark, length n, NaN where it has no price; null: nothing to compare with. */
+  readonly benchmark: { readonly symbol: string; readonly equity: Float64Array } | null;
 }
 
 const MARGIN = 2;
 const NAME = 10;
-const EQUITY_ROWS = 3;
-const DRAWDOWN_ROWS = 2;
+const FEWEST_CELLS = 10;
+/** From this growth on, equal steps of the chart are equal factors: else the years before the last would be flat. */
+const LOG_FROM = 10;
+const TALL_FROM = 120;
 
-/** Equity and drawdown as lines of text of at most `width` characters; nothing for fewer than two closes. */
-export function curveLines(curve: Curve, width: number): string[] {
-  if (curve.equity.length < 2) return [];
-  const { low, high } = rangeOf(curve.equity);
-  const deepest = rangeOf(curve.drawdown).high;
-  const falls = curve.drawdown.map((depth) => -depth);
-  const labels = [formatCurrency(high), formatCurrency(low), formatPercent(-deepest, { digits: 1 })];
-  const label = Math.max(...labels.map((text) => text.length));
-  const cells = Math.max(10, width - MARGIN - NAME - label - 1);
-  const left = (name: string, text: string) => `${" ".repeat(MARGIN)}${name.padEnd(NAME)}${text.padStart(label)} `;
-  const equity = brailleLine(curve.equity, cells, EQUITY_ROWS, { low, high });
-  const depth = brailleLine(falls, cells, DRAWDOWN_ROWS, { low: -deepest, high: 0 });
+/**
+ * Equity and drawdown as lines of text of at most `width` cells, the benchmark behind them; nothing for fewer than two
+ * closes.
+ *
+ * @param quiet paints what stands behind
+ */
+export function curveLines(curve: Curve, width: number, quiet: (text: string) => string = (text) => text): string[] {
+  const { times, equity, drawdown, benchmark } = curve;
+  const behind = benchmark === null ? [] : [benchmark.equity];
+  const range = rangeOf([equity, ...behind]);
+  if (equity.length < 2 || range === null) return [];
+  const [equityRows, depthRows] = width >= TALL_FROM ? [7, 4] : [5, 3];
+  const scale = { ...range, isLog: range.low > 0 && range.high >= LOG_FROM * equity[0]! };
+  const depths = [drawdown, ...behind.map(depthsOf)].map((values) => values.map((depth) => -depth));
+  const floor = rangeOf(depths)?.low ?? 0;
+  const labels = {
+    equity: tickLabels(scale, equityRows, scale.low === scale.high ? formatCurrency : formatAmount),
+    depth: tickLabels({ low: Math.min(floor, -1e-9), high: 0 }, depthRows, (value) => percentLabel(value, floor)),
+  };
+  if (floor === 0) labels.depth = new Map([[0, "0 %"]]);
+  const label = Math.max(...[...labels.equity.values(), ...labels.depth.values()].map((text) => text.length));
+  const cells = Math.max(FEWEST_CELLS, width - MARGIN - NAME - label - 1);
+  const margin = (name: string, text = "") => `${" ".repeat(MARGIN)}${name.padEnd(NAME)}${text.padStart(label)} `;
+  const panel = (names: readonly string[], lines: readonly Float64Array[], rows: number, of: Scale, texts: RowLabels) =>
+    overlaid(brailleDots(lines[0]!, cells, rows, of), lines[1] && sparseDots(lines[1], cells, rows, of), quiet).map(
+      (dots, row) => (margin(names[row] ?? "", texts.get(row)) + dots).trimEnd(),
+    );
   return [
-    ...equity.map(
-      (dots, row) =>
-        left(row === 0 ? "equity" : "", row === 0 ? labels[0]! : row === EQUITY_ROWS - 1 ? labels[1]! : "") + dots,
-    ),
-    ...depth.map((dots, row) => left(row === 0 ? "drawdown" : "", row === 0 ? "0" : labels[2]!) + dots),
-    `${left("", "")}${timeAxis(curve.times, cells)}`.trimEnd(),
+    ...panel(scale.isLog ? ["equity", "log scale"] : ["equity"], [equity, ...behind], equityRows, scale, labels.equity),
+    ...panel(["drawdown"], depths, depthRows, { low: floor === 0 ? -1 : floor, high: 0 }, labels.depth),
+    `${margin("")}${timeAxis(times, cells)}`.trimEnd(),
+    ...(benchmark === null ? [] : [margin("") + legend(benchmark.symbol, cells, quiet)]),
   ];
 }
 
-function rangeOf(values: Float64Array): { low: number; high: number } {
-  let low = values[0]!;
-  let high = values[0]!;
-  for (let i = 1; i < values.length; i++) {
-    if (values[i]! < low) low = values[i]!;
-    if (values[i]! > high) high = values[i]!;
-  }
-  return { low, high };
+type RowLabels = Map<number, string>;
+
+/** Round values by the row that they stand on. */
+function tickLabels(scale: Scale, rows: number, format: (value: number) => string): RowLabels {
+  return new Map(roundTicks(scale, rows).map((tick) => [levelOf(tick, scale, rows * 4) >> 2, format(tick)]));
 }
 
-const YEAR = 365.25 * 86_400_000;
+/** As many decimals as the depth needs. */
+function percentLabel(value: number, floor: number): string {
+  const digits = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(-floor * 100))));
+  return value === 0 ? "0 %" : formatPercent(value, { digits });
+}
 
-/** A few dates under the cells: years where the run is long, else months or days. The last stands at the right end. */
-function timeAxis(times: Float64Array, cells: number): string {
-  const span = times.at(-1)! - times[0]!;
-  const length = span >= 3 * YEAR ? 4 : span >= YEAR / 4 ? 7 : 10;
-  const count = Math.max(2, Math.min(4, Math.floor(cells / (length * 2))));
-  let line = "";
-  for (let k = 0; k < count; k++) {
-    const at = Math.min(cells - length, Math.round((k * (cells - length)) / (count - 1)));
-    // What stands under a cell is the date of the values drawn there.
-    const index = k === count - 1 ? times.length - 1 : Math.floor((at * times.length) / cells);
-    const text = new Date(times[index]!).toISOString().slice(0, length);
-    if (!line.includes(text)) line = line.padEnd(at) + text;
-  }
-  return line;
+/** The dots of a line, and where it has none in a cell, those of the line behind it. */
+function overlaid(front: Dots, back: Dots | undefined, quiet: (text: string) => string): string[] {
+  return front.map((row, r) => {
+    let text = "";
+    let pending = "";
+    const flush = () => {
+      if (pending !== "") text += pending.trim() === "" ? pending : quiet(pending);
+      pending = "";
+    };
+    row.forEach((bits, cell) => {
+      const behind = back?.[r]?.[cell] ?? 0;
+      if (bits === 0) {
+        pending += behind === 0 ? " " : String.fromCodePoint(0x2800 + behind);
+        return;
+      }
+      flush();
+      text += String.fromCodePoint(0x2800 + bits);
+    });
+    flush();
+    return text.trimEnd();
+  });
+}
+
+/** How far each value lies below the highest before it, as a positive fraction. */
+function depthsOf(values: Float64Array): Float64Array {
+  let peak = Number.NEGATIVE_INFINITY;
+  return values.map((value) => {
+    if (value > peak) peak = value;
+    return 1 - value / peak;
+  });
+}
+
+function legend(symbol: string, cells: number, quiet: (text: string) => string): string {
+  const run = "⠤⠤⠤ this run";
+  const name = shortened(symbol, Math.max(8, cells - run.length - 18));
+  return `${padRight(run, run.length)}   ${quiet("⠄ ⠠ ⠄")} holding ${name}`;
 }
