@@ -15,6 +15,10 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     "backtest",
     { summary: "run a strategy over past prices", load: async () => (await import("./commands/backtest.ts")).backtest },
   ],
+  [
+    "doctor",
+    { summary: "say what ivy finds on this machine", load: async () => (await import("./commands/doctor.ts")).doctor },
+  ],
 ]);
 
 /** What the help of `ivy` says of a group, by its first word. */
