@@ -32,7 +32,8 @@ export interface BacktestParts {
   readonly record: RunRecord;
   readonly prepared: RunMarket;
   readonly fingerprints: readonly string[];
-  readonly benchmark: Benchmark;
+  /** null: the run is compared with nothing. */
+  readonly benchmark: Benchmark | null;
   readonly version: string;
   readonly hash: (text: string) => string;
 }
@@ -51,7 +52,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     convention,
   };
   const { metrics, notes } = computeMetrics(basis);
-  const compared = benchmarkMetrics(basis);
+  const compared = benchmark === null ? null : benchmarkMetrics({ ...basis, benchmark });
   const sharpeInterval = runSharpeInterval(record, { ...basis, seed: request.seed });
   const asked = { from: request.from, to: request.to };
   const findings = checkRun({ record, sharpeInterval, asked, benchmark, timeText });
@@ -79,7 +80,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     metrics,
     notes: { ...notes },
     sharpeInterval,
-    benchmark: compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
+    benchmark: benchmark === null || compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
     ...pairs,
     findings: gravestFirst([...dataFindings(prices), ...pairFindings(parts, pairs.pairs), ...findings]),
   };
@@ -100,7 +101,7 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     ...(isSplit && { split: "equal shares of the cash" }),
     warmup: request.warmup,
     convention: parts.convention,
-    benchmark: parts.benchmark.symbol,
+    benchmark: parts.benchmark?.symbol ?? null,
     fillAt: fillWords(profile, prices[0]!.series.closeOnly),
     commission: profile.commission,
     slippage: profile.slippage,

@@ -39,10 +39,20 @@ export interface Surroundings {
   readonly packageFolder: string;
 }
 
-export interface BacktestOutcome {
+/** Where a run lies. */
+export interface StoredRun {
+  readonly hash: string;
+  /** As a person would type it. */
+  readonly folder: string;
+  /** When the same run was first made, ISO 8601 UTC; null for a run that is new. */
+  readonly knownSince: string | null;
+  /** Why what stood there before was replaced, in words; null where nothing was. */
+  readonly replaced: string | null;
+}
+
+/** One strategy's run. */
+export interface RunOutcome {
   readonly document: BacktestDocument;
-  /** The exact bytes of result.json, and of `--json`. */
-  readonly json: string;
   /** What a terminal shows: the view, the curve of equity, where the run was stored, and how long it took. */
   readonly screen: {
     readonly view: BacktestView;
@@ -53,8 +63,17 @@ export interface BacktestOutcome {
       /** The starting cash in the benchmark; null where the two are not compared. */
       readonly benchmark: { readonly symbol: string; readonly equity: Float64Array } | null;
     };
-    readonly stored: { readonly hash: string; readonly folder: string };
+    readonly stored: StoredRun;
     readonly seconds: number;
   };
+}
+
+export interface BacktestOutcome {
+  /** In the order in which the strategies were asked for. */
+  readonly runs: readonly [RunOutcome, ...RunOutcome[]];
+  /** The exact bytes of `--json`: of result.json where one strategy ran, else of the comparison. */
+  readonly json: string;
+  /** All of them together. */
+  readonly seconds: number;
   readonly exitCode: number;
 }

@@ -1,134 +1,94 @@
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { resolveTickers } from "#market-data/resolve-tickers";
-import type { LoadedSeries, PriceSource } from "#market-data/source";
-import type { Benchmark } from "#metrics/compute";
-import { backtestView } from "#reporting/backtest-view";
-import { drawdowns } from "#results/columns";
+import { join } from "node:path";
+import { parseGate } from "#metrics/gate";
 import { documentJson } from "#results/documents/document-json";
-import { shortHash } from "#results/run-id";
-import type { RunRecord } from "#results/run-record";
-import type { AnyStrategy } from "#strategy/define-strategy";
-import { resolveParameters } from "#strategy/resolve-parameters";
-import { formatTime } from "#time/format-time";
-import { type BacktestParts, backtestDocument } from "./backtest-document.ts";
-import type { BacktestOutcome, BacktestRequest, Surroundings } from "./backtest-request.ts";
-import { benchmarkPrices } from "./benchmark-prices.ts";
-import { atUsersLine, playRun } from "./play-run.ts";
-import { runFiles } from "./run-files.ts";
-import { checkTimeframe, runMarket, tickersFor } from "./run-market.ts";
+import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
+import { loadPrices, openSource } from "./load-prices.ts";
+import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
+import { parametersOfEach } from "./parameters-of-each.ts";
+import { type Played, playOne, type RunBasis } from "./play-one.ts";
+import { checkTimeframe, runMarket } from "./run-market.ts";
 import { DEFAULT_CASH, resolveConvention, resolveProfile } from "./run-settings.ts";
+import { storeRun } from "./store-runs.ts";
 
 /**
- * Runs a strategy over past prices, and leaves a run folder behind. Throws an IvyError for whatever is wrong with the
- * request, the prices or the strategy; nothing is written then.
+ * Runs one strategy or several over past prices, read once, and leaves a run folder for each behind. Throws an IvyError
+ * for whatever is wrong with the request, the prices or a strategy; nothing is written then, not even the runs before it.
  */
 export async function runBacktest(request: BacktestRequest, surroundings: Surroundings): Promise<BacktestOutcome> {
-  const started = Date.now();
-  const { projectFolder, packageFolder } = surroundings;
+  const startedAt = Date.now();
   const profile = resolveProfile(request);
   const convention = resolveConvention(request.convention);
-  const { loadStrategy } = await import("#strategy/adapters/load-strategy");
-  const builtInFolder = join(packageFolder, "dist/strategies");
-  const loaded = await loadStrategy(request.strategies[0], { projectFolder, builtInFolder });
-  const strategy = loaded.definition as AnyStrategy;
-  const params = resolveParameters(strategy, request.set);
+  const gates = request.require.map(parseGate);
+  const strategies = await loadStrategies(request, surroundings);
+  const params = parametersOfEach(strategies, request.set);
   const source = await openSource(request, surroundings);
-  const prices = await loadPrices(request, source, strategy);
+  const prices = await loadPrices(request, source, strategies);
   const series = prices.map((one) => one.series);
   checkTimeframe(series, request.timeframe);
-  const cash = request.cash ?? DEFAULT_CASH;
-  const prepared = runMarket(series, request);
-  let record: RunRecord;
-  try {
-    record = playRun({ strategy, params, profile, cash }, prepared, request);
-  } catch (error) {
-    throw await atUsersLine(error, loaded.file, loaded.shownFile);
-  }
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
-  const { sha256, writeRun } = await import("#results/stores/run-store");
-  const parts: BacktestParts = {
+  const { sha256 } = await import("#results/stores/run-store");
+  const basis: RunBasis = {
     request,
-    name: loaded.name,
-    codeHash: loaded.codeHash,
-    strategy,
-    params,
     profile,
     convention,
-    cash,
+    cash: request.cash ?? DEFAULT_CASH,
+    source,
     prices,
-    record,
-    prepared,
     fingerprints: series.map(fingerprint),
-    benchmark: await benchmarkPrices(request, source, series, record),
-    version: versionOf(packageFolder),
+    prepared: runMarket(series, request),
+    gates,
+    version: versionOf(surroundings.packageFolder),
     hash: sha256,
   };
-  const document = backtestDocument(parts);
-  const json = documentJson(document);
-  const folder = request.out ?? join(projectFolder, "reports/backtest", document.run);
-  const timeText = (time: number) => formatTime(time, series[0]!.timeframe);
-  writeRun(folder, runFiles(record, json, timeText), {
-    startedAt: new Date(started).toISOString(),
-    durationMs: Date.now() - started,
-    workingFolder: projectFolder,
-    ivy: parts.version,
-    node: process.version,
-    paths: [loaded.file, source.path],
-  });
-  const { from, to } = record;
-  const equity = record.equity.subarray(from, to);
-  const isFailed = request.strict && document.findings.some((finding) => finding.severity !== "info");
+  const played: Played[] = [];
+  for (const [i, strategy] of strategies.entries()) played.push(await playOne(strategy, params[i]!, basis));
+  const comparison = comparisonJson(played, basis.version);
+  const folders = foldersOf(played, strategies, request, surroundings);
+  const together = played.length > 1 ? request.out : null;
+  const comparisons = together === null ? null : await import("#results/stores/comparison-folder");
+  if (together !== null) comparisons?.refuseOtherThanComparison(together);
+  const runs: RunOutcome[] = [];
+  for (const [i, one] of played.entries()) {
+    const { projectFolder } = surroundings;
+    const strategyFile = strategies[i]!.file;
+    runs.push(await storeRun({ played: one, basis, folder: folders[i]!, projectFolder, startedAt, strategyFile }));
+  }
+  if (together !== null) comparisons?.writeComparison(together, comparison);
+  const [first, ...others] = runs as [RunOutcome, ...RunOutcome[]];
   return {
-    document,
-    json,
-    screen: {
-      view: backtestView(document),
-      curve: {
-        times: record.market.clock.subarray(from, to),
-        equity,
-        drawdown: drawdowns(equity, cash),
-        benchmark: document.benchmark === null ? null : heldInstead(parts.benchmark, record, cash),
-      },
-      stored: { hash: shortHash(document.run.slice(-6)), folder: shownFolder(folder, projectFolder) },
-      seconds: (Date.now() - started) / 1000,
-    },
-    exitCode: isFailed ? 1 : 0,
+    runs: [first, ...others],
+    json: others.length === 0 ? documentJson(first.document) : comparison,
+    seconds: (Date.now() - startedAt) / 1000,
+    exitCode: runs.some(({ document }) => isFailed(document, request.strict)) ? 1 : 0,
   };
 }
 
-/** What the starting cash would have become in the benchmark, at the measured closes. */
-function heldInstead(benchmark: Benchmark | null, { from, to }: RunRecord, cash: number) {
-  if (benchmark === null) return null;
-  const { symbol, close } = benchmark;
-  return { symbol, equity: close.subarray(from, to).map((price) => (cash * price) / close[from]!) };
+function isFailed({ gates, findings }: Played["document"], isStrict: boolean): boolean {
+  const hasFailedGate = gates?.some(({ passed }) => !passed) === true;
+  return hasFailedGate || (isStrict && findings.some(({ severity }) => severity !== "info"));
 }
 
-async function openSource({ data, tickers, benchmark }: BacktestRequest, at: Surroundings): Promise<PriceSource> {
-  const { locateSource } = await import("#market-data/adapters/locate");
-  const wanted = benchmark === null || tickers.includes(benchmark) ? tickers : [...tickers, benchmark];
-  const sampleFolder = join(at.packageFolder, "data/sample");
-  return locateSource({ data, tickers: wanted, projectFolder: at.projectFolder, sampleFolder });
+function comparisonJson(played: readonly Played[], version: string): string {
+  if (played.length === 1) return "";
+  return documentJson({ schema: "ivy.comparison/1", ivy: version, runs: played.map(({ document }) => document) });
 }
 
-async function loadPrices(
-  request: BacktestRequest,
-  source: PriceSource,
-  { universe }: AnyStrategy,
-): Promise<readonly LoadedSeries[]> {
-  const symbols = await source.symbols();
-  const { found } = resolveTickers(request.tickers, symbols);
-  const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
-  const { from, to, adjusted } = request;
-  return source.load(tickers, { from, to, ...(adjusted && { adjusted }) });
+/** The folder of each run: --out itself for one, a folder in it for each of several, else that of the run's id. */
+function foldersOf(
+  played: readonly Played[],
+  strategies: readonly NamedStrategy[],
+  { out }: BacktestRequest,
+  { projectFolder }: Surroundings,
+): readonly string[] {
+  if (out === null) return played.map(({ document }) => join(projectFolder, "reports/backtest", document.run));
+  if (played.length === 1) return [out];
+  const names = strategies.map(({ name }) => name);
+  // Two files of one name in different folders: their ids differ.
+  const isTwice = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
+  return played.map(({ document }, i) => join(out, isTwice(names[i]!) ? document.run : names[i]!));
 }
 
 function versionOf(packageFolder: string): string {
   return (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version;
-}
-
-/** As a person would type it. */
-function shownFolder(folder: string, projectFolder: string): string {
-  const path = relative(projectFolder, folder);
-  return path.startsWith("..") || path === "" ? folder : path;
 }

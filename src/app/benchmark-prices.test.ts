@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
 import type { PriceSource } from "#market-data/source";
+import type { Benchmark } from "#metrics/compute";
 import type { RunRecord } from "#results/run-record";
 import { benchmarkPrices } from "./benchmark-prices.ts";
 
@@ -23,44 +24,55 @@ function source(...all: BarSeries[]): PriceSource {
 
 const a = series("A", [1, 2, 3, 4], [10, 11, 12, 13]);
 const late = series("B", [2, 3, 4], [5, 5, 10]);
+/** The benchmark of a run that has one. */
+async function found(...args: Parameters<typeof benchmarkPrices>): Promise<Benchmark> {
+  const benchmark = await benchmarkPrices(...args);
+  if (benchmark === null) throw new Error("there is no benchmark");
+  return benchmark;
+}
 const recordOf = (own: BarSeries[], from: number) => ({ market: marketOf(own), from }) as RunRecord;
 const nothingSaid = { benchmark: null, to: null };
 
 describe("the benchmark", () => {
   it("is what was asked for, as last known at each bar", async () => {
     const other = series("X", [1, 3], [7, 8]);
-    const { symbol, close } = await benchmarkPrices(
-      { benchmark: "X", to: null },
-      source(a, other),
-      [a],
-      recordOf([a], 0),
-    );
+    const { symbol, close } = await found({ benchmark: "X", to: null }, source(a, other), [a], recordOf([a], 0));
     expect(symbol).toBe("X");
     expect([...close]).toEqual([7, 7, 8, 8]);
   });
 
   it("is not filled back before its first bar", async () => {
-    const { close } = await benchmarkPrices({ benchmark: "B", to: null }, source(a, late), [a], recordOf([a], 0));
+    const { close } = await found({ benchmark: "B", to: null }, source(a, late), [a], recordOf([a], 0));
     expect(close[0]).toBeNaN();
   });
 
   it("is SPY where the source has it over the whole run", async () => {
     const spy = series("SPY", [1, 2, 3, 4], [1, 2, 3, 4]);
-    const { symbol } = await benchmarkPrices(nothingSaid, source(a, spy), [a], recordOf([a], 0));
+    const { symbol } = await found(nothingSaid, source(a, spy), [a], recordOf([a], 0));
     expect(symbol).toBe("SPY");
   });
 
   it("is the run's own assets where SPY begins too late", async () => {
     const spy = series("SPY", [3, 4], [3, 4]);
-    const { symbol } = await benchmarkPrices(nothingSaid, source(a, spy), [a], recordOf([a], 0));
+    const { symbol } = await found(nothingSaid, source(a, spy), [a], recordOf([a], 0));
     expect(symbol).toBe("A");
   });
 
   it("holds several of them in equal shares from the first bar that all have", async () => {
-    const { symbol, close } = await benchmarkPrices(nothingSaid, source(a, late), [a, late], recordOf([a, late], 0));
+    const { symbol, close } = await found(nothingSaid, source(a, late), [a, late], recordOf([a, late], 0));
     expect(symbol).toBe("A+B");
     expect(close[0]).toBeNaN();
     // Half in each at 11 and 5: at the end 13/11 and 10/5.
     expect([...close.subarray(1)]).toEqual([1, 12 / 11 / 2 + 5 / 5 / 2, 13 / 11 / 2 + 10 / 5 / 2]);
+  });
+
+  it("is SPY in whatever case the source writes it", async () => {
+    const spy = series("spy", [1, 2, 3, 4], [1, 2, 3, 4]);
+    expect((await found(nothingSaid, source(a, spy), [a], recordOf([a], 0))).symbol).toBe("spy");
+  });
+
+  it("is nothing where none is asked for, though the source has SPY", async () => {
+    const spy = series("SPY", [1, 2, 3, 4], [1, 2, 3, 4]);
+    expect(await benchmarkPrices({ benchmark: "none", to: null }, source(a, spy), [a], recordOf([a], 0))).toBeNull();
   });
 });

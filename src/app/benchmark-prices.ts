@@ -6,21 +6,28 @@ import type { BacktestRequest } from "./backtest-request.ts";
 
 const DEFAULT = "SPY";
 
+/** `--benchmark none`: the run is compared with nothing. */
+export function isBenchmarkOff(benchmark: string | null): boolean {
+  return benchmark?.toLowerCase() === "none";
+}
+
 /**
  * What the run is compared with: the asset asked for; else SPY where the source has it over the whole run; else holding
  * the run's own assets, in equal shares from the first close they share. Aligned to the run's clock by the last close
- * known, never back-filled.
+ * known, never back-filled. null where nothing is asked for.
  */
 export async function benchmarkPrices(
   { benchmark, to }: Pick<BacktestRequest, "benchmark" | "to">,
   source: PriceSource,
   own: readonly BarSeries[],
   { market, from }: RunRecord,
-): Promise<Benchmark> {
+): Promise<Benchmark | null> {
   const { clock } = market;
+  if (isBenchmarkOff(benchmark)) return null;
   if (benchmark !== null) return closesOf(benchmark, source, clock, to);
-  if ((await source.symbols()).includes(DEFAULT)) {
-    const known = await closesOf(DEFAULT, source, clock, to);
+  const usual = (await source.symbols()).find((symbol) => symbol.toUpperCase() === DEFAULT);
+  if (usual !== undefined) {
+    const known = await closesOf(usual, source, clock, to);
     if (!Number.isNaN(known.close[from]!)) return known;
   }
   return { symbol: nameOf(own), close: heldTogether(own, clock) };

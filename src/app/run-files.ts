@@ -1,16 +1,50 @@
-import { equityTable, fillsTable, ordersTable, recordsTable, type TimeText, tradesTable } from "#results/columns";
-import { csvText } from "#results/csv-text";
+import {
+  benchmarkTable,
+  equityTable,
+  fillsTable,
+  ordersTable,
+  recordsTable,
+  type TimeText,
+  tradesTable,
+} from "#results/columns";
+import { csvText, type Table } from "#results/csv-text";
 import type { RunRecord } from "#results/run-record";
 
-/** The files of a run folder: the document, and the long columns as CSV. */
-export function runFiles(record: RunRecord, json: string, timeText: TimeText): Map<string, string> {
-  const files = new Map([
-    ["result.json", json],
-    ["equity.csv", csvText(equityTable(record, timeText))],
-    ["trades.csv", csvText(tradesTable(record, timeText))],
-    ["fills.csv", csvText(fillsTable(record, timeText))],
-    ["orders.csv", csvText(ordersTable(record, timeText))],
-  ]);
-  if (record.records.size > 0) files.set("records.csv", csvText(recordsTable(record, timeText)));
+export interface RunFilesInput {
+  readonly record: RunRecord;
+  /** The document's exact bytes. */
+  readonly json: string;
+  readonly timeText: TimeText;
+  /** The form of the long columns. */
+  readonly series: "csv" | "parquet";
+  /** The starting cash in the benchmark at the measured closes; null where the two are not compared. */
+  readonly held: Float64Array | null;
+}
+
+/** The files of a run folder: the document, and the long columns. */
+export async function runFiles({
+  record,
+  json,
+  timeText,
+  series,
+  held,
+}: RunFilesInput): Promise<Map<string, string | Uint8Array>> {
+  const tables: [string, Table][] = [
+    ["equity", equityTable(record, timeText)],
+    ["trades", tradesTable(record, timeText)],
+    ["fills", fillsTable(record, timeText)],
+    ["orders", ordersTable(record, timeText)],
+  ];
+  if (held !== null) tables.push(["benchmark", benchmarkTable(record, held, timeText)]);
+  if (record.records.size > 0) tables.push(["records", recordsTable(record, timeText)]);
+  const files = new Map<string, string | Uint8Array>([["result.json", json]]);
+  if (series === "csv") {
+    for (const [name, table] of tables) files.set(`${name}.csv`, csvText(table));
+    return files;
+  }
+  const { parquetBytes } = await import("#results/stores/parquet-bytes");
+  // A daily bar's time is a date, as its text is; the text of any instant tells which.
+  const times = timeText(0).length === "1970-01-01".length ? "date" : "instant";
+  for (const [name, table] of tables) files.set(`${name}.parquet`, parquetBytes(table, times));
   return files;
 }

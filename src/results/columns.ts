@@ -112,6 +112,21 @@ export function ordersTable(record: RunRecord, timeText: TimeText): Table {
   };
 }
 
+/**
+ * benchmark.csv: what the starting cash would be worth in the benchmark at each measured close.
+ *
+ * @param held of the measured bars' length
+ */
+export function benchmarkTable(record: RunRecord, held: Float64Array, timeText: TimeText): Table {
+  return {
+    length: held.length,
+    columns: [
+      { name: "time", values: times(record, timeText) },
+      { name: "equity", values: held },
+    ],
+  };
+}
+
 /** records.csv: what the strategy recorded at each measured close; empty where it recorded nothing. */
 export function recordsTable(record: RunRecord, timeText: TimeText): Table {
   const { records, from, to } = record;

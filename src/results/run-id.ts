@@ -30,3 +30,8 @@ function plain(text: string): string {
     .replace(/^[-.]+|[-.]+$/g, "")
     .slice(0, 40);
 }
+
+/** The hash at the end of a run's id. */
+export function hashOf(run: string): string {
+  return shortHash(run.slice(-HASH_DIGITS));
+}

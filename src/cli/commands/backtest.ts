@@ -1,7 +1,9 @@
+import type { BacktestOutcome } from "#app/backtest-request";
 import { backtestRequest } from "../backtest-flags.ts";
 import type { Command } from "../command.ts";
 import { declareFlags } from "../flag.ts";
 import { RUN_FLAGS } from "../run-flags.ts";
+import type { Style } from "../screens/backtest.ts";
 
 export const backtest: Command = {
   usage: "--strategy NAME|FILE --tickers A,B",
@@ -33,9 +35,26 @@ export const backtest: Command = {
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true) {
       const color = terminal.outIsTerminal && !terminal.colorRefused && flags.color !== false;
-      const { backtestScreen } = await import("../screens/backtest.ts");
-      terminal.writeOut(backtestScreen({ ...outcome.screen, style: { color, width: terminal.width } }));
+      terminal.writeOut(await screenOf(outcome, request.strict, { color, width: terminal.width }));
+    }
+    if (outcome.exitCode !== 0 && (flags.json === true || flags.quiet === true)) {
+      const { gateLines } = await import("../screens/gates.ts");
+      const failed = gateLines({ runs: named(outcome), strict: request.strict, onlyFailed: true }, 80);
+      terminal.writeError(`${failed.join("\n")}\n`);
     }
     return outcome.exitCode;
   },
 };
+
+async function screenOf(outcome: BacktestOutcome, strict: boolean, style: Style): Promise<string> {
+  const { gateLines } = await import("../screens/gates.ts");
+  const { backtestScreen } = await import("../screens/backtest.ts");
+  const gates = gateLines({ runs: named(outcome), strict }, style.width === 0 ? 80 : style.width);
+  const [only] = outcome.runs;
+  return backtestScreen({ ...only.screen, gates, style });
+}
+
+/** Each run with its strategy's name, where there are several. */
+function named({ runs }: BacktestOutcome) {
+  return runs.map(({ document }) => ({ name: runs.length === 1 ? "" : document.settings.strategy, document }));
+}

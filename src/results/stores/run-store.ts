@@ -1,22 +1,12 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
 import { compareStored, type Standing } from "./compare-stored.ts";
 import { hiddenName, inState, sweepHidden } from "./hidden-folders.ts";
 import { codeOf, notWritten } from "./not-written.ts";
 import { INFO_FILE, RESULT_FILE, type RunInfo } from "./run-info.ts";
+import { syncFolder, writeSynced } from "./synced-files.ts";
 
 /** Lower-case hexadecimal SHA-256 of a text. */
 export function sha256(text: string): string {
@@ -66,16 +56,6 @@ function writeFresh(fresh: string, files: ReadonlyMap<string, string | Uint8Arra
   syncFolder(fresh);
 }
 
-function writeSynced(path: string, content: string | Uint8Array): void {
-  const file = openSync(path, "wx");
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 const TAKEN = new Set(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"]);
 const MOST_TRIES = 8;
 
@@ -113,20 +93,6 @@ function putInPlace(fresh: string, folder: string, files: ReadonlyMap<string, st
 
 function giveBack(aside: string, folder: string): void {
   if (existsSync(aside) && !existsSync(folder)) renameSync(aside, folder);
-}
-
-/** Not every file system lets a folder be synced; the files themselves are safe by then. */
-function syncFolder(folder: string): void {
-  try {
-    const handle = openSync(folder, "r");
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-  } catch (error) {
-    if (codeOf(error) === "ENOSPC" || codeOf(error) === "EIO") throw error;
-  }
 }
 
 function refuseForeign(folder: string): void {

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { UsageError } from "#base/errors";
+import { resolveTickers } from "#market-data/resolve-tickers";
+import type { LoadedSeries, PriceSource } from "#market-data/source";
+import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
+import { isBenchmarkOff } from "./benchmark-prices.ts";
+import type { NamedStrategy } from "./load-strategies.ts";
+import { tickersFor } from "./run-market.ts";
+
+/** Where the prices of a run come from: the first source that has its tickers, and the benchmark that was asked for. */
+export async function openSource(request: BacktestRequest, at: Surroundings): Promise<PriceSource> {
+  const { data, tickers, benchmark } = request;
+  const { locateSource } = await import("#market-data/adapters/locate");
+  const isListed = benchmark === null || isBenchmarkOff(benchmark) || tickers.includes(benchmark);
+  const wanted = isListed ? tickers : [...tickers, benchmark];
+  const sampleFolder = join(at.packageFolder, "data/sample");
+  return locateSource({ data, tickers: wanted, projectFolder: at.projectFolder, sampleFolder });
+}
+
+/** The prices of a run, read once for all of its strategies. Throws UsageError where one cannot trade these tickers. */
+export async function loadPrices(
+  request: BacktestRequest,
+  source: PriceSource,
+  strategies: readonly NamedStrategy[],
+): Promise<readonly LoadedSeries[]> {
+  const symbols = await source.symbols();
+  const { found } = resolveTickers(request.tickers, symbols);
+  const pair = strategies.find(({ strategy }) => strategy.universe === "pair");
+  if (pair !== undefined && strategies.length > 1 && found.length > 0 && found.length !== 2) {
+    throw pairAmongOthers(pair.name, found);
+  }
+  const { universe } = (pair ?? strategies[0]!).strategy;
+  const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
+  const { from, to, adjusted } = request;
+  return source.load(tickers, { from, to, ...(adjusted && { adjusted }) });
+}
+
+function pairAmongOthers(name: string, tickers: readonly string[]): UsageError {
+  return new UsageError({
+    code: "pair-needs-two",
+    message: `${name} trades two tickers; --tickers names ${tickers.length}, and strategies are compared on the same ones.`,
+    where: { flag: "--tickers", received: tickers.join(","), expected: "two tickers, the dependent one first" },
+    help: `Name two tickers, or leave ${name} out of --strategy and run it by itself.`,
+  });
+}
