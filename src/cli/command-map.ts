@@ -19,6 +19,13 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     "doctor",
     { summary: "say what ivy finds on this machine", load: async () => (await import("./commands/doctor.ts")).doctor },
   ],
+  [
+    "completion",
+    {
+      summary: "print the script that completes ivy in your shell",
+      load: async () => (await import("./commands/completion.ts")).completion,
+    },
+  ],
 ]);
 
 /** What the help of `ivy` says of a group, by its first word. */

@@ -31,7 +31,7 @@ async function dispatch(
 ): Promise<number> {
   if (args[0] === "--complete") {
     const { completionAnswer } = await import("./completion-answer.ts");
-    terminal.writeOut(await completionAnswer(args.slice(1), terminal, commands));
+    terminal.writeOut(await completionAnswer(args.slice(1), terminal, commands, groups));
     return 0;
   }
   const asksHelp = args.includes("--help") || args.includes("-h") || args[0] === "help";

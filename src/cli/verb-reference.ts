@@ -23,6 +23,8 @@ export interface FlagReference {
   /** One sentence without a capital or full stop: what it does, its default, an example. */
   readonly description: string;
   readonly completes: Completes | null;
+  /** May be given several times. */
+  readonly repeats: boolean;
 }
 
 /** The heading of flags that a verb declares without one. */
@@ -44,7 +46,7 @@ export function verbReference(name: string, summary: string, command: Command, p
     summary,
     about: about ?? null,
     usage: ["ivy", name, ...named, ...(usage === undefined ? [] : [usage]), "[FLAGS]"].join(" "),
-    words,
+    words: words.map((word) => ({ ...word, completes: word.completes ?? usualNames(word.name) ?? [] })),
     groups: [...groups].map(([heading, flags]) => ({ heading, flags })),
     examples: examples.map((example) => (typeof example === "string" ? { line: example, says: null } : example)),
     readOn,
@@ -73,14 +75,17 @@ function flagReference(option: Parser["options"][number]): FlagReference {
     value,
     description: parts.join("; "),
     completes: flag?.completes ?? usualNames(value),
+    // A plain option that collects its values has a parser for that.
+    repeats: flag?.repeats ?? option.parseArg !== undefined,
   };
 }
 
-/** What the word for a value says of it, where the flag says nothing. */
-export function usualNames(value: string | null): Completes | null {
+/** What the word for a value says of it, where the declaration says nothing. */
+function usualNames(value: string | null): Completes | null {
   if (value === null) return null;
   if (/^(FILE|PATH)/.test(value)) return "files";
   if (value.startsWith("DIR")) return "folders";
   if (value.startsWith("RUN")) return "runs";
-  return /^TICKER/.test(value) ? "tickers" : null;
+  if (value.startsWith("STRATEGY")) return "strategies";
+  return value.startsWith("TICKER") ? "tickers" : null;
 }
