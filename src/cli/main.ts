@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { COMMANDS, GROUPS } from "./command-map.ts";
 import { runCommandLine } from "./run-command-line.ts";
 import type { Terminal } from "./terminal.ts";
+import { terminalWidth } from "./terminal-width.ts";
 import { writeAll } from "./write-sync.ts";
 
 // The bundle lies in dist/, one below the package.
@@ -19,7 +20,7 @@ const terminal: Terminal = {
   writeError: (text) => writeAll(2, text),
   outIsTerminal,
   errorIsTerminal: isatty(2),
-  width: outIsTerminal ? process.stdout.columns || 80 : 0,
+  width: terminalWidth(outIsTerminal, outIsTerminal ? process.stdout.columns : undefined, process.env.IVY_COLUMNS),
   colorRefused: (process.env.NO_COLOR ?? "") !== "",
   projectFolder: process.cwd(),
   packageFolder,

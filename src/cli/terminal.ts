@@ -4,7 +4,7 @@ export interface Terminal {
   readonly writeError: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errorIsTerminal: boolean;
-  /** Columns of the terminal; 80 where the output is no terminal. */
+  /** Columns to write for; 0 where the output is piped. */
   readonly width: number;
   /** NO_COLOR is set, whatever its value but empty. */
   readonly colorRefused: boolean;

@@ -17,9 +17,12 @@ describe("the headline", () => {
     ["Made money, but less than holding SPY, and could well be luck.", 0.18, 2.4, interval(-0.3, 0.9)],
     ["Made money, and more than holding SPY, and luck alone hardly explains it.", 0.18, 0.1, interval(0.2, 0.9)],
     ["Made money, where holding SPY lost, and could well be luck.", 0.18, -0.1, interval(-0.2, 0.9)],
+    ["Made money, where holding SPY broke even.", 0.18, 0, null],
     ["Made money.", 0.18, null, null],
-    ["Made money, as holding SPY would have.", 0.18, 0.18, null],
+    ["Made money, about as much as holding SPY would have.", 0.1804, 0.1821, null],
+    ["Made money, but less than holding SPY.", 0.003, 0.0065, null],
     ["Lost money, where holding SPY made money, and could well be bad luck.", -0.1, 0.2, interval(-0.8, 0.1)],
+    ["Lost money, where holding SPY broke even.", -0.0005, 0, null],
     [
       "Lost money, but less than holding SPY would have, and bad luck alone hardly explains it.",
       -0.1,
@@ -27,15 +30,50 @@ describe("the headline", () => {
       interval(-0.8, -0.1),
     ],
     ["Lost money, and more than holding SPY would have.", -0.3, -0.2, null],
+    // The mean of returns is above zero, what they compound to is not: chance is not the point there.
+    ["Lost money, and more than holding SPY would have.", -0.3, -0.2, interval(0.1, 0.5)],
+    ["Lost nearly everything, about as much as holding SPY would have.", -0.9992, -1, null],
     ["Broke even.", 0, null, interval(-1, 1)],
+    ["Broke even, where holding SPY lost.", 0.00004, -0.2, interval(-1, 1)],
+    ["Broke even, as holding SPY would have.", 0, -0.00003, null],
+    ["Not to be judged: its return is too large for a number.", null, 0.2, null],
   ])("%s", (text, totalReturn, held, sharpeInterval) => {
     expect(say({ metrics: metrics({ totalReturn }), benchmark: spy(held), sharpeInterval })).toBe(text);
   });
 
-  it("says that nothing was traded, and when the account was ruined", () => {
+  const finding = (id: string, over: Partial<BacktestDocument["findings"][number]> = {}) =>
+    ({ id, severity: "warning", message: "", help: "", ...over }) as const;
+
+  it("says why nothing was traded", () => {
     expect(say({ fills: 0 })).toBe("No trades: the strategy never bought or sold.");
-    const findings = [{ id: "ruin", severity: "error", message: "", help: "", time: "2008-10-10" } as const];
-    expect(say({ findings })).toBe("Lost everything: the account was ruined on 2008-10-10.");
+    expect(say({ fills: 0, findings: [finding("no-fills")] })).toBe("No trades: none of its orders was filled.");
+    expect(say({ fills: 0, window: { from: "2022-12-28", to: "2022-12-28", bars: 1 } })).toBe(
+      "No trades: there is one bar only, and an order fills on the next.",
+    );
+  });
+
+  it("says when the account was ruined, and what is owed", () => {
+    const findings = [finding("ruin", { severity: "error", time: "2008-10-10" })];
+    expect(say({ findings, metrics: metrics({ finalEquity: 0 }) })).toBe(
+      "Lost everything: the account was ruined on 2008-10-10.",
+    );
+    expect(say({ findings, metrics: metrics({ finalEquity: -77_430 }) })).toBe(
+      "Lost more than everything: the account was ruined on 2008-10-10, $77,430 below zero.",
+    );
+  });
+
+  it("claims nothing of a run that is too short", () => {
+    const window = { from: "2022-12-01", to: "2022-12-28", bars: 19 };
+    const findings = [finding("short-history")];
+    expect(
+      say({
+        metrics: metrics({ totalReturn: 0.18 }),
+        benchmark: spy(0.1),
+        sharpeInterval: interval(0.2, 0.9),
+        window,
+        findings,
+      }),
+    ).toBe("Made money, and more than holding SPY; 19 bars are too few to say more.");
   });
 
   it("of a pair that is not cointegrated says that first", () => {
@@ -53,6 +91,10 @@ describe("the headline", () => {
         "(Engle-Granger t -2.54, p 0.262). The gate opened on 9 % of days; what follows is what little was traded.",
     );
     expect(backtestView({ ...document, fills: 0 }).headline).toMatch(/The gate let no trade through\.$/);
+    const open = { ...document, pairs: { ...document.pairs!, gate: { ...pairs.gate!, openShare: 0.6 } } };
+    expect(backtestView(open).headline).toMatch(/opened on 60 % of days all the same; what follows was traded then\.$/);
+    const ruined = { ...document, findings: [finding("ruin", { severity: "error" })] };
+    expect(backtestView(ruined).headline).toMatch(/^Lost everything: the account was ruined\. Not cointegrated: /);
   });
 });
 
@@ -64,18 +106,52 @@ describe("the view of a backtest", () => {
       title: "pairs  KO / PEP",
       period: "2013-01-02 to 2022-12-28",
       bars: "2,517 daily bars",
-      source: "sp500.csv, adjusted closes only",
+      source: expect.stringMatching(/^sp500\.csv, adjusted closes only, fingerprint [0-9a-f]{8}$/),
+      benchmark: "benchmark: holding SPY",
       profile: "profile ivy: next close, slippage 5 bps, no commission",
     });
   });
 
   it("sets figures beside the benchmark's, and the Sharpe beside its interval", () => {
-    const cells = view.rows.flat().filter((cell) => cell !== null);
-    expect(cells).toContainEqual({ label: "Return", value: "+18.42 %", beside: "SPY +241.60 %" });
-    expect(cells).toContainEqual({ label: "Max drawdown", value: "-11.90 %", beside: "SPY -33.72 %" });
-    expect(cells).toContainEqual({ label: "Sharpe", value: "0.31", beside: "95 %: -0.29 … 0.93" });
-    expect(cells).toContainEqual({ label: "Trades", value: "34", beside: "20 won, in the market 41.00 % of the time" });
-    expect(cells).toContainEqual({ label: "Costs", value: "-$1,204.50", beside: "6.1 % of gross profit" });
+    expect(view.figures).toMatchObject({
+      return: { label: "Return", value: "+18.42 %", benchmark: { name: "SPY", value: "+241.60 %" } },
+      maxDrawdown: { value: "-11.90 %", benchmark: { name: "SPY", value: "-33.72 %" } },
+      sharpe: { value: "0.31", beside: "95 %: -0.29 … 0.93", benchmark: null },
+      trades: { value: "34", beside: "20 won" },
+      exposure: { value: "41.00 %", beside: "of the time" },
+      costs: { value: "-$1,204.50", beside: "6.1 % of gross profit" },
+    });
+  });
+
+  it("does not read as if nothing was traded where a position is open to the end", () => {
+    const held = backtestView(single({ metrics: metrics({ trades: 0, winRate: null }), fills: 1 }));
+    expect(held.figures.trades).toMatchObject({ value: "0", beside: "none closed" });
+  });
+
+  it("says of small costs that there were some", () => {
+    const costs = { commission: 0, slippage: 2, borrow: 0, interest: 0, total: 2 };
+    expect(backtestView(single({ costs })).figures.costs.beside).toBe("under 0.1 % of gross profit");
+  });
+
+  it("names one series by its own fingerprint, several by that of all", () => {
+    const one = { ...backtestFixture().data[0]!, fingerprint: "0123456789abcdef" };
+    const source = (...data: BacktestDocument["data"]) => backtestView(single({ data })).source;
+    expect(source(one)).toMatch(/fingerprint 01234567$/);
+    expect(source(one, { ...one, fingerprint: "ff" })).not.toBe(source(one, { ...one, fingerprint: "ee" }));
+  });
+
+  it("says that a benchmark was not compared, and nothing where there is none", () => {
+    const settings = backtestFixture().settings;
+    const of = (benchmark: string | null) =>
+      backtestView(single({ benchmark: null, settings: { ...settings, benchmark } })).benchmark;
+    expect(of("SPY")).toBe("benchmark: SPY, not compared");
+    expect(of(null)).toBe("");
+  });
+
+  it("writes times of day for people, and one bar as one time", () => {
+    const period = (from: string, to: string) => backtestView(single({ window: { from, to, bars: 2 } })).period;
+    expect(period("2021-01-04T09:30:00Z", "2021-01-05T16:00:00Z")).toBe("2021-01-04 09:30 to 2021-01-05 16:00 UTC");
+    expect(period("2022-12-28", "2022-12-28")).toBe("2022-12-28");
   });
 
   it("says what the tests of the pair say", () => {
@@ -92,6 +168,6 @@ describe("the view of a backtest", () => {
       closeOnly: false,
       adjusted: false,
     }));
-    expect(backtestView(backtestFixture({ data })).source).toBe("sp500.csv, raw prices, synthetic");
+    expect(backtestView(backtestFixture({ data })).source).toMatch(/^sp500\.csv, raw prices, synthetic, /);
   });
 });

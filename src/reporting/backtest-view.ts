@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { BacktestDocument } from "#results/documents/backtest";
 import type { Finding } from "#results/documents/finding";
 import type { MetricId } from "#results/documents/metric-ids";
@@ -9,27 +10,47 @@ import {
   formatPercent,
   formatRatio,
   NOT_AVAILABLE,
+  shownTime,
 } from "./format.ts";
 import { headline } from "./headline.ts";
 import { pairPanel } from "./pair-panel.ts";
 
-/** A figure with what stands beside it: the benchmark's, an interval, a remark. */
+/** A figure with what stands beside it: an interval, a remark, the benchmark's figure. */
 export interface FigureCell {
   readonly label: string;
   readonly value: string;
+  /** A remark; empty where there is none. */
   readonly beside: string;
+  readonly benchmark: { readonly name: string; readonly value: string } | null;
 }
+
+/** The figures of a backtest by their names; a page takes as many as it has room for. */
+export type FigureName =
+  | "return"
+  | "cagr"
+  | "maxDrawdown"
+  | "volatility"
+  | "sharpe"
+  | "sortino"
+  | "calmar"
+  | "profitFactor"
+  | "trades"
+  | "exposure"
+  | "turnover"
+  | "costs";
 
 /** Everything that a report of a backtest says, as text; terminal and HTML only arrange it. */
 export interface BacktestView {
   readonly title: string;
   readonly period: string;
   readonly bars: string;
+  /** Where the prices are from, of what kind, and the hash of those that were used. */
   readonly source: string;
+  /** What the run is compared with; empty where with nothing. */
+  readonly benchmark: string;
   readonly profile: string;
   readonly headline: string;
-  /** Rows of figures; the second cell is null where the first fills the row. */
-  readonly rows: readonly (readonly [FigureCell, FigureCell | null])[];
+  readonly figures: Readonly<Record<FigureName, FigureCell>>;
   readonly pair: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -39,50 +60,60 @@ export function backtestView(document: BacktestDocument): BacktestView {
   const bar = barName(data[0]?.timeframe ?? "");
   return {
     title: `${settings.strategy}  ${names(settings.tickers, pairs === undefined ? ", " : " / ")}`,
-    period: `${window.from} to ${window.to}`,
+    period: periodText(window),
     bars: counted(window.bars, bar.adjective === "" ? "bar" : `${bar.adjective} bar`),
     source: sourceText(data),
+    benchmark: benchmarkText(document),
     profile: profileText(document),
     headline: headline(document),
-    rows: figureRows(document),
+    figures: figuresOf(document),
     pair: pairs === undefined ? [] : pairPanel(pairs, bar.noun),
     findings: document.findings,
   };
 }
 
-function figureRows(document: BacktestDocument): BacktestView["rows"] {
-  const { metrics, sharpeInterval, settings } = document;
-  const plain = (label: string, id: MetricId): FigureCell => {
-    return { label, value: formatMetric(id, metrics[id], settings.convention), beside: "" };
+function periodText({ from, to }: BacktestDocument["window"]): string {
+  const zone = from.includes("T") ? " UTC" : "";
+  return `${from === to ? shownTime(from) : `${shownTime(from)} to ${shownTime(to)}`}${zone}`;
+}
+
+function benchmarkText({ benchmark, settings }: BacktestDocument): string {
+  if (benchmark !== null) return `benchmark: holding ${benchmark.symbol}`;
+  return typeof settings.benchmark === "string" ? `benchmark: ${settings.benchmark}, not compared` : "";
+}
+
+function figuresOf(document: BacktestDocument): BacktestView["figures"] {
+  const { metrics, sharpeInterval, settings, benchmark } = document;
+  const plain = (label: string, id: MetricId, beside = ""): FigureCell => {
+    return { label, value: formatMetric(id, metrics[id], settings.convention), beside, benchmark: null };
   };
   const compared = (label: string, id: MetricId): FigureCell => ({
     ...plain(label, id),
-    beside: benchmarkText(document, id),
+    benchmark: benchmark === null ? null : { name: benchmark.symbol, value: formatMetric(id, benchmark.metrics[id]) },
   });
-  const interval = sharpeInterval === null ? "" : intervalText(sharpeInterval);
-  return [
-    [compared("Return", "totalReturn"), { ...plain("Sharpe", "sharpe"), beside: interval }],
-    [compared("CAGR", "cagr"), plain("Sortino", "sortino")],
-    [compared("Max drawdown", "maxDrawdown"), plain("Calmar", "calmar")],
-    [{ ...plain("Trades", "trades"), beside: activityText(document) }, null],
-    [{ label: "Costs", value: costText(document.costs.total), beside: costShare(document) }, null],
-  ];
-}
-
-function benchmarkText({ benchmark }: BacktestDocument, id: MetricId): string {
-  return benchmark === null ? "" : `${benchmark.symbol} ${formatMetric(id, benchmark.metrics[id])}`;
+  return {
+    return: compared("Return", "totalReturn"),
+    cagr: compared("CAGR", "cagr"),
+    maxDrawdown: compared("Max drawdown", "maxDrawdown"),
+    volatility: compared("Volatility", "volatility"),
+    sharpe: plain("Sharpe", "sharpe", sharpeInterval === null ? "" : intervalText(sharpeInterval)),
+    sortino: plain("Sortino", "sortino"),
+    calmar: plain("Calmar", "calmar"),
+    profitFactor: plain("Profit factor", "profitFactor"),
+    trades: plain("Trades", "trades", tradesText(document)),
+    exposure: plain("Exposure", "exposure", "of the time"),
+    turnover: plain("Turnover", "turnover", "times a year"),
+    costs: { label: "Costs", value: costText(document.costs.total), beside: costShare(document), benchmark: null },
+  };
 }
 
 function intervalText({ level, low, high }: NonNullable<BacktestDocument["sharpeInterval"]>): string {
   return `${formatPercent(level, { digits: 0 })}: ${formatRatio(low)} … ${formatRatio(high)}`;
 }
 
-function activityText({ metrics, settings }: BacktestDocument): string {
-  const { trades, winRate, exposure } = metrics;
-  const won = trades === null || winRate === null ? [] : [`${formatCount(Math.round(winRate * trades))} won`];
-  const held =
-    exposure === null ? [] : [`in the market ${formatMetric("exposure", exposure, settings.convention)} of the time`];
-  return [...won, ...held].join(", ");
+function tradesText({ metrics: { trades, winRate }, fills }: BacktestDocument): string {
+  if (trades === 0) return fills > 0 ? "none closed" : "";
+  return trades === null || winRate === null ? "" : `${formatCount(Math.round(winRate * trades))} won`;
 }
 
 /** What was paid carries a minus; what came in on balance (dividends) does not. */
@@ -96,7 +127,8 @@ function costShare({ costs, metrics, settings }: BacktestDocument): string {
   const before = metrics.finalEquity - settings.cash + costs.total;
   if (before <= 0) return "nothing was made before costs";
   if (costs.total > before) return "more than was made before costs";
-  return `${formatPercent(costs.total / before, { digits: 1 })} of gross profit`;
+  const share = costs.total / before;
+  return `${share < 0.0005 ? "under 0.1 %" : formatPercent(share, { digits: 1 })} of gross profit`;
 }
 
 function sourceText(data: BacktestDocument["data"]): string {
@@ -106,7 +138,16 @@ function sourceText(data: BacktestDocument["data"]): string {
   const closes = first.closeOnly ? "closes only" : "prices";
   const kind = `${first.adjusted ? "adjusted" : "raw"} ${closes}`;
   const synthetic = data.some((series) => series.synthetic) ? ", synthetic" : "";
-  return `${names(sources, ", ")}, ${kind}${synthetic}`;
+  return `${names(sources, ", ")}, ${kind}${synthetic}, fingerprint ${fingerprintText(data)}`;
+}
+
+const FINGERPRINT_DIGITS = 8;
+
+/** The start of a series' own, or of the hash of all of them in order. */
+function fingerprintText(data: BacktestDocument["data"]): string {
+  const all = data.map(({ fingerprint }) => fingerprint);
+  const one = all.length === 1 ? all[0]! : createHash("sha256").update(all.join("\n")).digest("hex");
+  return one.slice(0, FINGERPRINT_DIGITS);
 }
 
 function profileText({ profile, settings }: BacktestDocument): string {

@@ -9,13 +9,21 @@ import {
   formatMetric,
   formatPercent,
   formatRatio,
+  shownTime,
 } from "./format.ts";
 
 describe("one formatter per unit", () => {
   it.each([
     [formatPercent(0.1842, { plus: true }), "+18.42 %"],
     [formatPercent(-0.119), "-11.90 %"],
-    [formatPercent(12.416, { plus: true }), "+1,241.60 %"],
+    [formatPercent(12.416, { plus: true }), "+1,242 %"],
+    [formatPercent(9.999, { plus: true }), "+999.90 %"],
+    [formatPercent(123_456.78, { plus: true }), "+12,345,678 %"],
+    [formatPercent(1.234e18, { plus: true }), "+1.23e20 %"],
+    [formatRatio(-1.5e16), "-1.50e16"],
+    [shownTime("2021-01-04T09:30:00Z"), "2021-01-04 09:30"],
+    [shownTime("2021-01-04T09:30:15Z"), "2021-01-04T09:30:15Z"],
+    [shownTime("2021-01-04"), "2021-01-04"],
     [formatPercent(-0.00001, { plus: true }), "0.00 %"],
     [formatPercent(0.00001, { plus: true }), "0.00 %"],
     [formatPercent(0.061, { digits: 1 }), "6.1 %"],

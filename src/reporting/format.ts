@@ -37,9 +37,12 @@ const BY_UNIT: Readonly<Record<MetricUnit, (value: number) => string>> = {
   days: formatDays,
 };
 
-/** A fraction as percent: 0.1842 is "18.42 %", or "+18.42 %" with `plus`. */
+/** From here on decimals of a percentage are noise. */
+const WHOLE_PERCENT_FROM = 10;
+
+/** A fraction as percent: 0.1842 is "18.42 %", or "+18.42 %" with `plus`; from 1,000 % on without decimals. */
 export function formatPercent(fraction: number, { plus = false, digits = 2 } = {}): string {
-  const text = fixed(fraction * 100, digits);
+  const text = fixed(fraction * 100, Math.abs(fraction) < WHOLE_PERCENT_FROM ? digits : 0);
   return `${plus && !text.startsWith("-") && /[1-9]/.test(text) ? "+" : ""}${text} %`;
 }
 
@@ -89,8 +92,17 @@ export function counted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** A time of a document for people: "2021-01-04T09:30:00Z" is "2021-01-04 09:30"; UTC, as all times are. */
+export function shownTime(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::00(?:\.000)?)?Z$/, "$1 $2");
+}
+
+/** More digits than this are not known, and nobody reads them. */
+const EXPONENT_FROM = 1e15;
+
 /** Fixed decimals with thousands marks, and never a minus before zero. */
 function fixed(value: number, digits: number): string {
+  if (Math.abs(value) >= EXPONENT_FROM) return value.toExponential(2).replace("e+", "e");
   const text = Math.abs(value).toFixed(digits);
   const [whole, decimals] = text.split(".");
   const marked = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ",");

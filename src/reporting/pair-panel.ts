@@ -1,5 +1,5 @@
 import type { PairDocument } from "#results/documents/pair";
-import { counted, formatPercent, formatRatio, NOT_AVAILABLE } from "./format.ts";
+import { counted, formatPercent, formatRatio, NOT_AVAILABLE, shownTime } from "./format.ts";
 
 /**
  * What the tests say of a pair, a line each.
@@ -19,7 +19,7 @@ function tests({ engleGranger, hedge, halfLife, sample }: PairDocument, unit: st
     `hedge ${number(hedge.beta)}`,
     `half-life ${halfLife.exact === null ? NOT_AVAILABLE : counted(Math.round(halfLife.exact), unit)}`,
   ];
-  return `${level(pValue)}: ${facts.join(", ")} (all of it hindsight: ${sample.from} to ${sample.to})`;
+  return `${level(pValue)}: ${facts.join(", ")} (all of it hindsight: ${period(sample)})`;
 }
 
 function level(pValue: number | null): string {
@@ -31,12 +31,20 @@ function level(pValue: number | null): string {
 
 function gate({ gate }: PairDocument, unit: string): string[] {
   if (gate === undefined) return [];
-  const share = gate.openShare === null ? NOT_AVAILABLE : formatPercent(gate.openShare, { digits: 0 });
-  const wait =
-    gate.longestClosed === null ? "" : `; longest wait ${gate.longestClosed.from} to ${gate.longestClosed.to}`;
+  const share = gate.openShare === null ? NOT_AVAILABLE : sharePercent(gate.openShare);
+  const wait = gate.longestClosed === null ? "" : `; longest wait ${period(gate.longestClosed)}`;
   const chance =
     typeof gate.level === "number" ? ` (chance alone: ${formatPercent(gate.level, { digits: 0 })} at each test)` : "";
   return [`the gate let it trade on ${share} of ${unit}s${chance}${wait}`];
+}
+
+/** A share that is small is not none. */
+function sharePercent(share: number): string {
+  return share > 0 && share < 0.005 ? "under 1 %" : formatPercent(share, { digits: 0 });
+}
+
+function period({ from, to }: { readonly from: string; readonly to: string }): string {
+  return `${shownTime(from)} to ${shownTime(to)}`;
 }
 
 function number(value: number | null): string {

@@ -23,7 +23,7 @@ const screen = (over: Partial<BacktestScreenInput> = {}) =>
     view: backtestView(backtestFixture()),
     curve: curve(),
     style: { color: false, width: 80 },
-    stored: { hash: "a3f9c2", folder: "reports/backtest/pairs-KO-PEP-a3f9c2" },
+    stored: { hash: "a3f9c2", folder: "reports/backtest/pairs-KO-PEP-a3f9c2", knownSince: null, replaced: null },
     seconds: 0.213,
     ...over,
   });
@@ -33,15 +33,15 @@ describe("the screen of a backtest", () => {
     expect(
       screen({ style: { color: false, width: 0 } }),
     ).toBe(`pairs  KO / PEP   2013-01-02 to 2022-12-28   2,517 daily bars
-sp500.csv, adjusted closes only
-profile ivy: next close, slippage 5 bps, no commission
+sp500.csv, adjusted closes only, fingerprint c44a4cca
+profile ivy: next close, slippage 5 bps, no commission   benchmark: holding SPY
 
 Made money, but less than holding SPY, and could well be luck.
 
-  Return       +18.42 %   SPY +241.60 %    Sharpe  0.31   95 %: -0.29 … 0.93
-  CAGR          +1.71 %   SPY  +13.10 %    Sortino 0.44
-  Max drawdown -11.90 %   SPY  -33.72 %    Calmar  0.14
-  Trades             34   20 won, in the market 41.00 % of the time
+  Return         +18.42 %   SPY +241.60 %    Sharpe  0.31   95 %: -0.29 … 0.93
+  CAGR            +1.71 %   SPY  +13.10 %    Sortino 0.44
+  Max drawdown   -11.90 %   SPY  -33.72 %    Calmar  0.14
+  Trades               34   20 won    Exposure 41.00 %   of the time
   Costs        -$1,204.50   6.1 % of gross profit
 
   Pair   cointegrated at 1 %: Engle-Granger t -4.06, p 0.006, 1 lag, hedge 0.72,
@@ -51,15 +51,41 @@ Made money, but less than holding SPY, and could well be luck.
 
   Findings
   warning  12 sessions are missing in PEP, first 2014-07-03
-           ivy data validate prices
+             ivy data validate prices
   note     all profit comes from 3 of 34 trades   ivy report a3f9c2
 
 a3f9c2  reports/backtest/pairs-KO-PEP-a3f9c2   0.21 s
 `);
   });
 
+  it("uses a wide terminal: figures in three columns, a finding on one line", () => {
+    const lines = screen({ style: { color: false, width: 140 } }).split("\n");
+    expect(lines).toContain(
+      "  Return       +18.42 %   SPY +241.60 %    Sharpe        0.31   95 %: -0.29 … 0.93    Trades           34   20 won",
+    );
+    expect(lines).toContain("  warning  12 sessions are missing in PEP, first 2014-07-03   ivy data validate prices");
+    expect(lines).toContain("  note     all profit comes from 3 of 34 trades               ivy report a3f9c2");
+  });
+
+  it("shortens a benchmark's name beside the figures, and has it whole above them", () => {
+    const document = backtestFixture();
+    const benchmark = { ...document.benchmark!, symbol: "日経平均株価指数連動" };
+    const text = screen({ view: backtestView({ ...document, benchmark }) });
+    expect(text).toContain("日経平均株… +241.60 %");
+    expect(text).toContain("benchmark: holding 日経平均株価指数連動");
+  });
+
+  it("lets no name steer the terminal", () => {
+    const document = backtestFixture();
+    const settings = { ...document.settings, tickers: ["KO\u001b[31m", "P\nEP"] };
+    const text = screen({ view: backtestView({ ...document, settings }) });
+    expect(text.split("\n")[0]).toMatch(/^pairs {2}KO\ufffd\[31m \/ P\ufffdEP {3}/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that starts a colour
+    expect(text).not.toMatch(/\u001b/);
+  });
+
   it("is at most as wide as the terminal", () => {
-    for (const width of [60, 80, 100, 120]) {
+    for (const width of [60, 80, 100, 120, 140, 200]) {
       for (const line of screen({ style: { color: false, width } }).split("\n")) {
         // A path is not broken: it is there to be copied.
         if (!line.startsWith("a3f9c2")) expect(line.length, line).toBeLessThanOrEqual(width);
