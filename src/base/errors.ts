@@ -5,6 +5,8 @@ export interface Where {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** Columns that the mark under the source line covers; 1 unless given. */
+  readonly span?: number;
   readonly key?: string;
   readonly flag?: string;
   readonly symbol?: string;
@@ -74,6 +76,11 @@ export class StrategyError extends IvyError {
 /** Reading or writing failed: disk full, no permission. */
 export class IoError extends IvyError {
   override readonly exit = "io";
+}
+
+/** The person stopped it with Ctrl-C. */
+export class InterruptedError extends IvyError {
+  override readonly exit = "interrupted";
 }
 
 /** A bug in ivy. */

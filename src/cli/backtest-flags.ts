@@ -1,108 +1,74 @@
 import type { BacktestRequest } from "#app/backtest-request";
-import { UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
+import { ConfigError, UsageError } from "#base/errors";
+import { runAt } from "#config/at-origin";
+import { type GivenSettings, mergeSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
+import type { Given } from "#config/origin";
+import { readSettings } from "#config/read-settings";
 import type { Flags } from "./command.ts";
-import { parseDateFlag } from "./parse-date.ts";
-import { parseNumberFlag } from "./parse-number.ts";
+import type { Terminal } from "./terminal.ts";
 
-const CASH = { integer: false, min: Number.MIN_VALUE, words: "an amount above 0" };
-const SEED = { integer: true, min: 0, words: "a whole number, 0 or more" };
-const WARMUP = { integer: true, min: 0, words: "auto, none or a number of bars" };
+/** A request, and where each of its values came from. */
+export interface LocatedRequest {
+  readonly request: BacktestRequest;
+  readonly given: GivenSettings;
+  /** Does the work; an error about a value that the run file gave is thrown with the place of the value. */
+  readonly locating: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /** The flags of `ivy backtest` as a request: null where nothing was said. Throws UsageError for values that cannot be. */
 export function backtestRequest(flags: Flags): BacktestRequest {
-  const strategy = text(flags, "strategy");
-  if (strategy === null) throw missing("--strategy", "Name one of the built-in strategies, or a file of yours.");
-  const tickers = tickerList(text(flags, "tickers"));
-  const data = text(flags, "data");
-  if (tickers.length === 0 && data === null) throw missing("--tickers", "Say what to trade.");
-  const from = dateOf(flags, "from", "start");
-  const to = dateOf(flags, "to", "end");
-  if (from !== null && to !== null && from > to) throw backwards(flags);
-  const cash = text(flags, "cash");
-  return {
-    strategies: strategyList(strategy),
-    tickers,
-    data,
-    from,
-    to,
-    timeframe: text(flags, "timeframe"),
-    benchmark: text(flags, "benchmark"),
-    cash: cash === null ? null : parseNumberFlag("--cash", cash, CASH),
-    warmup: warmupOf(text(flags, "warmup")),
-    profile: text(flags, "profile"),
-    convention: text(flags, "convention"),
-    commission: text(flags, "commission"),
-    slippage: text(flags, "slippage"),
-    adjusted: flags.adjusted === true,
-    set: settings(flags.set),
-    seed: parseNumberFlag("--seed", text(flags, "seed") ?? "1", SEED),
-    out: text(flags, "out"),
-    series: seriesForm(text(flags, "series")),
-    require: Array.isArray(flags.require) ? (flags.require as string[]) : [],
-    strict: flags.strict === true,
-  };
+  return readSettings(givenByFlags(flags));
 }
 
-function text(flags: Flags, name: string): string | null {
-  const value = flags[name];
-  if (typeof value !== "string") return null;
-  if (value.trim() === "") throw missing(`--${name}`, "Its value is empty.");
-  return value.trim();
+/**
+ * The same over the run file of `--config`, whose values the flags override. Throws ConfigError for what is wrong in the
+ * file. Without `--config` no parser of files is loaded.
+ */
+export async function requestOf(flags: Flags, terminal: Terminal): Promise<LocatedRequest> {
+  const runFile = typeof flags.config === "string" ? flags.config : null;
+  const given = await givenSettings(flags, terminal, runFile);
+  return { request: readSettings(given, runFile), given, locating: (work) => runAt(given, work) };
 }
 
-function tickerList(value: string | null): string[] {
-  if (value === null) return [];
-  const tickers = value.split(",").map((ticker) => ticker.trim());
-  const empty = tickers.includes("");
-  const twice = tickers.find((ticker, index) => tickers.indexOf(ticker) !== index);
-  if (!empty && twice === undefined) return tickers;
-  throw new UsageError({
-    code: "bad-tickers",
-    message: empty ? `--tickers ${value} has an empty name.` : `--tickers names ${twice} twice.`,
-    where: { flag: "--tickers", received: value },
-    help: "Write each name once, with commas between and no spaces: --tickers KO,PEP",
-  });
+/** What a run file and the flags give together. Throws ConfigError for the first mistake in the file. */
+export async function givenSettings(
+  flags: Flags,
+  { projectFolder }: Terminal,
+  runFile: string | null,
+): Promise<GivenSettings> {
+  const fromFlags = givenByFlags(flags);
+  if (runFile === null) return fromFlags;
+  if (runFile.trim() === "") {
+    const help = "Name a run file: --config configs/run.yaml\nOne to start from: ivy config init FILE";
+    throw new UsageError({ code: "missing-flag", message: "--config is empty.", where: { flag: "--config" }, help });
+  }
+  const { loadRunFile } = await import("#config/load-run-file");
+  const { layers, mistakes } = loadRunFile(runFile, { projectFolder, environment: process.env });
+  const [first, ...others] = mistakes;
+  if (first !== undefined) throw others.length === 0 ? first : withCount(first, others.length, runFile);
+  return mergeSettings([...layers, fromFlags]);
 }
 
-function strategyList(value: string): readonly [string, ...string[]] {
-  const [first, ...others] = value.split(",").map((name) => name.trim());
-  const all = [first!, ...others] as const;
-  const empty = all.includes("");
-  const twice = all.find((name, index) => all.indexOf(name) !== index);
-  if (!empty && twice === undefined) return [first!, ...others];
-  throw new UsageError({
-    code: "bad-strategies",
-    message: empty ? `--strategy ${value} has an empty name.` : `--strategy names ${twice} twice.`,
-    where: { flag: "--strategy", received: value },
-    help: "Write each name once, with commas between and no spaces: --strategy sma-cross,buy-and-hold",
-  });
+function withCount({ code, message, where, help }: ConfigError, others: number, runFile: string): ConfigError {
+  const more = `${others} more ${others === 1 ? "mistake" : "mistakes"}: ivy config check ${runFile}`;
+  return new ConfigError({ code, message, where, help: `${help}\n${more}` });
 }
 
-function seriesForm(value: string | null): "csv" | "parquet" {
-  if (value === null || value === "csv") return "csv";
-  if (value === "parquet") return "parquet";
-  const near = nearest(value, ["csv", "parquet"]);
-  throw new UsageError({
-    code: "bad-series",
-    message: `--series ${value} is not a form of the columns.`,
-    where: { flag: "--series", expected: "csv or parquet", received: value },
-    help: `Did you mean: --series ${near ?? "csv"}`,
-  });
+function givenByFlags(flags: Flags): GivenSettings {
+  const settings = new Map<SettingKey, Given>();
+  for (const key of SETTING_KEYS) {
+    const value = flags[key];
+    if (typeof value !== "string" && value !== true && !Array.isArray(value)) continue;
+    settings.set(key, { value: value as Given["value"], origin: { kind: "flag", flag: `--${key}` } });
+  }
+  const params = [...setPairs(flags.set)].map(([name, value]): [string, Given] => [
+    name,
+    { value, origin: { kind: "set" } },
+  ]);
+  return { settings, params: new Map(params) };
 }
 
-function dateOf(flags: Flags, name: "from" | "to", edge: "start" | "end"): number | null {
-  const value = text(flags, name);
-  return value === null ? null : parseDateFlag(`--${name}`, value, edge);
-}
-
-function warmupOf(value: string | null): "auto" | "none" | number {
-  if (value === null || value === "auto") return "auto";
-  if (value === "none") return "none";
-  return parseNumberFlag("--warmup", value, WARMUP);
-}
-
-function settings(value: unknown): ReadonlyMap<string, string> {
+function setPairs(value: unknown): ReadonlyMap<string, string> {
   const set = new Map<string, string>();
   for (const pair of Array.isArray(value) ? (value as string[]) : []) {
     const at = pair.indexOf("=");
@@ -117,23 +83,4 @@ function settings(value: unknown): ReadonlyMap<string, string> {
     set.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
   }
   return set;
-}
-
-function missing(flag: string, help: string): UsageError {
-  return new UsageError({
-    code: "missing-flag",
-    message: `ivy backtest needs ${flag}.`,
-    where: { flag },
-    help: `${help}\nFor example: ivy backtest --strategy pairs --tickers KO,PEP`,
-  });
-}
-
-function backwards(flags: Flags): UsageError {
-  const [from, to] = [String(flags.from), String(flags.to)];
-  return new UsageError({
-    code: "from-after-to",
-    message: `--from ${from} lies after --to ${to}.`,
-    where: { flag: "--from", received: from },
-    help: `Did you mean: --from ${to} --to ${from}`,
-  });
 }

@@ -49,13 +49,17 @@ export function asIvyError(thrown: unknown): IvyError {
 /** What happened, where, what to do now: the text for a person, with a line break at its end. */
 export function errorText(error: IvyError, style: ErrorStyle, args: readonly string[] = []): string {
   const label = style.color ? "\u001b[1;31merror\u001b[0m" : "error";
-  const lines = [
-    ...error.message.split("\n"),
-    ...whereLines(error.where, error.message),
-    ...wholeLine(error.help, args, error.where.flag).split("\n"),
-  ];
-  const text = lines.filter((line, index) => index === 0 || line !== "").join(`\n${INDENT}`);
-  return `${label}  ${text}\n${style.debug ? stacks(error) : ""}`;
+  return `${label}  ${errorLines(error, args).join(`\n${INDENT}`)}\n${style.debug ? stacks(error) : ""}`;
+}
+
+/** The lines of that text, without its label. */
+export function errorLines(error: IvyError, args: readonly string[] = []): string[] {
+  const help = wholeLine(error.help, args, error.where.flag).split("\n");
+  // The word that was meant stands beside the mark, not below it.
+  const isBeside = markOf(error.where) !== null && help[0]!.startsWith("did you mean ");
+  const beside = isBeside ? help.shift()! : "";
+  const lines = [...error.message.split("\n"), ...whereLines(error.where, error.message, beside), ...help];
+  return lines.filter((line, index) => index === 0 || line !== "");
 }
 
 /** The same for a program: one line of JSON, with a line break at its end. */
@@ -64,13 +68,13 @@ export function errorJson(error: IvyError, args: readonly string[] = []): string
   return `${JSON.stringify({ ...document, help: wholeLine(document.help, args, error.where.flag) })}\n`;
 }
 
-function whereLines(where: Where, message: string): string[] {
+function whereLines(where: Where, message: string, beside: string): string[] {
   const lines: string[] = [];
   if (where.file !== undefined) {
     const place = [where.file, where.line, where.column].filter((part) => part !== undefined).join(":");
     if (!message.includes(place)) lines.push(place);
   }
-  lines.push(...excerptLines(where));
+  lines.push(...excerptLines(where, beside));
   const unsaid = (value: string | number | undefined) => value !== undefined && !message.includes(String(value));
   const context = [
     unsaid(where.flag) ? where.flag : undefined,
@@ -85,17 +89,23 @@ function whereLines(where: Where, message: string): string[] {
   return lines;
 }
 
-function excerptLines({ excerpt, line, column }: Where): string[] {
+function excerptLines(where: Where, beside: string): string[] {
+  const { excerpt, line } = where;
   if (excerpt === undefined) return [];
   const number = line === undefined ? "" : String(line);
-  const shown = excerpt.trimEnd();
-  const lines = [`${number} | ${shown}`];
-  if (column !== undefined && column >= 1 && column <= shown.length + 1) {
-    // Tabs before the mark stay tabs, so that it stands under its character.
-    const before = shown.slice(0, column - 1).replace(/[^\t]/g, " ");
-    lines.push(`${" ".repeat(number.length)} | ${before}^`);
-  }
+  const mark = markOf(where);
+  const lines = [`${number} | ${excerpt.trimEnd()}`];
+  if (mark !== null) lines.push(`${" ".repeat(number.length)} | ${mark}${beside === "" ? "" : `  ${beside}`}`);
   return lines;
+}
+
+/** Carets under what is meant; null where the line or the column is not known. */
+function markOf({ excerpt, column, span = 1 }: Where): string | null {
+  const shown = excerpt?.trimEnd();
+  if (shown === undefined || column === undefined || column < 1 || column > shown.length + 1) return null;
+  // Tabs before the mark stay tabs, so that it stands under its character.
+  const before = shown.slice(0, column - 1).replace(/[^\t]/g, " ");
+  return before + "^".repeat(Math.max(1, Math.min(span, shown.length - column + 1)));
 }
 
 function stacks(error: Error): string {

@@ -11,6 +11,12 @@ const whatToRun: FlagGroup = {
   heading: "What to run",
   flags: [
     {
+      flags: "--config <FILE>",
+      description: "a run file in YAML; flags override what it says",
+      example: "configs/pairs-ko-pep.yaml",
+      completes: "files",
+    },
+    {
       flags: "--strategy <NAME|FILE>",
       description: "a built-in one, one of strategies/, or a file; several with commas between are compared",
       example: "sma-cross",

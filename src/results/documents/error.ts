@@ -9,6 +9,7 @@ export const errorSchema = z.strictObject({
     file: z.string().optional(),
     line: z.number().int().optional(),
     column: z.number().int().optional(),
+    span: z.number().int().optional().describe("columns of the line that are meant, from column on"),
     key: z.string().optional(),
     flag: z.string().optional(),
     symbol: z.string().optional(),

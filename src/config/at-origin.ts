@@ -1,0 +1,135 @@
+import { ConfigError, DataError, type ErrorParts, IvyError, StrategyError, UsageError, type Where } from "#base/errors";
+import type { GivenSettings, SettingKey } from "./given-settings.ts";
+import { SETTING_KEYS } from "./given-settings.ts";
+import type { FileOrigin, Given, Place } from "./origin.ts";
+
+/** Does the work; an error about a value that a run file gave is thrown with the file, line and column of the value. */
+export function readAt<T>(given: GivenSettings, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw atOrigin(error, given);
+  }
+}
+
+/** The same for work that takes time. */
+export async function runAt<T>(given: GivenSettings, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw atOrigin(error, given);
+  }
+}
+
+/**
+ * An error with the place of the value that it is about, where a run file gave that value: in the words of a file, not
+ * of flags. A wrong flag becomes a ConfigError then; missing prices stay a DataError. Other errors come back as they are.
+ */
+export function atOrigin(error: unknown, given: GivenSettings): unknown {
+  if (!(error instanceof IvyError)) return error;
+  const found = subjectOf(error.where, given);
+  if (found === null) return withNamedFile(error, given);
+  const { key, origin, value } = found;
+  const place = placeIn(origin, error);
+  const said = (words: string) => masked(words, origin, value);
+  const { flag: _flag, key: _key, received, ...rest } = error.where;
+  const parts: ErrorParts = {
+    code: error.code,
+    message: `${place.file}:${place.line}:${place.column}  ${said(inFileWords(error.message)).replace(/\.$/, "")}`,
+    where: { ...rest, ...place, key, ...(received !== undefined && { received: said(received) }) },
+    help: said(helpInFileWords(error.help)),
+    cause: error.cause,
+  };
+  if (error instanceof DataError) return new DataError(parts);
+  if (error instanceof StrategyError) return new StrategyError(parts);
+  if (error instanceof UsageError || error instanceof ConfigError) return new ConfigError(parts);
+  return error;
+}
+
+interface Subject {
+  readonly key: string;
+  readonly origin: FileOrigin;
+  readonly value: Given["value"];
+}
+
+/** The value of a file that an error is about; null where there is none, or the error has a place already. */
+function subjectOf({ file, flag, key }: Where, { settings, params }: GivenSettings): Subject | null {
+  if (file !== undefined) return null;
+  const name = (flag ?? "").slice(2) || key;
+  if (name === undefined) return null;
+  const setting = SETTING_KEYS.find((one) => one === name);
+  const parameter = [...params.keys()].find((one) => one === name || one.endsWith(`.${name}`));
+  const given =
+    setting !== undefined && settings.has(setting)
+      ? settings.get(setting)
+      : flag === undefined && parameter !== undefined
+        ? params.get(parameter)
+        : undefined;
+  return given?.origin.kind === "file" ? { key: name, origin: given.origin, value: given.value } : null;
+}
+
+/** A file that could not be read was named somewhere. */
+function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
+  const { file, line } = error.where;
+  if (file === undefined || line !== undefined) return error;
+  for (const key of ["data", "strategy", "out"] satisfies SettingKey[]) {
+    const given = settings.get(key);
+    if (given?.origin.kind !== "file" || ![given.value].flat().includes(file)) continue;
+    const { place } = given.origin;
+    const { code, message, where, help, cause } = error;
+    const named = `${place.file}:${place.line} names it; paths in a run file start at the file's own folder.`;
+    const plain = help.replace("Check the path: it is read from the folder in which ivy runs.", "Check the path.");
+    const parts = { code, message, where, help: `${plain}\n${named}`, cause };
+    if (error instanceof DataError) return new DataError(parts);
+    if (error instanceof StrategyError) return new StrategyError(parts);
+  }
+  return error;
+}
+
+/** The item of a list that the error names, else the whole value. */
+function placeIn({ place, items }: FileOrigin, { message, where }: IvyError): Place {
+  const named = items.filter(({ text }) => text === where.received || wordIn(text, message));
+  // Of a name that stands twice the second is the one too many.
+  return named.at(-1)?.place ?? place;
+}
+
+function wordIn(word: string, text: string): boolean {
+  return text.split(/[^\p{L}\p{N}._/-]+/u).some((part) => part === word || part === `${word}.`);
+}
+
+/** What the environment filled in may be a secret. */
+function masked(words: string, { environment, written, items }: FileOrigin, value: Given["value"]): string {
+  if (environment.length === 0) return words;
+  const values = [...[value].flat().map(String), ...items.map(({ text }) => text)].filter((text) => text !== "");
+  return values.reduce((text, secret) => text.replaceAll(secret, written), words);
+}
+
+const KEYS = SETTING_KEYS.join("|");
+
+function inFileWords(words: string): string {
+  return words.replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
+}
+
+/** The near miss first, where it stands beside the mark; then the other lines. */
+function helpInFileWords(help: string): string {
+  const near: string[] = [];
+  const others: string[] = [];
+  for (const line of help.split("\n")) {
+    const both = /^Did you mean: --(\S+) (\S+) --(\S+) (\S+)$/.exec(line);
+    const flag = /^Did you mean: --\S+ (.+)$/.exec(line);
+    const word = /^Did you mean "?([^"?]+)"?\?(?: Type: --\S+ \S+)?(?: (.+))?$/.exec(line);
+    if (both !== null) near.push(`did you mean ${both[1]}: ${both[2]}, ${both[3]}: ${both[4]}?`);
+    else if (flag !== null) near.push(`did you mean "${flag[1]}"?`);
+    else if (word !== null) near.push(`did you mean "${word[1]}"?`, ...(word[2] === undefined ? [] : [word[2]]));
+    else others.push(line);
+  }
+  const [first, ...more] = near;
+  return [...(first === undefined ? [] : [first]), ...more, ...others].map(settingsInFileWords).join("\n");
+}
+
+function settingsInFileWords(line: string): string {
+  return line
+    .replace(/--set ([\w.-]+)=(\S+)/g, "params: { $1: $2 }")
+    .replace(new RegExp(`: --(${KEYS}) `, "g"), ": $1: ")
+    .replace(new RegExp(`--(${KEYS})\\b`, "g"), '"$1"');
+}

@@ -1,0 +1,95 @@
+import { dirname, resolve } from "node:path";
+import { ConfigError } from "#base/errors";
+import { parseCommission } from "#engine/commission";
+import { parseSlippage } from "#engine/slippage";
+import { parseGate } from "#metrics/gate";
+import { readAt } from "./at-origin.ts";
+import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-settings.ts";
+import type { FileOrigin, Given } from "./origin.ts";
+import { readSetting } from "./read-settings.ts";
+import type { Located } from "./read-yaml.ts";
+import { shownFile } from "./shown-file.ts";
+
+/** Values that are read only once a run begins: their functions stand here, so that a file is checked without one. */
+const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
+  commission: parseCommission,
+  slippage: parseSlippage,
+  require: parseGate,
+};
+
+const PATHS: ReadonlySet<SettingKey> = new Set(["data", "out", "strategy"]);
+
+/**
+ * What one file gives, each value with its place; values are read once by the functions that read flags, and what cannot
+ * be read is left out and said. Paths start at the folder of the file.
+ *
+ * @param wrong lines on which something is wrong already
+ */
+export function givenBy(
+  tree: Located,
+  { file, projectFolder, wrong }: { file: string; projectFolder: string; wrong: ReadonlySet<number | undefined> },
+): { readonly layer: GivenSettings; readonly mistakes: readonly ConfigError[] } {
+  const settings = new Map<SettingKey, Given>();
+  const mistakes: ConfigError[] = [];
+  for (const key of SETTING_KEYS) {
+    const value = tree.entries.get(key)?.value;
+    if (value === undefined || value.kind === "map" || value.value === null || wrong.has(value.place.line)) continue;
+    const asPath = (text: string) => (PATHS.has(key) ? pathFrom(file, projectFolder, text, key) : text);
+    const given = givenOf(value, asPath);
+    try {
+      checkOne(key, given);
+      settings.set(key, given);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      mistakes.push(error);
+    }
+  }
+  return { layer: { settings, params: paramsOf(tree) }, mistakes };
+}
+
+function checkOne(key: SettingKey, given: Given): void {
+  const alone: GivenSettings = { settings: new Map([[key, given]]), params: new Map() };
+  readSetting(alone, key);
+  const read = LATER[key];
+  if (read === undefined) return;
+  for (const text of [given.value].flat()) readAt(alone, () => read(String(text)));
+}
+
+function givenOf(value: Located, asPath: (text: string) => string): Given {
+  const items = value.items.map((item) => ({ text: asPath(item.text), place: item.place }));
+  const environment = [...new Set([value, ...value.items].flatMap((one) => one.environment))];
+  const origin: FileOrigin = { kind: "file", place: value.place, written: value.written, environment, items };
+  if (value.kind === "list") return { value: items.map(({ text }) => text), origin };
+  return { value: typeof value.value === "boolean" ? value.value : asPath(value.text), origin };
+}
+
+/** `fast: 5`, `sma-cross.fast: 5`, or `sma-cross:` with its own map. */
+function paramsOf(tree: Located): ReadonlyMap<string, Given> {
+  const params = new Map<string, Given>();
+  for (const [name, { value }] of tree.entries.get("params")?.value.entries ?? []) {
+    const found = value.kind === "map" ? value.entries : new Map([["", { value }]]);
+    for (const [inner, { value: one }] of found) {
+      if (one.kind !== "scalar" || one.value === null) continue;
+      const given = givenOf(one, (text) => text);
+      params.set(inner === "" ? name : `${name}.${inner}`, { ...given, value: String(given.value) });
+    }
+  }
+  return params;
+}
+
+/** A bare name of a strategy is no path: it is looked up. */
+function pathFrom(file: string, projectFolder: string, text: string, key: SettingKey): string {
+  if (text.trim() === "") return text;
+  if (key === "strategy") {
+    return text
+      .split(",")
+      .map((name) => (/[/\\]|\.[cm]?[jt]s$/.test(name.trim()) ? asTyped(file, projectFolder, name.trim()) : name))
+      .join(",");
+  }
+  return shownFile(resolve(dirname(file), text), projectFolder);
+}
+
+function asTyped(file: string, projectFolder: string, path: string): string {
+  const shown = shownFile(resolve(dirname(file), path), projectFolder);
+  return shown.includes("/") || shown.includes("\\") ? shown : `./${shown}`;
+}

@@ -1,0 +1,53 @@
+import type { Given } from "./origin.ts";
+
+/** The settings of a run that a flag or a key of a run file gives; parameters of the strategy stand apart. */
+export const SETTING_KEYS = [
+  "strategy",
+  "tickers",
+  "data",
+  "from",
+  "to",
+  "timeframe",
+  "adjusted",
+  "benchmark",
+  "cash",
+  "warmup",
+  "profile",
+  "commission",
+  "slippage",
+  "convention",
+  "seed",
+  "out",
+  "series",
+  "require",
+  "strict",
+] as const;
+export type SettingKey = (typeof SETTING_KEYS)[number];
+
+/** What one file, or one command line, gave. */
+export interface GivenSettings {
+  readonly settings: ReadonlyMap<SettingKey, Given>;
+  /** Parameters by name: "fast" of every strategy that has it, "sma-cross.fast" of one. */
+  readonly params: ReadonlyMap<string, Given>;
+}
+
+/**
+ * The layers as one, the later winning. Lists are replaced, not joined; parameters are taken one by one, and one for every
+ * strategy wins over an earlier one for a single strategy.
+ */
+export function mergeSettings(layers: readonly GivenSettings[]): GivenSettings {
+  const settings = new Map<SettingKey, Given>();
+  const params = new Map<string, Given>();
+  for (const layer of layers) {
+    for (const [key, given] of layer.settings) settings.set(key, given);
+    for (const name of layer.params.keys()) {
+      for (const earlier of [...params.keys()]) if (earlier.endsWith(`.${name}`)) params.delete(earlier);
+    }
+    for (const [name, given] of layer.params) {
+      // Deleted first, so that the order is that of the last word on each.
+      params.delete(name);
+      params.set(name, given);
+    }
+  }
+  return { settings, params };
+}

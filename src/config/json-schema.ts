@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { runFileSchema } from "./run-file-schema.ts";
+
+interface JsonSchema {
+  [key: string]: unknown;
+}
+
+/**
+ * The JSON Schema (draft 2020-12) of a run file, as editors read it: what the parser of YAML makes of a value without
+ * quotes (a year is a number) and variables of the environment are allowed where the loader allows them.
+ */
+export function runFileJsonSchema(): JsonSchema {
+  const schema = z.toJSONSchema(runFileSchema, { target: "draft-2020-12", io: "input" }) as JsonSchema;
+  const properties = schema.properties as Record<string, JsonSchema>;
+  return {
+    $schema: schema.$schema,
+    title: "ivy run file",
+    description: "What to run, on which prices, with what money: ivy backtest --config FILE",
+    type: "object",
+    properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, asWritten(key, value)])),
+    additionalProperties: false,
+  };
+}
+
+const VARIABLE = { type: "string", pattern: "\\$\\{[A-Za-z_]\\w*(:-[^}]*)?\\}" };
+
+/** Keys that take a year, or a word of digits, without quotes. */
+const DIGITS = new Set(["from", "to", "tickers"]);
+
+function asWritten(key: string, { description, examples, ...shape }: JsonSchema): JsonSchema {
+  const said = { description, ...(examples !== undefined && { examples }) };
+  if (key === "from" || key === "to") return { ...said, type: ["string", "integer"] };
+  if (DIGITS.has(key)) {
+    const item = { type: ["string", "integer"] };
+    return { ...said, anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: item }] };
+  }
+  if (shape.type === "boolean" || shape.enum !== undefined) return { ...said, anyOf: [shape, VARIABLE] };
+  return { ...said, ...shape };
+}
