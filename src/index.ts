@@ -50,5 +50,6 @@ export {
   type ValuesOf,
 } from "#strategy/parameters";
 export type { ColumnView, FlagView, Now, Prepared, Present } from "#strategy/present";
+export { seededRandom } from "#strategy/seeded-random";
 export type { StrategyAsset } from "#strategy/strategy-asset";
 export { longOnSignals, longShortWhileAbove, longWhileAbove, type Target } from "#strategy/target";

@@ -10,7 +10,7 @@ import type { BacktestRequest } from "./backtest-request.ts";
 import { benchmarkPrices } from "./benchmark-prices.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
 import { ofStrategy } from "./of-strategy.ts";
-import { atUsersLine, playRun } from "./play-run.ts";
+import { playWatched } from "./play-watched.ts";
 import type { RunMarket } from "./run-market.ts";
 
 /** What every strategy of a request runs on. */
@@ -41,10 +41,9 @@ export async function playOne(named: NamedStrategy, params: ParameterValues, bas
   const { name, strategy, codeHash, file, shownFile } = named;
   let record: RunRecord;
   try {
-    record = playRun({ strategy, params, profile, cash }, prepared, request);
+    record = await playWatched({ strategy, params, profile, cash }, prepared, request, { file, shownFile });
   } catch (error) {
-    const placed = await atUsersLine(error, file, shownFile);
-    throw request.strategies.length === 1 ? placed : ofStrategy(placed, name);
+    throw request.strategies.length === 1 ? error : ofStrategy(error, name);
   }
   const series = prices.map((one) => one.series);
   const benchmark = await benchmarkPrices(request, source, series, record);

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { StrategyError, UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { findPackage } from "./find-package.ts";
 import type { StrategyFolders } from "./strategy-folders.ts";
 
 const EXTENSIONS = [".ts", ".js", ".mts", ".mjs"];
@@ -17,33 +18,63 @@ export interface FoundStrategy {
   readonly entry: string;
 }
 
-/** Every strategy that a bare name can mean, by name; the project's own hide the built-in ones of the same name. */
+/**
+ * Every strategy that a bare name can mean, by name: those in strategies/ of the project, those that lie in the project
+ * folder itself, the built-in ones. What stands first in this row hides what has the same name.
+ */
 export function listStrategies(folders: StrategyFolders): FoundStrategy[] {
+  const { projectFolder, builtInFolder } = folders;
+  const own = [...sourceFiles(join(projectFolder, "strategies")), ...sourceFiles(projectFolder).filter(isStrategyText)];
+  const all = [
+    ...own.map((file) => fromFile(file, folders)),
+    ...sourceFiles(builtInFolder).map((file) => builtIn(file, folders)),
+  ];
   const found = new Map<string, FoundStrategy>();
-  for (const file of sourceFiles(folders.builtInFolder)) {
-    const strategy = builtIn(file, folders);
-    found.set(strategy.name, strategy);
-  }
-  const own = new Set<string>();
-  for (const file of sourceFiles(join(folders.projectFolder, "strategies"))) {
-    const strategy = fromFile(file, folders);
-    // Of NAME.ts and NAME.js the first in the order of EXTENSIONS is meant, as in findStrategy.
-    if (!own.has(strategy.name)) found.set(strategy.name, strategy);
-    own.add(strategy.name);
-  }
+  // Of NAME.ts and NAME.js the first in the order of EXTENSIONS is meant.
+  for (const strategy of all) if (!found.has(strategy.name)) found.set(strategy.name, strategy);
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
- * The strategy that a name or path means. A bare name is looked up in the project's strategies/, then among the built-in
- * ones; anything with a slash or an extension is a file, relative to the project folder.
+ * The strategy that a name or path means. A bare name is looked up in the project's strategies/, then in the project
+ * folder itself, then among the built-in ones, then among the packages installed there. Anything with a slash or an
+ * extension is a file, relative to the project folder; where there is no such file, and it does not begin with a dot or
+ * slash, a path in a package ("@scope/package/name").
  * Throws UsageError for an unknown name, StrategyError for a file that is not there.
  */
 export function findStrategy(nameOrPath: string, folders: StrategyFolders): FoundStrategy {
   if (isPath(nameOrPath)) return findFile(nameOrPath, folders);
-  const found = listStrategies(folders).find(({ name }) => name === nameOrPath);
-  if (found === undefined) throw unknownName(nameOrPath, folders);
+  const found = ownNamed(nameOrPath, folders) ?? builtInNamed(nameOrPath, folders) ?? packaged(nameOrPath, folders);
+  if (found === null) throw unknownName(nameOrPath, folders);
   return found;
+}
+
+function ownNamed(name: string, folders: StrategyFolders): FoundStrategy | null {
+  const { projectFolder } = folders;
+  const places = [join(projectFolder, "strategies"), projectFolder];
+  const file = places.flatMap((place) => EXTENSIONS.map((extension) => join(place, name + extension))).find(isFile);
+  return file === undefined ? null : fromFile(file, folders);
+}
+
+function builtInNamed(name: string, folders: StrategyFolders): FoundStrategy | null {
+  const file = EXTENSIONS.map((extension) => join(folders.builtInFolder, name + extension)).find(isFile);
+  return file === undefined ? null : builtIn(file, folders);
+}
+
+/** The strategy that an installed package exports; null when no such package is installed. */
+function packaged(specifier: string, folders: StrategyFolders): FoundStrategy | null {
+  const found = findPackage(specifier, folders.projectFolder);
+  if (found === null) return null;
+  const { file } = found;
+  if (file !== null) {
+    return { name: nameOf(specifier.split("/").at(-1)!), file, shownFile: specifier, builtIn: false, entry: file };
+  }
+  throw new StrategyError({
+    code: "strategy-not-in-package",
+    message: `The package is installed, but it has nothing under "${specifier}".`,
+    where: { file: shown(found.folder, folders), received: specifier },
+    help: "Look at the exports of its package.json, or at what its readme tells you to import.",
+  });
 }
 
 function isPath(text: string): boolean {
@@ -54,6 +85,8 @@ function findFile(path: string, folders: StrategyFolders): FoundStrategy {
   const plain = resolve(folders.projectFolder, path);
   const file = [plain, ...EXTENSIONS.map((extension) => plain + extension)].find(isFile);
   if (file !== undefined) return fromFile(file, folders);
+  const inPackage = /^[./\\]/.test(path) ? null : packaged(path, folders);
+  if (inPackage !== null) return inPackage;
   const folder = dirname(plain);
   const near = nearest(
     basename(plain),
@@ -75,10 +108,10 @@ function missingHelp(folder: string, folders: StrategyFolders): string {
 
 function unknownName(name: string, folders: StrategyFolders): UsageError {
   const all = listStrategies(folders);
-  const names = (builtIns: boolean) => all.filter(({ builtIn }) => builtIn === builtIns).map((one) => one.name);
+  const names = (isBuiltIn: boolean) => all.filter(({ builtIn }) => builtIn === isBuiltIn).map((one) => one.name);
   const own = names(false);
-  const looked = `Looked in strategies/${own.length === 0 ? "" : ` (${own.join(", ")})`}`;
-  const shipped = names(true);
+  const looked = `Looked in strategies/, in this folder${own.length === 0 ? "" : ` (${own.join(", ")})`}`;
+  const builtIns = names(true);
   const near = nearest(
     name,
     all.map((one) => one.name),
@@ -88,8 +121,11 @@ function unknownName(name: string, folders: StrategyFolders): UsageError {
     message: `There is no strategy "${name}".`,
     where: { flag: "--strategy", received: name },
     help: [
-      `${looked} and among the built-in ones: ${shipped.length === 0 ? "none are built" : shipped.join(", ")}.`,
-      near === null ? `A file is named by its path: --strategy ./${name}.ts` : `Did you mean: --strategy ${near}`,
+      `${looked} and among the built-in ones:`,
+      `${builtIns.length === 0 ? "none are built" : builtIns.join(", ")}.`,
+      near === null
+        ? `Write one: ivy new strategy ${name}\nA file elsewhere is named by its path: --strategy ../${name}.ts`
+        : `Did you mean: --strategy ${near}`,
     ].join("\n"),
   });
 }
@@ -100,6 +136,11 @@ function sourceFiles(folder: string): string[] {
   return EXTENSIONS.flatMap((extension) => names.filter((name) => name.endsWith(extension)).sort())
     .map((name) => join(folder, name))
     .filter(isFile);
+}
+
+/** In the project folder lie other files too: settings of tools, scripts. */
+function isStrategyText(file: string): boolean {
+  return /\bdefineStrategy\b/.test(readFileSync(file, "utf8"));
 }
 
 function builtIn(entry: string, folders: StrategyFolders): FoundStrategy {

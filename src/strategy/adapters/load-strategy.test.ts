@@ -67,6 +67,34 @@ describe("loadStrategy finds", () => {
     expect(loaded.definition).toMatchObject({ summary: "mine" });
   });
 
+  it("a file of the project folder itself by its bare name, before a built-in one", async () => {
+    put("project/pairs.ts", own('{ summary: "mine" }'));
+    expect(await loadStrategy("pairs", folders)).toMatchObject({ builtIn: false, shownFile: "pairs.ts" });
+    put("project/strategies/pairs.ts", own('{ summary: "nearer" }'));
+    expect(await loadStrategy("pairs", folders)).toMatchObject({ shownFile: "strategies/pairs.ts" });
+  });
+
+  it("an installed package, by its exports and by a path in it", async () => {
+    const exports = { ".": { types: "./x.d.ts", import: "./main.js" }, "./more/*": "./lib/*.js" };
+    put("project/node_modules/@desk/ideas/package.json", JSON.stringify({ type: "module", exports }));
+    put("project/node_modules/@desk/ideas/main.js", own('{ summary: "main" }'));
+    put("project/node_modules/@desk/ideas/lib/gap.js", own('{ summary: "gap" }'));
+    put("node_modules/plain/package.json", '{ "main": "start" }');
+    put("node_modules/plain/start.ts", own('{ summary: "plain" as string }'));
+    const summaryOf = async (name: string) => (await loadStrategy(name, folders)).definition;
+    expect(await summaryOf("@desk/ideas")).toMatchObject({ summary: "main" });
+    expect(await summaryOf("@desk/ideas/more/gap")).toMatchObject({ summary: "gap" });
+    expect(await summaryOf("plain")).toMatchObject({ summary: "plain" });
+    expect((await loadStrategy("@desk/ideas/more/gap", folders)).name).toBe("gap");
+    expect(await failure(loadStrategy("@desk/ideas/less", folders))).toMatchObject({ code: "strategy-not-in-package" });
+    expect(await failure(loadStrategy("@desk/other", folders))).toMatchObject({ code: "strategy-file-missing" });
+  });
+
+  it("a file that awaits something at its top level", async () => {
+    put("project/mine.ts", `const summary = await Promise.resolve("late");\n${own("{ summary }")}`);
+    expect((await loadStrategy("./mine.ts", folders)).definition).toMatchObject({ summary: "late" });
+  });
+
   it.each(["./mine.ts", "mine.ts", "./mine", "deep/../mine.ts"])("the file %s", async (path) => {
     put("project/mine.ts", own('{ summary: "mine" }'));
     expect(await loadStrategy(path, folders)).toMatchObject({ name: "mine", shownFile: "mine.ts", builtIn: false });
@@ -162,7 +190,7 @@ describe("loadStrategy explains", () => {
     const error = await failure(loadStrategy("pair", folders));
     expect(error).toMatchObject({ code: "unknown-strategy", exitCode: 2, message: 'There is no strategy "pair".' });
     expect(error.help).toBe(
-      "Looked in strategies/ (breakout) and among the built-in ones: hold, pairs.\nDid you mean: --strategy pairs",
+      "Looked in strategies/, in this folder (breakout) and among the built-in ones:\nhold, pairs.\nDid you mean: --strategy pairs",
     );
   });
 
@@ -268,9 +296,11 @@ describe("listStrategies", () => {
     put("project/strategies/alpha.test.ts", "");
     put("project/strategies/env.d.ts", "");
     put("project/strategies/notes.md", "");
+    put("project/vitest.config.ts", "export default {};");
+    put("project/zeta.ts", own("{}"));
     const listed = listStrategies(folders).map(
       ({ name, builtIn: shipped, file }) => `${name} ${shipped} ${file.slice(-3)}`,
     );
-    expect(listed).toEqual(["alpha false .ts", "hold false .ts", "pairs true .ts"]);
+    expect(listed).toEqual(["alpha false .ts", "hold false .ts", "pairs true .ts", "zeta false .ts"]);
   });
 });

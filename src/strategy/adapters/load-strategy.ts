@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { IvyError, StrategyError } from "#base/errors";
 import { codeHash } from "./code-hash.ts";
 import { type CompiledStrategy, compileStrategy } from "./compile-strategy.ts";
 import { type FoundStrategy, findStrategy } from "./find-strategy.ts";
+import { importModule } from "./import-module.ts";
 import { userFrame } from "./locate-error.ts";
 import type { StrategyFolders } from "./strategy-folders.ts";
 
@@ -25,12 +25,12 @@ const SHAPE = 'import { defineStrategy } from "ivy-quant";\nexport default defin
 /**
  * Loads a strategy by name or path.
  * Throws UsageError for an unknown name; StrategyError when the file is missing, does not compile, throws while it loads
- * or does not export a strategy.
+ * or does not export a strategy; InterruptedError when Ctrl-C ends its loading.
  */
 export async function loadStrategy(nameOrPath: string, folders: StrategyFolders): Promise<LoadedStrategy> {
   const found = findStrategy(nameOrPath, folders);
   const compiled = found.builtIn ? builtInCode(found) : await compileStrategy(found, folders);
-  const definition = checkedDefault(await importModule(compiled, found), found);
+  const definition = checkedDefault(await exportsOf(compiled, found), found);
   const { name, file, shownFile, builtIn } = found;
   return { name, file, shownFile, definition, codeHash: compiled.codeHash, builtIn };
 }
@@ -39,9 +39,9 @@ function builtInCode(found: FoundStrategy): CompiledStrategy {
   return { output: found.entry, codeHash: codeHash(readFileSync(found.entry, "utf8")) };
 }
 
-async function importModule({ output }: CompiledStrategy, found: FoundStrategy): Promise<Record<string, unknown>> {
+async function exportsOf({ output }: CompiledStrategy, found: FoundStrategy): Promise<Record<string, unknown>> {
   try {
-    return (await import(/* @vite-ignore */ pathToFileURL(output).href)) as Record<string, unknown>;
+    return await importModule(output, found.shownFile);
   } catch (error) {
     if (error instanceof IvyError) throw error;
     throw failsToLoad(error, found);

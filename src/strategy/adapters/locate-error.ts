@@ -25,10 +25,16 @@ interface Place {
 export function userFrame(error: unknown, file: string): UserFrame | null {
   if (!(error instanceof Error) || typeof error.stack !== "string") return null;
   for (const frame of stackPlaces(error.stack)) {
-    const place = frame.file === file ? frame : sourcePlace(frame);
-    if (place !== null && place.file === file) return { ...place, excerpt: lineOf(file, place.line) };
+    const place = placeInSource(frame, file);
+    if (place !== null) return place;
   }
   return null;
+}
+
+/** A place of a compiled file in the person's own `file` (absolute); null when it lies elsewhere. */
+export function placeInSource(compiled: Place, file: string): UserFrame | null {
+  const place = compiled.file === file ? compiled : sourcePlace(compiled);
+  return place !== null && place.file === file ? { ...place, excerpt: lineOf(file, place.line) } : null;
 }
 
 function* stackPlaces(stack: string): Iterable<Place> {

@@ -1,0 +1,107 @@
+import { InterruptedError, type IvyError, StrategyError } from "#base/errors";
+import type { RunRecord } from "#results/run-record";
+import { onGuardedPrices, PRICES_HELP, PRICES_WRITTEN } from "#strategy/guard-prices";
+import { CURSOR } from "#strategy/present";
+import { type PriceChange, PriceWatch } from "#strategy/watch-prices";
+import { formatTime } from "#time/format-time";
+import type { BacktestRequest } from "./backtest-request.ts";
+import { followed, type Progress, symbolsOf } from "./follow-strategy.ts";
+import { atUsersLine, type PlayedRun, playRun } from "./play-run.ts";
+import type { RunMarket } from "./run-market.ts";
+
+/** Where the strategy's code stands. */
+interface Source {
+  /** Absolute. */
+  readonly file: string;
+  readonly shownFile: string;
+}
+
+/** Above so many bars the line that writes to prices is not looked for: the run would take minutes. */
+const MOST_GUARDED_BARS = 200_000;
+
+/**
+ * Plays a single run under watch: Ctrl-C ends it at any point (InterruptedError, which names the bar and, where onBar was
+ * not coming back, its line), and a strategy that throws, reads the clock, draws unseeded random numbers or writes to
+ * prices ends it with StrategyError and its line. A sweep plays through Runner, without all this.
+ */
+export async function playWatched(
+  run: PlayedRun,
+  prepared: RunMarket,
+  request: BacktestRequest,
+  source: Source,
+): Promise<RunRecord> {
+  const { interruptible, isInterruption } = await import("#strategy/adapters/interruptible");
+  const { withoutClock } = await import("#strategy/adapters/without-clock");
+  const progress: Progress = { doing: "nothing", market: null, again: () => {} };
+  const watch = new PriceWatch(prepared.market);
+  const strategy = followed(run.strategy, progress);
+  let record: RunRecord;
+  try {
+    // Ending a task skips its `finally`: the clock is put back outside of what Ctrl-C ends.
+    record = withoutClock(() => interruptible(() => playRun({ ...run, strategy }, prepared, request)));
+  } catch (error) {
+    if (isInterruption(error)) throw await stopped(progress, source);
+    throw await atUsersLine(error, source.file, source.shownFile);
+  }
+  const change = watch.firstChange();
+  if (change === null) return record;
+  watch.restore();
+  const guarded = () => playRun({ ...run, strategy: onGuardedPrices(run.strategy) }, prepared, request);
+  let line: unknown = null;
+  if (prepared.market.clock.length <= MOST_GUARDED_BARS) {
+    try {
+      interruptible(guarded);
+    } catch (error) {
+      line = error;
+    }
+  }
+  throw await changedPrices(change, line, source);
+}
+
+async function changedPrices(change: PriceChange, line: unknown, source: Source): Promise<unknown> {
+  const { symbol, column, bar, time, before, after } = change;
+  const cause = line instanceof StrategyError && line.code === PRICES_WRITTEN ? (line.cause ?? line) : null;
+  const error = new StrategyError({
+    code: PRICES_WRITTEN,
+    message: `the ${column} was ${before} and became ${after}: it writes to prices.`,
+    where: { bar, time: dayOf(time), symbol },
+    help: PRICES_HELP,
+    ...(cause !== null && { cause }),
+  });
+  return atUsersLine(error, source.file, source.shownFile);
+}
+
+/** What to say after Ctrl-C: where the run stood, and whether the strategy's code was coming back. */
+async function stopped({ doing, market, again }: Progress, { file, shownFile }: Source): Promise<IvyError> {
+  const { bar } = CURSOR;
+  const nothing = "Nothing was written.";
+  const busy = doing === "nothing" ? null : (await import("#strategy/adapters/busy-line")).busyLine(again, file);
+  const { line, column, excerpt } = busy?.frame ?? {};
+  const where = { file: shownFile, ...(line !== undefined && { line, column: column!, excerpt: excerpt! }) };
+  const total = market?.time.length ?? 0;
+  const isPlaying = doing === "onBar" && market !== null && bar < total;
+  const moment = isPlaying ? { bar, time: dayOf(market.time[bar]!), symbol: symbolsOf(market) } : {};
+  const stand = isPlaying ? `bar ${grouped(bar)} of ${grouped(total)} (${moment.time}, ${moment.symbol})` : "";
+  if (busy !== null) {
+    return new InterruptedError({
+      code: "interrupted",
+      message: `${shownFile} hung in ${doing}${isPlaying ? ` at ${stand}` : ""}: it had not come back when you stopped it.`,
+      where: { ...where, ...moment },
+      help: `${nothing} Look for a loop whose condition never becomes false.`,
+    });
+  }
+  return new InterruptedError({
+    code: "interrupted",
+    message: isPlaying ? `Stopped at ${stand}.` : "Stopped before the run had ended.",
+    where: moment,
+    help: `${nothing} The same command starts it again.`,
+  });
+}
+
+function dayOf(time: number): string {
+  return formatTime(time, "1m").replace(/T00:00:00Z$/, "");
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
