@@ -73,6 +73,8 @@ export interface BacktestOutcome {
   readonly runs: readonly [RunOutcome, ...RunOutcome[]];
   /** The exact bytes of `--json`: of result.json where one strategy ran, else of the comparison. */
   readonly json: string;
+  /** Where several strategies are measured from, as the longest warm-up ends there; null where nothing was moved. */
+  readonly alignedFrom: string | null;
   /** All of them together. */
   readonly seconds: number;
   readonly exitCode: number;

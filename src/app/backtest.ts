@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseGate } from "#metrics/gate";
 import { documentJson } from "#results/documents/document-json";
+import type { ParameterValues } from "#strategy/resolve-parameters";
+import { formatTime } from "#time/format-time";
 import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
 import { loadPrices, openSource } from "./load-prices.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
@@ -41,8 +43,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     version: versionOf(surroundings.packageFolder),
     hash: sha256,
   };
-  const played: Played[] = [];
-  for (const [i, strategy] of strategies.entries()) played.push(await playOne(strategy, params[i]!, basis));
+  const { played, alignedFrom } = await playAll(strategies, params, basis);
   const comparison = comparisonJson(played, basis.version);
   const folders = foldersOf(played, strategies, request, surroundings);
   const together = played.length > 1 ? request.out : null;
@@ -59,9 +60,35 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   return {
     runs: [first, ...others],
     json: others.length === 0 ? documentJson(first.document) : comparison,
+    alignedFrom,
     seconds: (Date.now() - startedAt) / 1000,
     exitCode: runs.some(({ document }) => isFailed(document, request.strict)) ? 1 : 0,
   };
+}
+
+/**
+ * Plays every strategy, measured over the same days: where the warm-up of one ends later than the others', all of them
+ * are played again from there. A cold start (--warmup none) would only move, so there each keeps its own.
+ */
+async function playAll(
+  strategies: readonly NamedStrategy[],
+  params: readonly ParameterValues[],
+  basis: RunBasis,
+): Promise<{ readonly played: readonly Played[]; readonly alignedFrom: string | null }> {
+  const play = async (on: RunBasis) => {
+    const played: Played[] = [];
+    for (const [i, strategy] of strategies.entries()) played.push(await playOne(strategy, params[i]!, on));
+    return played;
+  };
+  const played = await play(basis);
+  const starts = played.map(({ record }) => record.market.clock[record.from]!);
+  const from = Math.max(...starts);
+  const { request, prices } = basis;
+  if (request.warmup !== "auto" || starts.every((start) => start === from)) return { played, alignedFrom: null };
+  const later = { ...request, from };
+  const series = prices.map((one) => one.series);
+  const again = await play({ ...basis, request: later, prepared: runMarket(series, later) });
+  return { played: again, alignedFrom: formatTime(from, series[0]!.timeframe) };
 }
 
 function isFailed({ gates, findings }: Played["document"], isStrict: boolean): boolean {

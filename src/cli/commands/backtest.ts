@@ -1,5 +1,5 @@
 import type { BacktestOutcome } from "#app/backtest-request";
-import { backtestRequest } from "../backtest-flags.ts";
+import { requestOf } from "../backtest-flags.ts";
 import type { Command } from "../command.ts";
 import { declareFlags } from "../flag.ts";
 import { RUN_FLAGS } from "../run-flags.ts";
@@ -28,10 +28,10 @@ export const backtest: Command = {
   readOn: ["docs/engine.md", "docs/metrics.md", "docs/exit-codes.md"],
   declare: (parser) => declareFlags(parser, RUN_FLAGS),
   run: async (flags, terminal) => {
-    const request = backtestRequest(flags);
+    const { request, locating } = await requestOf(flags, terminal);
     const { runBacktest } = await import("#app/backtest");
     const { projectFolder, packageFolder } = terminal;
-    const outcome = await runBacktest(request, { projectFolder, packageFolder });
+    const outcome = await locating(() => runBacktest(request, { projectFolder, packageFolder }));
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true) {
       const color = terminal.outIsTerminal && !terminal.colorRefused && flags.color !== false;
@@ -48,9 +48,10 @@ export const backtest: Command = {
 
 async function screenOf(outcome: BacktestOutcome, strict: boolean, style: Style): Promise<string> {
   const { gateLines } = await import("../screens/gates.ts");
-  const { backtestScreen } = await import("../screens/backtest.ts");
   const gates = gateLines({ runs: named(outcome), strict }, style.width === 0 ? 80 : style.width);
-  const [only] = outcome.runs;
+  const [only, ...others] = outcome.runs;
+  if (others.length > 0) return (await import("../screens/comparison.ts")).comparisonScreen(outcome, gates, style);
+  const { backtestScreen } = await import("../screens/backtest.ts");
   return backtestScreen({ ...only.screen, gates, style });
 }
 

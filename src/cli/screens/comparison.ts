@@ -15,7 +15,7 @@ const WIDEST_PROSE = 120;
 
 /** What `ivy backtest` shows of several strategies: the answer, the table, what to know, and where each run lies. */
 export function comparisonScreen(
-  { runs, seconds }: Pick<BacktestOutcome, "runs" | "seconds">,
+  { runs, alignedFrom, seconds }: Pick<BacktestOutcome, "runs" | "alignedFrom" | "seconds">,
   gates: readonly string[],
   style: Style,
 ): string {
@@ -24,6 +24,8 @@ export function comparisonScreen(
   const paint = painter(style.color);
   const view = comparisonView(runs.map(({ document }) => document));
   const columns = view.columns.map((column) => ({ ...column, cells: column.cells.map(harmless) }));
+  const moved =
+    alignedFrom === null ? [] : [`All of them are measured from ${alignedFrom}, where the longest warm-up ends.`];
   const blocks = [
     [
       ...flow([harmless(view.title), view.period, view.bars], "   ", width),
@@ -31,12 +33,12 @@ export function comparisonScreen(
     ],
     wrap(harmless(view.headline), prose).map(paint.strong),
     tableLines(columns, width),
-    view.remarks.flatMap((remark) => wrap(harmless(remark), prose - 2).map((line) => `  ${line}`)),
+    [...moved, ...view.remarks].flatMap((remark) => wrap(harmless(remark), prose - 2).map((line) => `  ${line}`)),
     findingLines(view.findings, width, paint),
     [...gates],
     [
       ...runs.flatMap(({ screen }) => storedLines(screen.stored, "", width)),
-      `ivy runs show HASH shows one of them   ${seconds.toFixed(2)} s`,
+      `one of them: ivy runs show ${runs[0].screen.stored.hash}   ${seconds.toFixed(2)} s`,
     ],
   ];
   return `${blocks
