@@ -1,4 +1,5 @@
 import { DataError, UsageError } from "#base/errors";
+import { nearest } from "#base/nearest";
 import { type BarSeries, firstAtOrAfter, sliceSeries } from "#domain/bars";
 import { type Market, marketOf } from "#domain/market";
 import type { Universe } from "#strategy/define-strategy";
@@ -87,8 +88,15 @@ export function tickersFor(
   return tickers;
 }
 
-/** Throws DataError when the bars are not of the length that --timeframe asks for. */
+/** What a person may have meant by a word that is no timeframe. */
+const COMMON_TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
+
+/**
+ * Throws DataError when the bars are not of the length that --timeframe asks for, UsageError when that is no length of a
+ * bar.
+ */
 export function checkTimeframe(series: readonly BarSeries[], asked: string | null): void {
+  if (asked !== null && !/^(\d+[smh]|1d|1w|1mo)$/.test(asked)) throw noTimeframe(asked);
   const first = series[0]!;
   const other = series.find((one) => one.timeframe !== (asked ?? first.timeframe));
   if (other === undefined) return;
@@ -103,5 +111,16 @@ export function checkTimeframe(series: readonly BarSeries[], asked: string | nul
       asked === null
         ? "Run them apart, or give prices of one timeframe."
         : `Give prices of ${asked}, or leave --timeframe out.`,
+  });
+}
+
+function noTimeframe(asked: string): UsageError {
+  const words: Readonly<Record<string, string>> = { day: "1d", daily: "1d", hour: "1h", week: "1w", month: "1mo" };
+  const near = words[asked.toLowerCase()] ?? nearest(asked.slice(0, 3), COMMON_TIMEFRAMES);
+  return new UsageError({
+    code: "unknown-timeframe",
+    message: `--timeframe ${asked} is not the length of a bar.`,
+    where: { flag: "--timeframe", received: asked, expected: COMMON_TIMEFRAMES.join(", ") },
+    help: near === null ? "A day is 1d, an hour 1h, five minutes 5m." : `Did you mean: --timeframe ${near}`,
   });
 }
