@@ -83,7 +83,7 @@ function checkTarget(target: Target, market: StrategyMarket): void {
           ? `The target is NaN on all ${column.length} bars: it never asks for a position.`
           : `The column ${name} of the target is NaN on all ${column.length} bars: nothing ever lies above or below it.`,
         where: { key: name },
-        help: "Look at how it is computed: one NaN in a sum makes everything after it NaN. 1 is long, 0 flat, -1 short.",
+        help: "Look at how it is computed: one NaN in a sum makes all after it NaN.\n1 is long, 0 flat, -1 short.",
       });
     }
     const bar = isTarget ? column.findIndex((value) => value === Infinity || value === -Infinity) : -1;
@@ -97,7 +97,7 @@ function checkTarget(target: Target, market: StrategyMarket): void {
         time: formatTime(market.time[bar]!, "1m").replace(/T00:00:00Z$/, ""),
         symbol: symbolsOf(market),
       },
-      help: "1 is long, 0 flat, -1 short, a fraction that share of equity, NaN no opinion. Infinity comes from a division by 0.",
+      help: "1 is long, 0 flat, -1 short, a fraction that share of equity.\nInfinity comes from a division by 0.",
     });
   }
 }

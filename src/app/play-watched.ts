@@ -63,7 +63,7 @@ async function changedPrices(change: PriceChange, line: unknown, source: Source)
   const cause = line instanceof StrategyError && line.code === PRICES_WRITTEN ? (line.cause ?? line) : null;
   const error = new StrategyError({
     code: PRICES_WRITTEN,
-    message: `the ${column} was ${before} and became ${after}: it writes to prices.`,
+    message: `it changed the ${column} from ${before} to ${after}.`,
     where: { bar, time: dayOf(time), symbol },
     help: PRICES_HELP,
     ...(cause !== null && { cause }),
@@ -85,9 +85,9 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
   if (busy !== null) {
     return new InterruptedError({
       code: "interrupted",
-      message: `${shownFile} hung in ${doing}${isPlaying ? ` at ${stand}` : ""}: it had not come back when you stopped it.`,
+      message: `${shownFile} hung in ${doing}${isPlaying ? ` at ${stand}` : ""}.`,
       where: { ...where, ...moment },
-      help: `${nothing} Look for a loop whose condition never becomes false.`,
+      help: `It had not come back when you stopped it: look for a loop that never ends.\n${nothing}`,
     });
   }
   return new InterruptedError({

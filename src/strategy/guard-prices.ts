@@ -59,4 +59,4 @@ function guardedColumn(column: Float64Array, name: string): Float64Array {
 
 export const PRICES_WRITTEN = "strategy-changes-prices";
 export const PRICES_HELP =
-  "Prices belong to every run and are only read. Work on a copy: const mine = bars.close.slice()";
+  "Prices belong to every run and are only read. Work on a copy:\nconst mine = bars.close.slice()";

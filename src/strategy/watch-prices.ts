@@ -1,6 +1,7 @@
 import type { Market } from "#domain/market";
 
-const COLUMNS = ["time", "open", "high", "low", "close", "volume"] as const;
+/** The close first: closes-only prices have one column for all four. */
+const COLUMNS = ["close", "open", "high", "low", "volume", "time"] as const;
 
 /** A price that is not what it was. */
 export interface PriceChange {
@@ -34,7 +35,7 @@ export class PriceWatch {
       for (const bars of [onClock, series]) {
         for (const column of COLUMNS) {
           const live = bars[column];
-          // Closes-only prices have one column for all four, and a clock may be that of several assets.
+          // A series may be on the clock as it is, and a clock be that of several assets.
           if (live === null || seen.has(live)) continue;
           seen.add(live);
           this.#kept.push({ symbol, column, live, copy: live.slice() });

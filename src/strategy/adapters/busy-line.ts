@@ -21,6 +21,8 @@ export function busyLine(task: () => void, file: string): { readonly frame: User
   session.connect();
   try {
     session.post("Profiler.enable");
+    // Throws away code that was optimized before: a profile cannot tell the lines of that.
+    session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
     session.post("Profiler.start");
     if (comesBack(task, WATCH_MS)) return null;
     let nodes: readonly ProfileNode[] = [];

@@ -1,9 +1,9 @@
 import { StrategyError } from "#base/errors";
 
-const CLOCK_HELP =
-  "A run must come out the same every time. The time of the bar is context.time; in prepare, bars.time.";
-const CHANCE_HELP =
-  "A run must come out the same every time. Draw from seededRandom(seed) of ivy-quant, made in state, with a parameter for the seed.";
+const CLOCK_HELP = `A run must come out the same every time. The time of the bar is
+context.time; in prepare, bars.time.`;
+const CHANCE_HELP = `A run must come out the same every time. Draw from seededRandom(seed) of
+ivy-quant: make it in state, with a parameter for the seed.`;
 
 /**
  * Runs `task` (synchronous) with the clock and unseeded random numbers out of reach: a strategy that reaches for them
