@@ -16,6 +16,34 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     { summary: "run a strategy over past prices", load: async () => (await import("./commands/backtest.ts")).backtest },
   ],
   [
+    "config init",
+    {
+      summary: "write a run file to start from",
+      load: async () => (await import("./commands/config-init.ts")).configInit,
+    },
+  ],
+  [
+    "config check",
+    {
+      summary: "say what is wrong in run files",
+      load: async () => (await import("./commands/config-check.ts")).configCheck,
+    },
+  ],
+  [
+    "config show",
+    {
+      summary: "print the settings of a run, and where each came from",
+      load: async () => (await import("./commands/config-show.ts")).configShow,
+    },
+  ],
+  [
+    "schema",
+    {
+      summary: "print the JSON Schema of a document",
+      load: async () => (await import("./commands/schema.ts")).schema,
+    },
+  ],
+  [
     "doctor",
     { summary: "say what ivy finds on this machine", load: async () => (await import("./commands/doctor.ts")).doctor },
   ],
@@ -29,4 +57,4 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
 ]);
 
 /** What the help of `ivy` says of a group, by its first word. */
-export const GROUPS: ReadonlyMap<string, string> = new Map([]);
+export const GROUPS: ReadonlyMap<string, string> = new Map([["config", "write, check and show run files"]]);

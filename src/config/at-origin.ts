@@ -107,7 +107,7 @@ function masked(words: string, { environment, written, items }: FileOrigin, valu
 const KEYS = SETTING_KEYS.join("|");
 
 function inFileWords(words: string): string {
-  return words.replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
+  return words.replace("--set ", "").replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
 }
 
 /** The near miss first, where it stands beside the mark; then the other lines. */

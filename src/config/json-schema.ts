@@ -5,6 +5,14 @@ interface JsonSchema {
   [key: string]: unknown;
 }
 
+export type DocumentShape = z.ZodType;
+
+/** The JSON Schema (draft 2020-12) of a document that ivy writes. */
+export function documentJsonSchema(title: string, schema: DocumentShape): object {
+  const { $schema, ...shape } = z.toJSONSchema(schema, { target: "draft-2020-12", io: "output" }) as JsonSchema;
+  return { $schema, title, ...shape };
+}
+
 /**
  * The JSON Schema (draft 2020-12) of a run file, as editors read it: what the parser of YAML makes of a value without
  * quotes (a year is a number) and variables of the environment are allowed where the loader allows them.

@@ -85,13 +85,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
   const tickers = read("tickers") ?? [];
   const data = read("data");
   if (tickers.length === 0 && data === null) throw missing("--tickers", `${example}Say what to trade.`);
-  const from = read("from");
-  const to = read("to");
-  if (from !== null && to !== null && from > to) {
-    readAt(given, () => {
-      throw backwards(given);
-    });
-  }
+  const { from, to } = checkWindow(given);
   return {
     strategies,
     tickers,
@@ -114,6 +108,16 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     require: read("require") ?? [],
     strict: read("strict") ?? false,
   };
+}
+
+/** The first and last moment; null where not given. Throws when the first comes after the last. */
+export function checkWindow(given: GivenSettings): { readonly from: number | null; readonly to: number | null } {
+  const from = readSetting(given, "from");
+  const to = readSetting(given, "to");
+  if (from === null || to === null || from <= to) return { from, to };
+  return readAt(given, () => {
+    throw backwards(given);
+  });
 }
 
 function text(flag: string, value: Value): string {

@@ -1,0 +1,82 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { IoError, UsageError } from "#base/errors";
+import { runFileJsonSchema } from "#config/json-schema";
+import { shownFile } from "#config/shown-file";
+import { startingFile } from "#config/starting-file";
+
+export interface InitRequest {
+  /** As typed. */
+  readonly file: string;
+  /** An existing file may be replaced. */
+  readonly force: boolean;
+  readonly projectFolder: string;
+}
+
+export interface InitOutcome {
+  /** As a person would type them, from the project folder. */
+  readonly file: string;
+  readonly schema: string;
+}
+
+/** The schema of a local install, and where it is written when there is none. */
+const INSTALLED = "node_modules/ivy-quant/schema/run-file.json";
+const OWN = ".ivy/run-file.schema.json";
+
+/**
+ * Writes a run file to start from, and the schema that editors read where no local install has it. All of a file or
+ * nothing is written. Throws UsageError where the file is there already, IoError where it cannot be written.
+ */
+export function initRunFile({ file, force, projectFolder }: InitRequest): InitOutcome {
+  const path = resolve(projectFolder, file);
+  if (existsSync(path) && !force) {
+    throw new UsageError({
+      code: "file-exists",
+      message: `${file} is there already.`,
+      where: { file },
+      help: `Name another file, or replace it: ivy config init ${file} --force`,
+    });
+  }
+  const isInstalled = existsSync(join(projectFolder, INSTALLED));
+  const schema = join(projectFolder, isInstalled ? INSTALLED : OWN);
+  if (!isInstalled) writeWhole(schema, `${JSON.stringify(runFileJsonSchema(), null, 2)}\n`);
+  const fromFile = relative(dirname(path), schema).split(sep).join("/");
+  writeWhole(path, startingFile(fromFile.startsWith(".") ? fromFile : `./${fromFile}`));
+  return { file: shownFile(path, projectFolder), schema: shownFile(schema, projectFolder) };
+}
+
+function writeWhole(path: string, text: string): void {
+  const fresh = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(fresh, "w");
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(fresh, path);
+  } catch (cause) {
+    rmSync(fresh, { force: true });
+    const code = (cause as { code?: string }).code;
+    throw new IoError({
+      code: "config-not-written",
+      message: `${path} could not be written: ${WHY[code ?? ""] ?? String(cause)}.`,
+      where: { file: path, ...(code !== undefined && { received: code }) },
+      help: "Name a file in a folder that you may write to.",
+      cause,
+    });
+  }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  EACCES: "there is no permission to write there",
+  EPERM: "there is no permission to write there",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file, not a folder",
+  EEXIST: "a part of the path is a file, not a folder",
+};
