@@ -5,8 +5,11 @@ import type { Command, Flags, Word } from "./command.ts";
 import { declareFlags, type FlagGroup } from "./flag.ts";
 import { shownFlag, shownWord, type VerbReference } from "./verb-reference.ts";
 
+/** The heading of the flags that every verb has. */
+export const EVERY_COMMAND = "Every command";
+
 const EVERYWHERE: FlagGroup = {
-  heading: "Every command",
+  heading: EVERY_COMMAND,
   flags: [
     { flags: "--json", description: "one JSON document on stdout, nothing else" },
     { flags: "--quiet", description: "print nothing but errors" },
