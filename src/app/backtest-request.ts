@@ -1,3 +1,4 @@
+import type { Progress } from "#base/progress";
 import type { BacktestView } from "#reporting/backtest-view";
 import type { BacktestDocument } from "#results/documents/backtest";
 
@@ -37,6 +38,7 @@ export interface BacktestRequest {
 export interface Surroundings {
   readonly projectFolder: string;
   readonly packageFolder: string;
+  readonly progress?: Progress | undefined;
 }
 
 /** Where a run lies. */

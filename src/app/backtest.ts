@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseGate } from "#metrics/gate";
 import { documentJson } from "#results/documents/document-json";
@@ -7,6 +6,7 @@ import { formatTime } from "#time/format-time";
 import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
 import { loadPrices, openSource } from "./load-prices.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
+import { packageVersion } from "./package-version.ts";
 import { parametersOfEach } from "./parameters-of-each.ts";
 import { type Played, playOne, type RunBasis } from "./play-one.ts";
 import { checkTimeframe, runMarket } from "./run-market.ts";
@@ -25,7 +25,8 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const strategies = await loadStrategies(request, surroundings);
   const params = parametersOfEach(strategies, request.set);
   const source = await openSource(request, surroundings);
-  const prices = await loadPrices(request, source, strategies);
+  const { progress } = surroundings;
+  const prices = await loadPrices(request, source, strategies, progress);
   const series = prices.map((one) => one.series);
   checkTimeframe(series, request.timeframe);
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
@@ -40,8 +41,9 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     fingerprints: series.map(fingerprint),
     prepared: runMarket(series, request),
     gates,
-    version: versionOf(surroundings.packageFolder),
+    version: packageVersion(surroundings.packageFolder),
     hash: sha256,
+    progress,
   };
   const { played, alignedFrom } = await playAll(strategies, params, basis);
   const comparison = comparisonJson(played, basis.version);
@@ -53,7 +55,9 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   for (const [i, one] of played.entries()) {
     const { projectFolder } = surroundings;
     const strategyFile = strategies[i]!.file;
-    runs.push(await storeRun({ played: one, basis, folder: folders[i]!, projectFolder, startedAt, strategyFile }));
+    const asked = request.strategies[i]!;
+    const folder = folders[i]!;
+    runs.push(await storeRun({ played: one, basis, folder, projectFolder, startedAt, strategyFile, asked }));
   }
   if (together !== null) comparisons?.writeComparison(together, comparison);
   const [first, ...others] = runs as [RunOutcome, ...RunOutcome[]];
@@ -66,6 +70,8 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   };
 }
 
+const COMPARING = { label: "comparing", parts: "strategies" };
+
 /**
  * Plays every strategy, measured over the same days: where the warm-up of one ends later than the others', all of them
  * are played again from there. A cold start (--warmup none) would only move, so there each keeps its own.
@@ -77,7 +83,10 @@ async function playAll(
 ): Promise<{ readonly played: readonly Played[]; readonly alignedFrom: string | null }> {
   const play = async (on: RunBasis) => {
     const played: Played[] = [];
-    for (const [i, strategy] of strategies.entries()) played.push(await playOne(strategy, params[i]!, on));
+    for (const [i, strategy] of strategies.entries()) {
+      on.progress?.step(COMPARING, i, strategies.length);
+      played.push(await playOne(strategy, params[i]!, on));
+    }
     return played;
   };
   const played = await play(basis);
@@ -114,8 +123,4 @@ function foldersOf(
   // Two files of one name in different folders: their ids differ.
   const isTwice = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return played.map(({ document }, i) => join(out, isTwice(names[i]!) ? document.run : names[i]!));
-}
-
-function versionOf(packageFolder: string): string {
-  return (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UsageError } from "#base/errors";
+import type { Progress } from "#base/progress";
 import { resolveTickers } from "#market-data/resolve-tickers";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
@@ -22,6 +23,7 @@ export async function loadPrices(
   request: BacktestRequest,
   source: PriceSource,
   strategies: readonly NamedStrategy[],
+  progress?: Progress,
 ): Promise<readonly LoadedSeries[]> {
   const symbols = await source.symbols();
   const { found } = resolveTickers(request.tickers, symbols);
@@ -32,7 +34,7 @@ export async function loadPrices(
   const { universe } = (pair ?? strategies[0]!).strategy;
   const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
   const { from, to, adjusted } = request;
-  return source.load(tickers, { from, to, ...(adjusted && { adjusted }) });
+  return source.load(tickers, { from, to, ...(adjusted && { adjusted }), progress });
 }
 
 function pairAmongOthers(name: string, tickers: readonly string[]): UsageError {

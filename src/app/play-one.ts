@@ -1,3 +1,4 @@
+import type { Progress } from "#base/progress";
 import type { Profile } from "#engine/profile";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { Convention } from "#metrics/compute";
@@ -26,6 +27,7 @@ export interface RunBasis {
   readonly gates: readonly Gate[];
   readonly version: string;
   readonly hash: (text: string) => string;
+  readonly progress?: Progress | undefined;
 }
 
 export interface Played {
@@ -37,11 +39,11 @@ export interface Played {
 
 /** Plays one strategy of a request; nothing is written. */
 export async function playOne(named: NamedStrategy, params: ParameterValues, basis: RunBasis): Promise<Played> {
-  const { request, prepared, prices, profile, cash, source, gates } = basis;
+  const { request, prepared, prices, profile, cash, source, gates, progress } = basis;
   const { name, strategy, codeHash, file, shownFile } = named;
   let record: RunRecord;
   try {
-    record = await playWatched({ strategy, params, profile, cash }, prepared, request, { file, shownFile });
+    record = await playWatched({ strategy, params, profile, cash, progress }, prepared, request, { file, shownFile });
   } catch (error) {
     throw request.strategies.length === 1 ? error : ofStrategy(error, name);
   }

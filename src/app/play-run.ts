@@ -1,4 +1,5 @@
 import { StrategyError } from "#base/errors";
+import type { Progress } from "#base/progress";
 import { marketOf } from "#domain/market";
 import type { Profile } from "#engine/profile";
 import { Runner } from "#engine/runner";
@@ -14,7 +15,10 @@ export interface PlayedRun {
   readonly params: ParameterValues;
   readonly profile: Profile;
   readonly cash: number;
+  readonly progress?: Progress | undefined;
 }
+
+const PLAYING = { label: "playing", parts: "assets" };
 
 /**
  * Plays a run and returns its record. A strategy of one asset that is given several plays each in its own part of the
@@ -24,7 +28,8 @@ export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRe
   const { market } = prepared;
   if (run.strategy.universe !== "one" || market.assets.length === 1) return playOn(run, prepared, request, run.cash);
   const share = run.cash / market.assets.length;
-  const records = market.asked.map((index) => {
+  const records = market.asked.map((index, done) => {
+    run.progress?.step(PLAYING, done, market.asked.length);
     const { series } = market.assets[index]!;
     const alone =
       request.warmup === "auto" ? runMarket([series], request) : { market: marketOf([series]), from: prepared.from };

@@ -1,4 +1,5 @@
 import type { Where } from "#base/errors";
+import type { Progress } from "#base/progress";
 import type { BarSeries } from "#domain/bars";
 
 export interface LoadOptions {
@@ -8,6 +9,8 @@ export interface LoadOptions {
   readonly to?: number | null;
   /** true: prices carry splits and dividends, whatever the source says. false: an adjusted-close column is left aside. */
   readonly adjusted?: boolean | null;
+  /** Told of each file, where a source reads one per ticker. */
+  readonly progress?: Progress | undefined;
 }
 
 /** Something odd in the prices that stops nothing; findings speak of it. */

@@ -30,8 +30,12 @@ export const backtest: Command = {
   run: async (flags, terminal) => {
     const { request, locating } = await requestOf(flags, terminal);
     const { runBacktest } = await import("#app/backtest");
+    const { progressFor } = await import("../progress.ts");
     const { projectFolder, packageFolder } = terminal;
-    const outcome = await locating(() => runBacktest(request, { projectFolder, packageFolder }));
+    const progress = progressFor(flags, terminal);
+    const outcome = await locating(() => runBacktest(request, { projectFolder, packageFolder, progress })).finally(
+      progress.end,
+    );
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true) {
       const color = terminal.outIsTerminal && !terminal.colorRefused && flags.color !== false;

@@ -6,6 +6,8 @@ import type { LoadedSeries, PriceSource } from "../source.ts";
 import { loadTickerFile, tickerOf } from "./csv-file.ts";
 import { fileError } from "./read-bytes.ts";
 
+const READING = { label: "reading prices", parts: "files" };
+
 /**
  * A folder with one file per ticker, NAME.csv or NAME.csv.gz; the case of the name does not matter.
  * Throws a DataError when it cannot be opened or holds no price file.
@@ -23,7 +25,8 @@ export async function openCsvFolder(path: string): Promise<PriceSource> {
       const { found, missing } = resolveTickers(asked, symbols);
       if (missing.length > 0) throw noSuchTicker(missing, [{ name: label, symbols }], asked);
       const loaded: LoadedSeries[] = [];
-      for (const symbol of found) {
+      for (const [done, symbol] of found.entries()) {
+        options.progress?.step(READING, done, found.length);
         const file = onlyFileOf(symbol, files, path);
         loaded.push(await loadTickerFile(join(path, file), symbol, file, options));
       }
