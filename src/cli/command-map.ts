@@ -16,6 +16,34 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     { summary: "run a strategy over past prices", load: async () => (await import("./commands/backtest.ts")).backtest },
   ],
   [
+    "strategies list",
+    {
+      summary: "list your strategies and the built-in ones",
+      load: async () => (await import("./commands/strategies-list.ts")).strategiesList,
+    },
+  ],
+  [
+    "strategies show",
+    {
+      summary: "show what a strategy does and takes",
+      load: async () => (await import("./commands/strategies-show.ts")).strategiesShow,
+    },
+  ],
+  [
+    "indicators list",
+    {
+      summary: "list the indicators",
+      load: async () => (await import("./commands/indicators-list.ts")).indicatorsList,
+    },
+  ],
+  [
+    "indicators show",
+    {
+      summary: "show how an indicator is worked out",
+      load: async () => (await import("./commands/indicators-show.ts")).indicatorsShow,
+    },
+  ],
+  [
     "config init",
     {
       summary: "write a run file to start from",
@@ -44,6 +72,25 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    "runs list",
+    {
+      summary: "the stored runs, newest first",
+      load: async () => (await import("./commands/runs-list.ts")).runsList,
+    },
+  ],
+  [
+    "runs show",
+    { summary: "a stored run again", load: async () => (await import("./commands/runs-show.ts")).runsShow },
+  ],
+  [
+    "runs compare",
+    {
+      summary: "stored runs side by side",
+      load: async () => (await import("./commands/runs-compare.ts")).runsCompare,
+    },
+  ],
+  ["runs rm", { summary: "remove stored runs", load: async () => (await import("./commands/runs-rm.ts")).runsRm }],
+  [
     "doctor",
     { summary: "say what ivy finds on this machine", load: async () => (await import("./commands/doctor.ts")).doctor },
   ],
@@ -57,4 +104,9 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
 ]);
 
 /** What the help of `ivy` says of a group, by its first word. */
-export const GROUPS: ReadonlyMap<string, string> = new Map([["config", "write, check and show run files"]]);
+export const GROUPS: ReadonlyMap<string, string> = new Map([
+  ["runs", "list, show, compare and remove stored runs"],
+  ["strategies", "list and show strategies"],
+  ["indicators", "list and show indicators"],
+  ["config", "write, check and show run files"],
+]);

@@ -11,17 +11,20 @@ interface Ranked {
  * Which strategy looks best, and whether that can be told from luck: an interval that overlaps another's cannot. The
  * best of several is chosen with hindsight, so that even intervals apart are no promise.
  */
-export function comparisonHeadline(runs: readonly BacktestDocument[]): string {
-  if (runs.every(({ fills }) => fills === 0)) return "No trades: none of the strategies bought or sold.";
-  return [ranking(runs), againstBenchmark(runs)].filter((sentence) => sentence !== "").join(" ");
+export function comparisonHeadline(
+  runs: readonly BacktestDocument[],
+  names: readonly string[] = runs.map(({ settings }) => settings.strategy),
+): string {
+  if (runs.every(({ fills }) => fills === 0)) return "No trades: none of the runs bought or sold.";
+  return [ranking(runs, names), againstBenchmark(runs)].filter((sentence) => sentence !== "").join(" ");
 }
 
-function ranking(runs: readonly BacktestDocument[]): string {
-  const ranked = runs.flatMap(({ settings, metrics, sharpeInterval }): Ranked[] =>
-    metrics.sharpe === null ? [] : [{ name: settings.strategy, sharpe: metrics.sharpe, interval: sharpeInterval }],
+function ranking(runs: readonly BacktestDocument[], names: readonly string[]): string {
+  const ranked = runs.flatMap(({ metrics, sharpeInterval }, i): Ranked[] =>
+    metrics.sharpe === null ? [] : [{ name: names[i]!, sharpe: metrics.sharpe, interval: sharpeInterval }],
   );
   const [best, ...others] = ranked.sort((a, b) => b.sharpe - a.sharpe);
-  if (best === undefined || others.length === 0) return "Too few Sharpe ratios are defined to rank the strategies.";
+  if (best === undefined || others.length === 0) return "Too few Sharpe ratios are defined to rank the runs.";
   if (others[0]!.sharpe === best.sharpe) return `${best.name} and ${others[0]!.name} have the same Sharpe ratio.`;
   const highest = `${best.name} has the highest Sharpe ratio, ${formatRatio(best.sharpe)}`;
   const near = others.filter((other) => isOverlapping(best, other));

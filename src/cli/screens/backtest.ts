@@ -23,6 +23,8 @@ export interface BacktestScreenInput {
   /** The gates that were asked for; none for a run without. */
   readonly gates?: readonly string[];
   readonly seconds: number;
+  /** What stands in the place of the seconds, for a run that was not made just now. */
+  readonly time?: string;
 }
 
 const WIDEST = 200;
@@ -39,6 +41,7 @@ export function backtestScreen({
   stored,
   gates = [],
   seconds,
+  time = `${seconds.toFixed(2)} s`,
 }: BacktestScreenInput): string {
   const width = style.width === 0 ? PIPED : Math.max(NARROWEST, Math.min(style.width, WIDEST));
   const prose = Math.min(width, WIDEST_PROSE);
@@ -55,7 +58,7 @@ export function backtestScreen({
     hanging("  Pair   ", view.pair, prose),
     findingLines(view.findings, width, paint),
     [...gates],
-    lastLines(stored, seconds, width),
+    stored === null ? [`not stored   ${time}`] : storedLines(stored, time, width),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -85,9 +88,4 @@ function hanging(name: string, paragraphs: readonly string[], width: number): st
   return paragraphs
     .flatMap((text) => wrap(text, width - name.length))
     .map((line, i) => (i === 0 ? name : indent) + line);
-}
-
-function lastLines(stored: BacktestScreenInput["stored"], seconds: number, width: number): string[] {
-  const time = `${seconds.toFixed(2)} s`;
-  return stored === null ? [`not stored   ${time}`] : storedLines(stored, time, width);
 }

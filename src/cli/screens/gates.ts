@@ -1,6 +1,6 @@
 import { gateRows } from "#reporting/gate-rows";
 import type { BacktestDocument } from "#results/documents/backtest";
-import { padLeft, padRight } from "./cells.ts";
+import { harmless, padLeft, padRight } from "./cells.ts";
 import { wrap } from "./wrap.ts";
 
 /** What decides whether a run passes: its gates, and its findings where --strict was asked for. */
@@ -22,10 +22,13 @@ interface Row {
 
 /** Every gate with its value and bound, and how many failed; nothing where nothing was asked for. */
 export function gateLines({ runs, strict, onlyFailed = false }: GateInput, width: number): string[] {
-  const all = runs.flatMap(({ name, document }): Row[] => [
-    ...gateRows(document).map(({ metric, ...row }) => ({ ...row, run: name, what: metric })),
-    ...(strict ? [strictRow(name, document)] : []),
-  ]);
+  const all = runs.flatMap(({ name: given, document }): Row[] => {
+    const name = harmless(given);
+    return [
+      ...gateRows(document).map(({ metric, ...row }) => ({ ...row, run: name, what: metric })),
+      ...(strict ? [strictRow(name, document)] : []),
+    ];
+  });
   const failed = all.filter((row) => !row.passed);
   const rows = onlyFailed ? failed : all;
   if (rows.length === 0) return [];
