@@ -35,6 +35,7 @@ export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRe
       request.warmup === "auto" ? runMarket([series], request) : { market: marketOf([series]), from: prepared.from };
     return playOn(run, alone, request, share);
   });
+  run.progress?.step(PLAYING, records.length, records.length);
   return sideBySide(records, run.profile.tradeMatching);
 }
 

@@ -68,6 +68,19 @@ describe("the line of progress", () => {
   });
 });
 
+describe("work that is done", () => {
+  it("says at once that what is left is the end of it", () => {
+    const { progress, written, wait } = place();
+    progress.step(work, 0, 2);
+    wait(600);
+    progress.step(work, 1, 2);
+    wait(1);
+    progress.step(work, 2, 2);
+    expect(written).toHaveLength(2);
+    expect(written[1]).toMatch(/2 of 2 files .* 100 % {3}finishing/);
+  });
+});
+
 describe("work that begins anew under its name", () => {
   it("is measured from there", () => {
     const { progress, written, wait } = place();

@@ -43,7 +43,9 @@ export function progressLine({ write, now, width }: ProgressPlace): Progress {
         return;
       }
       start.last = done;
-      if (time - start.at < PATIENCE_MS || time - drawnAt < REDRAW_MS || done === start.done) return;
+      // A last line that stood at 84 % while results are written would be untrue.
+      const isDue = time - drawnAt >= REDRAW_MS || (isDrawn && done >= total);
+      if (time - start.at < PATIENCE_MS || !isDue || done === start.done) return;
       const perMs = (done - start.done) / (time - start.at);
       write(`\r${progressText(work, done, total, perMs, width - 1)}\u001b[K`);
       drawnAt = time;
@@ -69,7 +71,7 @@ export function progressText(
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = `${Math.floor(share * 100)} %`.padStart(5);
   const head = `${label}   ${count(done)} of ${count(total)} ${parts}`;
-  const tail = `${percent}   ${timeText((total - done) / perMs)} left`;
+  const tail = `${percent}   ${done >= total ? "finishing" : `${timeText((total - done) / perMs)} left`}`;
   const rate = `   ${rateText(perMs, parts)}`;
   for (const middle of [rate, ""]) {
     const room = Math.min(BAR, width - cellsOf(head + middle + tail) - 6);

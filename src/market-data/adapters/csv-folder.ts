@@ -30,6 +30,7 @@ export async function openCsvFolder(path: string): Promise<PriceSource> {
         const file = onlyFileOf(symbol, files, path);
         loaded.push(await loadTickerFile(join(path, file), symbol, file, options));
       }
+      options.progress?.step(READING, found.length, found.length);
       return loaded;
     },
   };
