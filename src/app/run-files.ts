@@ -14,20 +14,26 @@ export interface RunFilesInput {
   readonly record: RunRecord;
   /** The document's exact bytes. */
   readonly json: string;
+  /** The text of config.resolved.yaml. */
+  readonly config: string;
   readonly timeText: TimeText;
   /** The form of the long columns. */
   readonly series: "csv" | "parquet";
   /** The starting cash in the benchmark at the measured closes; null where the two are not compared. */
   readonly held: Float64Array | null;
+  /** The text of config.resolved.yaml. */
+  readonly config: string;
 }
 
-/** The files of a run folder: the document, and the long columns. */
+/** The files of a run folder: the document, the settings as a run file, and the long columns. */
 export async function runFiles({
   record,
   json,
+  config,
   timeText,
   series,
   held,
+  config,
 }: RunFilesInput): Promise<Map<string, string | Uint8Array>> {
   const tables: [string, Table][] = [
     ["equity", equityTable(record, timeText)],
@@ -37,7 +43,10 @@ export async function runFiles({
   ];
   if (held !== null) tables.push(["benchmark", benchmarkTable(record, held, timeText)]);
   if (record.records.size > 0) tables.push(["records", recordsTable(record, timeText)]);
-  const files = new Map<string, string | Uint8Array>([["result.json", json]]);
+  const files = new Map<string, string | Uint8Array>([
+    ["result.json", json],
+    ["config.resolved.yaml", config],
+  ]);
   if (series === "csv") {
     for (const [name, table] of tables) files.set(`${name}.csv`, csvText(table));
     return files;

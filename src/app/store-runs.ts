@@ -1,6 +1,7 @@
-import { isAbsolute, relative, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { resolvedConfig, resolvedConfig } from "#config/resolved-config";
 import { backtestView } from "#reporting/backtest-view";
-import { drawdowns } from "#results/columns";
+import { drawdowns, type TimeText } from "#results/columns";
 import { documentJson } from "#results/documents/document-json";
 import { hashOf } from "#results/run-id";
 import type { Standing } from "#results/stores/compare-stored";
@@ -18,6 +19,8 @@ export interface StoreRequest {
   /** Epoch ms. */
   readonly startedAt: number;
   readonly strategyFile: string;
+  /** The strategy as it was named in the request. */
+  readonly asked: string;
 }
 
 /** Writes a run folder, and says what stood there before. */
@@ -25,12 +28,15 @@ export async function storeRun(input: StoreRequest): Promise<RunOutcome> {
   const { played, basis, folder, projectFolder, startedAt, strategyFile } = input;
   const { record, document, held } = played;
   const timeframe = basis.prices[0]!.series.timeframe;
+  const timeText = (time: number) => formatTime(time, timeframe);
   const files = await runFiles({
     record,
     json: documentJson(document),
-    timeText: (time) => formatTime(time, timeframe),
+    config: configText(input, timeText),
+    timeText,
     series: basis.request.series,
     held: held?.equity ?? null,
+    config: configOf(input),
   });
   const { writeRun } = await import("#results/stores/run-store");
   const before = writeRun(folder, files, {
@@ -57,6 +63,44 @@ export async function storeRun(input: StoreRequest): Promise<RunOutcome> {
       seconds: (Date.now() - startedAt) / 1000,
     },
   };
+}
+
+/** The settings of one run as a run file that makes it again. */
+function configOf({ played, basis, folder, projectFolder, asked }: StoreRequest): string {
+  const { request, prices, cash, profile, convention } = basis;
+  const { settings } = played.document;
+  const { timeframe } = prices[0]!.series;
+  const params = settings.params as Record<string, string | number | boolean>;
+  const { commission, slippage, name } = profile;
+  const day = (key: "from" | "to") => (settings[key] === null ? null : String(settings[key]));
+  // Of several strategies the first day may have moved to where all of them are measured.
+  const dates = { from: day("from"), to: day("to") };
+  const resolved = { cash, commission, slippage, profile: name, convention, params, timeframe, ...dates };
+  return resolvedConfig(
+    { settings: request, strategy: asked, tickers: settings.tickers, ...resolved },
+    { folder: resolve(projectFolder, folder), projectFolder },
+  );
+}
+
+/** The settings that make this run again, whatever was said on the line. */
+function configText({ played, basis, folder, projectFolder }: StoreRequest, timeText: TimeText): string {
+  const { request, asked, params, document } = played;
+  const { profile, convention, cash } = basis;
+  const run = {
+    settings: request,
+    strategy: asked,
+    tickers: document.settings.tickers,
+    from: request.from === null ? null : timeText(request.from),
+    to: request.to === null ? null : timeText(request.to),
+    timeframe: basis.prices[0]!.series.timeframe,
+    params,
+    cash,
+    profile: profile.name,
+    commission: profile.commission,
+    slippage: profile.slippage,
+    convention,
+  };
+  return resolvedConfig(run, { folder: resolve(projectFolder, folder), projectFolder });
 }
 
 function foundThere(before: Standing): Pick<StoredRun, "knownSince" | "replaced"> {

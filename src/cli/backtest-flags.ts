@@ -44,7 +44,10 @@ export async function givenSettings(
   }
   const { loadRunFile } = await import("#config/load-run-file");
   const { layers, mistakes } = loadRunFile(runFile, { projectFolder, environment: process.env });
-  const [first, ...others] = mistakes;
+  // What a flag says instead need not be known.
+  const [first, ...others] = mistakes.filter(
+    ({ code, where }) => code !== "unset-variable" || !fromFlags.settings.has(where.key as SettingKey),
+  );
   if (first !== undefined) throw others.length === 0 ? first : withCount(first, others.length, runFile);
   return mergeSettings([...layers, fromFlags]);
 }

@@ -61,6 +61,7 @@ export function readYaml(
   const mistakes: ConfigError[] = [];
   let count = 0;
   const anchors = new Map<string, Node>();
+  let topKey: string | undefined;
 
   const scalar = (node: Scalar): Located => {
     const place = placeOf(node);
@@ -70,7 +71,7 @@ export function readYaml(
       const exact = node.type === "PLAIN" || node.type === undefined;
       const from = node.range![0] + (exact ? filled.at : 0);
       const spot = exact ? placeAt(source, from, from + filled.length) : place;
-      mistakes.push(mistakeAt(spot, "unset-variable", filled.message, filled.help));
+      mistakes.push(mistakeAt(spot, "unset-variable", filled.message, filled.help, topKey));
     }
     const text = "message" in filled ? raw : filled.text;
     const isPlain = node.type === "PLAIN";
@@ -109,6 +110,7 @@ export function readYaml(
         mistakes.push(mistakeAt(keyPlace, "duplicate-key", `the key "${name}" stands twice`, help, name));
         continue;
       }
+      if (open.length === 0) topKey = name;
       entries.set(name, { keyPlace, value: visit(value as Node | null, keyPlace, inside) });
     }
     const value = Object.fromEntries([...entries].map(([name, entry]) => [name, entry.value.value]));

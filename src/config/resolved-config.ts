@@ -1,0 +1,106 @@
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import type { RunSettings } from "./read-settings.ts";
+import { yamlText } from "./yaml-text.ts";
+
+/** A run whose settings are known in full. */
+export interface ResolvedRun {
+  /** What was asked for: the path of the prices, the gates and the form of the columns are taken from here. */
+  readonly settings: RunSettings;
+  /** The strategy of this run as it was named: of several, one. */
+  readonly strategy: string;
+  /** The tickers as the source writes them. */
+  readonly tickers: readonly string[];
+  /** Days, months or years, or times of which the day counts; null: all there is. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly timeframe: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+  /** In the account's currency. */
+  readonly cash: number;
+  readonly profile: string;
+  readonly commission: string;
+  readonly slippage: string;
+  readonly convention: string;
+}
+
+/** Where the file will lie, and the folder from which the paths of the settings start; both absolute. */
+export interface ResolvedPlace {
+  readonly folder: string;
+  readonly projectFolder: string;
+}
+
+const HEAD = [
+  "# All settings of this run. The same run again: ivy backtest --config THIS-FILE",
+  "# Without data: the prices were found in data/ of the working folder, or in the sample.",
+];
+
+const DAY = "2013-01-31".length;
+
+/**
+ * The text of `config.resolved.yaml`: a run file that makes the same run, with the same id, again. A path stands
+ * relative to the file where both lie in the project; one elsewhere on the machine is left to a variable, IVY_DATA or
+ * IVY_STRATEGY. Variables that the environment filled in are written out, but for paths. No clock is asked.
+ */
+export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
+  const { settings } = run;
+  const lines: string[] = [...HEAD];
+  const say = (key: string, value: string | number | boolean | readonly string[] | null) => {
+    if (value !== null) lines.push(`${key}: ${literal(yamlText(value))}`);
+  };
+  sayPath(lines, "strategy", run.strategy, place, isPath(run.strategy));
+  const params = Object.entries(run.params);
+  if (params.length > 0) lines.push("params:");
+  for (const [name, value] of params) lines.push(`  ${literal(yamlText(name))}: ${literal(yamlText(value))}`);
+  say("tickers", run.tickers);
+  if (settings.data !== null) sayPath(lines, "data", settings.data, place, true);
+  say("from", run.from?.slice(0, DAY) ?? null);
+  say("to", run.to?.slice(0, DAY) ?? null);
+  say("timeframe", run.timeframe);
+  say("adjusted", settings.adjusted ? true : null);
+  say("benchmark", settings.benchmark);
+  say("cash", run.cash);
+  say("warmup", settings.warmup);
+  say("profile", run.profile);
+  say("commission", run.commission);
+  say("slippage", run.slippage);
+  say("convention", run.convention);
+  say("seed", settings.seed);
+  say("series", settings.series);
+  if (settings.require.length > 0) {
+    lines.push("require:", ...settings.require.map((gate) => `  - ${literal(JSON.stringify(gate))}`));
+  }
+  say("strict", settings.strict ? true : null);
+  return `${lines.join("\n")}\n`;
+}
+
+function sayPath(lines: string[], key: "data" | "strategy", path: string, place: ResolvedPlace, isFile: boolean): void {
+  if (!isFile) {
+    lines.push(`${key}: ${literal(yamlText(path))}`);
+    return;
+  }
+  const { folder, projectFolder } = place;
+  const file = resolve(projectFolder, path);
+  if (isInside(file, projectFolder) && isInside(folder, projectFolder)) {
+    const short = relative(folder, file).split(sep).join("/");
+    lines.push(`${key}: ${literal(yamlText(short.startsWith(".") ? short : `./${short}`))}`);
+    return;
+  }
+  const variable = `IVY_${key.toUpperCase()}`;
+  const name = file.split(sep).at(-1)!;
+  lines.push(`# ${name} lies outside of the project: say where, export ${variable}=…`, `${key}: \${${variable}}`);
+}
+
+/** As the loader tells a name from a path. */
+function isPath(strategy: string): boolean {
+  return /[/\\]|\.[cm]?[jt]s$/.test(strategy);
+}
+
+function isInside(file: string, folder: string): boolean {
+  const path = relative(folder, file);
+  return !path.startsWith("..") && !isAbsolute(path);
+}
+
+/** A value that looks like a variable is none. */
+function literal(text: string): string {
+  return text.replaceAll("${", "$${");
+}
