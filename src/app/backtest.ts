@@ -3,6 +3,7 @@ import { parseGate } from "#metrics/gate";
 import { documentJson } from "#results/documents/document-json";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import { formatTime } from "#time/format-time";
+import { DAY_MS } from "#time/units";
 import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
 import { loadPrices, openSource } from "./load-prices.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
@@ -91,9 +92,10 @@ async function playAll(
   };
   const played = await play(basis);
   const starts = played.map(({ record }) => record.market.clock[record.from]!);
-  const from = Math.max(...starts);
+  // A day, as --from takes it: then the same runs can be asked for one by one.
+  const from = Math.ceil(Math.max(...starts) / DAY_MS) * DAY_MS;
   const { request, prices } = basis;
-  if (request.warmup !== "auto" || starts.every((start) => start === from)) return { played, alignedFrom: null };
+  if (request.warmup !== "auto" || starts.every((start) => start === starts[0])) return { played, alignedFrom: null };
   const later = { ...request, from };
   const series = prices.map((one) => one.series);
   const again = await play({ ...basis, request: later, prepared: runMarket(series, later) });

@@ -14,8 +14,6 @@ export interface RunFilesInput {
   readonly record: RunRecord;
   /** The document's exact bytes. */
   readonly json: string;
-  /** The text of config.resolved.yaml. */
-  readonly config: string;
   readonly timeText: TimeText;
   /** The form of the long columns. */
   readonly series: "csv" | "parquet";
@@ -33,7 +31,6 @@ export async function runFiles({
   timeText,
   series,
   held,
-  config,
 }: RunFilesInput): Promise<Map<string, string | Uint8Array>> {
   const tables: [string, Table][] = [
     ["equity", equityTable(record, timeText)],

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import { resolvedConfig, resolvedConfig } from "#config/resolved-config";
+import { resolvedConfig } from "#config/resolved-config";
 import { backtestView } from "#reporting/backtest-view";
-import { drawdowns, type TimeText } from "#results/columns";
+import { drawdowns } from "#results/columns";
 import { documentJson } from "#results/documents/document-json";
 import { hashOf } from "#results/run-id";
 import type { Standing } from "#results/stores/compare-stored";
@@ -32,7 +32,6 @@ export async function storeRun(input: StoreRequest): Promise<RunOutcome> {
   const files = await runFiles({
     record,
     json: documentJson(document),
-    config: configText(input, timeText),
     timeText,
     series: basis.request.series,
     held: held?.equity ?? null,
@@ -80,27 +79,6 @@ function configOf({ played, basis, folder, projectFolder, asked }: StoreRequest)
     { settings: request, strategy: asked, tickers: settings.tickers, ...resolved },
     { folder: resolve(projectFolder, folder), projectFolder },
   );
-}
-
-/** The settings that make this run again, whatever was said on the line. */
-function configText({ played, basis, folder, projectFolder }: StoreRequest, timeText: TimeText): string {
-  const { request, asked, params, document } = played;
-  const { profile, convention, cash } = basis;
-  const run = {
-    settings: request,
-    strategy: asked,
-    tickers: document.settings.tickers,
-    from: request.from === null ? null : timeText(request.from),
-    to: request.to === null ? null : timeText(request.to),
-    timeframe: basis.prices[0]!.series.timeframe,
-    params,
-    cash,
-    profile: profile.name,
-    commission: profile.commission,
-    slippage: profile.slippage,
-    convention,
-  };
-  return resolvedConfig(run, { folder: resolve(projectFolder, folder), projectFolder });
 }
 
 function foundThere(before: Standing): Pick<StoredRun, "knownSince" | "replaced"> {

@@ -66,13 +66,14 @@ const LAYOUTS: readonly (readonly Column[])[] = [
   [HASH, STRATEGY, TICKERS, YEARS, RETURN, SHARPE, DRAWDOWN, TRADES, DAY],
   [HASH, SHORT_STRATEGY, SHORT_TICKERS, YEARS, RETURN, SHARPE, DRAWDOWN, TRADES, DAY],
   [HASH, SHORT_STRATEGY, SHORT_TICKERS, RETURN, SHARPE, DRAWDOWN, TRADES, DAY],
+  [HASH, SHORT_STRATEGY, SHORT_TICKERS, RETURN, SHARPE, DRAWDOWN, TRADES],
   [HASH, SHORT_STRATEGY, SHORT_TICKERS, RETURN, SHARPE, DRAWDOWN],
 ];
 
 function runsTable(runs: readonly ListedRun[], width: number): string[] {
   const layouts = LAYOUTS.map((columns) => columns.map((column) => column(runs)));
-  const fitting = layouts.find((columns) => widthOf(columns) <= width) ?? layouts.at(-1)!;
-  return tableLines(fitting, width);
+  const fitting = layouts.find((columns) => widthOf(columns, 0) <= width) ?? layouts.at(-1)!;
+  return tableLines(fitting, width, 0);
 }
 
 /** What `ivy runs compare` shows: the settings that differ, then every figure. */
