@@ -15,12 +15,10 @@ let runs: string[];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ivy-help-"));
-  // What examples speak of: prices, a strategy, a run file, two runs.
+  // What examples speak of: prices, a strategy, two runs; a run file is written where one is named.
   mkdirSync(join(folder, "prices"));
-  mkdirSync(join(folder, "runs"));
   writeFileSync(join(folder, "prices/SPY.csv"), prices());
   writeFileSync(join(folder, "mine.ts"), STRATEGY);
-  writeFileSync(join(folder, "runs/ko.yaml"), "strategy: sma-cross\ntickers: [KO]\nfrom: 2013-01-01\n");
   for (const path of [".local/share/bash-completion/completions", ".zfunc", ".config/fish/completions"]) {
     mkdirSync(join(folder, path), { recursive: true });
   }
@@ -37,6 +35,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const STRATEGY = `import { defineStrategy } from "ivy-quant";
 export default defineStrategy({ summary: "mine", onBar: (context) => { if (context.position === 0) context.enterLong(); } });
 `;
+
+const RUN_FILE = "strategy: sma-cross\ntickers: [KO]\nfrom: 2013-01-01\n";
 
 /** A year and a half of days that go up and down, so that averages cross. */
 function prices(): string {
@@ -97,8 +97,12 @@ describe("the help", () => {
     // A folder of its own: some lines write what others read.
     const place = mkdtempSync(join(tmpdir(), "ivy-example-"));
     cpSync(folder, place, { recursive: true });
-    const made = /^ivy (?:config init|new strategy) (\S+)/.exec(line)?.[1];
-    if (made !== undefined) rmSync(join(place, made), { force: true });
+    for (const file of line.match(/[\w./-]+\.ya?ml/g) ?? []) {
+      if (!line.startsWith("ivy config init")) {
+        mkdirSync(dirname(join(place, file)), { recursive: true });
+        writeFileSync(join(place, file), RUN_FILE);
+      }
+    }
     const { status, stderr } = bash(`export HOME=$PWD; ${real.replace(/(^|\| *)ivy /g, "$1$IVY ")}`, place);
     rmSync(place, { recursive: true });
     const failing = line.includes("--strict") || line.includes("--require");
