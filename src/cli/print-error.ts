@@ -54,7 +54,7 @@ export function errorText(error: IvyError, style: ErrorStyle, args: readonly str
 
 /** The lines of that text, without its label. */
 export function errorLines(error: IvyError, args: readonly string[] = []): string[] {
-  const help = wholeLine(error.help, args, error.where.flag).split("\n");
+  const help = wholeLine(error.help, args, error.where.flag, error.where.received).split("\n");
   // The word that was meant stands beside the mark, not below it.
   const isBeside = markOf(error.where) !== null && help[0]!.startsWith("did you mean ");
   const beside = isBeside ? help.shift()! : "";
@@ -65,7 +65,7 @@ export function errorLines(error: IvyError, args: readonly string[] = []): strin
 /** The same for a program: one line of JSON, with a line break at its end. */
 export function errorJson(error: IvyError, args: readonly string[] = []): string {
   const document = errorDocument(error);
-  return `${JSON.stringify({ ...document, help: wholeLine(document.help, args, error.where.flag) })}\n`;
+  return `${JSON.stringify({ ...document, help: wholeLine(document.help, args, error.where.flag, error.where.received) })}\n`;
 }
 
 function whereLines(where: Where, message: string, beside: string): string[] {
@@ -75,10 +75,11 @@ function whereLines(where: Where, message: string, beside: string): string[] {
     if (!message.includes(place)) lines.push(place);
   }
   lines.push(...excerptLines(where, beside));
-  const unsaid = (value: string | number | undefined) => value !== undefined && !message.includes(String(value));
+  const said = `${message}\n${where.excerpt ?? ""}`;
+  const unsaid = (value: string | number | undefined) => value !== undefined && !said.includes(String(value));
   const context = [
     unsaid(where.flag) ? where.flag : undefined,
-    unsaid(where.key) ? `key "${where.key}"` : undefined,
+    unsaid(where.key) && where.excerpt === undefined ? `key "${where.key}"` : undefined,
     unsaid(where.symbol) ? where.symbol : undefined,
     unsaid(where.time) ? where.time : undefined,
     unsaid(where.bar) ? `bar ${where.bar}` : undefined,

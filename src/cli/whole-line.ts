@@ -1,10 +1,16 @@
 /**
  * The help of an error with its "Did you mean: --flag value" as the whole line to type. `wrongFlag` is the flag that the
- * person mistyped, where that was the error.
+ * person mistyped, where that was the error; `received` the wrong value, which tells the place of a flag that stands there
+ * more than once.
  */
-export function wholeLine(help: string, args: readonly string[], wrongFlag: string | undefined): string {
+export function wholeLine(
+  help: string,
+  args: readonly string[],
+  wrongFlag: string | undefined,
+  received?: string | undefined,
+): string {
   return help.replace(/^Did you mean: (--[\w-]+)(?: (\S+))?$/m, (line, flag: string, value: string | undefined) => {
-    const mended = value === undefined ? renameFlag(args, wrongFlag, flag) : replaceValue(args, flag, value);
+    const mended = value === undefined ? renameFlag(args, wrongFlag, flag) : replaceValue(args, flag, value, received);
     return mended === null ? line : `Did you mean: ivy ${mended.map(quoted).join(" ")}`;
   });
 }
@@ -15,7 +21,16 @@ function renameFlag(args: readonly string[], wrong: string | undefined, right: s
   return args.with(at, right + args[at]!.slice(wrong.length));
 }
 
-function replaceValue(args: readonly string[], flag: string, value: string): string[] | null {
+function replaceValue(
+  args: readonly string[],
+  flag: string,
+  value: string,
+  received: string | undefined,
+): string[] | null {
+  const wrong = args.findIndex((word, k) => args[k - 1] === flag && word === received);
+  if (wrong >= 0) return args.with(wrong, value);
+  const wrongJoined = args.indexOf(`${flag}=${received}`);
+  if (wrongJoined >= 0) return args.with(wrongJoined, `${flag}=${value}`);
   const joined = args.findIndex((word) => word.startsWith(`${flag}=`));
   if (joined >= 0) return args.with(joined, `${flag}=${value}`);
   const at = args.indexOf(flag);

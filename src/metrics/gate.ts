@@ -29,7 +29,7 @@ export function parseGate(text: string): Gate {
   if (match === null) throw badForm(text, expression);
   const [, name, operator, digits, percent] = match as unknown as [string, string, GateOperator, string, string];
   const metric = METRIC_IDS.find((id) => id === name);
-  if (metric === undefined) throw unknownMetric(name, expression);
+  if (metric === undefined) throw unknownMetric(text, name, expression);
   const { unit, backtestingPyUnit } = METRIC_DEFINITIONS[metric];
   const number = Number(digits.replaceAll("_", ""));
   if (percent !== "" && unit !== "fraction" && backtestingPyUnit !== "fraction") throw noPercent(metric, expression);
@@ -73,14 +73,14 @@ function badForm(text: string, expression: string): UsageError {
   return refused("bad-gate", text, `--require ${text} is not a gate.`, help);
 }
 
-function unknownMetric(name: string, expression: string): UsageError {
+function unknownMetric(text: string, name: string, expression: string): UsageError {
   const word = name.replaceAll("_", "").toLowerCase();
   const near = nearest(word, METRIC_IDS) ?? METRIC_IDS.find((id) => id.toLowerCase().includes(word)) ?? null;
   const help =
     near === null
       ? `The metrics are\n${listed(72)}.`
       : `Did you mean: --require ${near}${expression.slice(name.length)}`;
-  return refused("unknown-metric", expression, `There is no metric "${name}".`, help);
+  return refused("unknown-metric", text, `There is no metric "${name}".`, help);
 }
 
 function noPercent(metric: MetricId, expression: string): UsageError {
