@@ -1,4 +1,4 @@
-import { ConfigError, DataError, type ErrorParts, IvyError, StrategyError, UsageError, type Where } from "#base/errors";
+import { ConfigError, DataError, type ErrorParts, IvyError, StrategyError, UsageError } from "#base/errors";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { SETTING_KEYS } from "./given-settings.ts";
 import type { FileOrigin, Given, Place } from "./origin.ts";
@@ -27,7 +27,7 @@ export async function runAt<T>(given: GivenSettings, work: () => Promise<T>): Pr
  */
 export function atOrigin(error: unknown, given: GivenSettings): unknown {
   if (!(error instanceof IvyError)) return error;
-  const found = subjectOf(error.where, given);
+  const found = subjectOf(error, given);
   if (found === null) return withNamedFile(error, given);
   const { key, origin, value } = found;
   const place = placeIn(origin, error);
@@ -53,7 +53,11 @@ interface Subject {
 }
 
 /** The value of a file that an error is about; null where there is none, or the error has a place already. */
-function subjectOf({ file, flag, key }: Where, { settings, params }: GivenSettings): Subject | null {
+function subjectOf({ code, where }: IvyError, { settings, params }: GivenSettings): Subject | null {
+  const { file, line, flag, key } = where;
+  const told = [ABOUT[code] ?? []].flat().find((one) => settings.get(one)?.origin.kind === "file");
+  if (told !== undefined && line === undefined) return fromFile(told, settings.get(told));
+  if (code === "parameter-constraint") return lastParameter(params);
   if (file !== undefined) return null;
   const name = (flag ?? "").slice(2) || key;
   if (name === undefined) return null;
@@ -65,7 +69,23 @@ function subjectOf({ file, flag, key }: Where, { settings, params }: GivenSettin
       : flag === undefined && parameter !== undefined
         ? params.get(parameter)
         : undefined;
-  return given?.origin.kind === "file" ? { key: name, origin: given.origin, value: given.value } : null;
+  return fromFile(name, given);
+}
+
+/** Errors that speak of the prices, though a setting may be what is wrong. */
+const ABOUT: Readonly<Record<string, SettingKey | readonly SettingKey[]>> = {
+  "no-bars-in-range": ["from", "to"],
+  "wrong-timeframe": "timeframe",
+};
+
+function fromFile(key: string, given: Given | undefined): Subject | null {
+  return given?.origin.kind === "file" ? { key, origin: given.origin, value: given.value } : null;
+}
+
+/** Parameters that do not fit together: the last one that a file gave is as good as any. */
+function lastParameter(params: GivenSettings["params"]): Subject | null {
+  const found = [...params].filter(([, { origin }]) => origin.kind === "file").at(-1);
+  return found === undefined ? null : fromFile(found[0], found[1]);
 }
 
 /** A file that could not be read was named somewhere. */
@@ -74,7 +94,11 @@ function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
   if (file === undefined || line !== undefined) return error;
   for (const key of ["data", "strategy", "out"] satisfies SettingKey[]) {
     const given = settings.get(key);
-    if (given?.origin.kind !== "file" || ![given.value].flat().includes(file)) continue;
+    if (
+      given?.origin.kind !== "file" ||
+      ![given.value].flat().some((path) => plainPath(String(path)) === plainPath(file))
+    )
+      continue;
     const { place } = given.origin;
     const { code, message, where, help, cause } = error;
     const named = `${place.file}:${place.line} names it; paths in a run file start at the file's own folder.`;
@@ -86,8 +110,13 @@ function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
   return error;
 }
 
+function plainPath(path: string): string {
+  return path.replace(/^\.\//, "");
+}
+
 /** The item of a list that the error names, else the whole value. */
-function placeIn({ place, items }: FileOrigin, { message, where }: IvyError): Place {
+function placeIn({ place, keyPlace, items }: FileOrigin, { code, message, where }: IvyError): Place {
+  if (code === "unknown-parameter" || code === "parameter-of-no-strategy") return keyPlace;
   const named = items.filter(({ text }) => text === where.received || wordIn(text, message));
   // Of a name that stands twice the second is the one too many.
   return named.at(-1)?.place ?? place;
@@ -129,7 +158,7 @@ function helpInFileWords(help: string): string {
 
 function settingsInFileWords(line: string): string {
   return line
-    .replace(/--set ([\w.-]+)=(\S+)/g, "params: { $1: $2 }")
+    .replace(/--set ([\w.-]+)=(\S+?)(\.?)(?=\s|$)/g, "params: { $1: $2 }$3")
     .replace(new RegExp(`: --(${KEYS}) `, "g"), ": $1: ")
     .replace(new RegExp(`--(${KEYS})\\b`, "g"), '"$1"');
 }

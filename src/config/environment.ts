@@ -65,6 +65,6 @@ function unset(
 function malformed(written: string): Pick<BadVariable, "message" | "help"> {
   return {
     message: `${written} is not a variable`,
-    help: `Write \${NAME} or \${NAME:-default}, the default without a closing brace; $\${ stands for a plain \${.`,
+    help: `Write \${NAME} or \${NAME:-default}; $\${ stands for a plain \${.`,
   };
 }

@@ -7,7 +7,7 @@ import { readAt } from "./at-origin.ts";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-settings.ts";
 import type { FileOrigin, Given } from "./origin.ts";
 import { readSetting } from "./read-settings.ts";
-import type { Located } from "./read-yaml.ts";
+import type { Entry, Located } from "./read-yaml.ts";
 import { shownFile } from "./shown-file.ts";
 
 /** Values that are read only once a run begins: their functions stand here, so that a file is checked without one. */
@@ -32,10 +32,11 @@ export function givenBy(
   const settings = new Map<SettingKey, Given>();
   const mistakes: ConfigError[] = [];
   for (const key of SETTING_KEYS) {
-    const value = tree.entries.get(key)?.value;
+    const entry = tree.entries.get(key);
+    const value = entry?.value;
     if (value === undefined || value.kind === "map" || value.value === null || wrong.has(value.place.line)) continue;
     const asPath = (text: string) => (PATHS.has(key) ? pathFrom(file, projectFolder, text, key) : text);
-    const given = givenOf(value, asPath);
+    const given = givenOf(entry!, asPath);
     try {
       checkOne(key, given);
       settings.set(key, given);
@@ -55,10 +56,17 @@ function checkOne(key: SettingKey, given: Given): void {
   for (const text of [given.value].flat()) readAt(alone, () => read(String(text)));
 }
 
-function givenOf(value: Located, asPath: (text: string) => string): Given {
+function givenOf({ keyPlace, value }: Entry, asPath: (text: string) => string): Given {
   const items = value.items.map((item) => ({ text: asPath(item.text), place: item.place }));
   const environment = [...new Set([value, ...value.items].flatMap((one) => one.environment))];
-  const origin: FileOrigin = { kind: "file", place: value.place, written: value.written, environment, items };
+  const origin: FileOrigin = {
+    kind: "file",
+    place: value.place,
+    keyPlace,
+    written: value.written,
+    environment,
+    items,
+  };
   if (value.kind === "list") return { value: items.map(({ text }) => text), origin };
   return { value: typeof value.value === "boolean" ? value.value : asPath(value.text), origin };
 }
@@ -66,10 +74,10 @@ function givenOf(value: Located, asPath: (text: string) => string): Given {
 /** `fast: 5`, `sma-cross.fast: 5`, or `sma-cross:` with its own map. */
 function paramsOf(tree: Located): ReadonlyMap<string, Given> {
   const params = new Map<string, Given>();
-  for (const [name, { value }] of tree.entries.get("params")?.value.entries ?? []) {
-    const found = value.kind === "map" ? value.entries : new Map([["", { value }]]);
-    for (const [inner, { value: one }] of found) {
-      if (one.kind !== "scalar" || one.value === null) continue;
+  for (const [name, entry] of tree.entries.get("params")?.value.entries ?? []) {
+    const found = entry.value.kind === "map" ? entry.value.entries : new Map([["", entry]]);
+    for (const [inner, one] of found) {
+      if (one.value.kind !== "scalar" || one.value.value === null) continue;
       const given = givenOf(one, (text) => text);
       params.set(inner === "" ? name : `${name}.${inner}`, { ...given, value: String(given.value) });
     }

@@ -106,7 +106,8 @@ function readText(file: string, shown: string, from: Place | null): string {
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const code = (error as { code?: string }).code;
-    if (code === "ENOENT" || code === "ENOTDIR") throw refuse("no-such-config", "does not exist", missingHelp(file));
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw refuse("no-such-config", "does not exist", missingHelp(file, shown));
     throw new IoError({
       code: "config-not-readable",
       message: `${shown} cannot be read${code === "EACCES" || code === "EPERM" ? ": this user may not" : ""}.`,
@@ -127,9 +128,15 @@ function readText(file: string, shown: string, from: Place | null): string {
     : refuse("config-not-text", "is no text: it holds bytes that UTF-8 does not have", "Name a run file in YAML.");
 }
 
-function missingHelp(file: string): string {
-  const near = nearest(basename(file), runFilesIn(dirname(file)));
-  return near === null ? "Check its path, or write one to start from: ivy config init FILE" : `did you mean "${near}"?`;
+function missingHelp(file: string, shown: string): string {
+  const inside = runFilesIn(dirname(file));
+  // The ending that all of them share makes strangers look alike.
+  const bare = (name: string) => name.replace(/\.ya?ml$/i, "");
+  const word = nearest(bare(basename(file)), inside.map(bare));
+  const near = inside.find((name) => bare(name) === word) ?? null;
+  return near === null
+    ? "Check its path, or write one to start from: ivy config init FILE"
+    : `did you mean "${shown.slice(0, shown.length - basename(file).length)}${near}"?`;
 }
 
 function runFilesIn(folder: string): string[] {

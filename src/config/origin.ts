@@ -21,6 +21,8 @@ export interface ListItem {
 export interface FileOrigin {
   readonly kind: "file";
   readonly place: Place;
+  /** Of its key. */
+  readonly keyPlace: Place;
   /** The value as it is written there, variables unfilled: this may be shown, what a variable holds may not. */
   readonly written: string;
   /** Names of the variables that the environment filled in. */

@@ -161,7 +161,7 @@ function plainValue(text: string): unknown {
 }
 
 function tooMuch(place: Place): ConfigError {
-  const help = "Aliases repeat other aliases here. Write the values out, or put them in a file to include.";
+  const help = "A run file holds some dozen. Aliases that repeat other aliases multiply.";
   return mistakeAt(place, "yaml-too-much", `the file holds more than ${MOST_VALUES} values`, help);
 }
 

@@ -1,8 +1,9 @@
 import { ConfigError } from "#base/errors";
 import type { Place } from "./origin.ts";
 
-/** The longest line that an error shows in full. */
+/** The longest line that an error shows in full, and how much of a longer one fits a terminal. */
 const LONGEST = 160;
+const CUT = 64;
 
 /** A text and the beginnings of its lines. */
 export interface Source {
@@ -26,7 +27,7 @@ export function sourceOf(file: string, text: string): Source {
 
 /** The place of the characters [from, to) of a text; a mark never goes beyond its line. */
 export function placeAt({ file, lines, starts }: Source, from: number, to: number = from + 1): Place {
-  let line = starts.findLastIndex((start) => start <= from);
+  let line = lineAt(starts, from);
   // An end of the text, as of a quote that is never closed, lies on the last line that has anything on it.
   while (line > 0 && lines[line]!.trim() === "") line--;
   const whole = lines[line]!;
@@ -39,6 +40,18 @@ export function placeAt({ file, lines, starts }: Source, from: number, to: numbe
     span: Math.max(1, Math.min(end - column + 1, LONGEST)),
     excerpt: shownLine(whole),
   };
+}
+
+/** The last line that starts at the character or before it. */
+function lineAt(starts: readonly number[], at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** A mistake in a run file, in the words of the place. */
@@ -55,5 +68,5 @@ export function mistakeAt(place: Place, code: string, message: string, help: str
 function shownLine(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones to keep out
   const plain = line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "?");
-  return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
+  return plain.length > LONGEST ? `${plain.slice(0, CUT)}…` : plain;
 }

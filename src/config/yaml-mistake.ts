@@ -30,13 +30,16 @@ export function yamlMistake({ code, message, pos }: YAMLError, source: Source): 
         "double quotes do not know this escape",
         "Use single quotes, or write \\\\ for one \\.",
       );
+    case "RESOURCE_EXHAUSTION":
+      return say("yaml-too-deep", "values are nested too deeply", "A run file needs two levels.");
     case "BLOCK_AS_IMPLICIT_KEY":
     case "MULTILINE_IMPLICIT_KEY":
+      if (!/:(\s|$)/.test(source.lines[place.line - 1]!)) return noColon(source, at);
       return (
         wronglyIndented(source, at) ?? say("yaml-colon", "a value cannot hold a colon and a space", 'Quote it: "a: b".')
       );
     default:
-      return unclosed(source, at, message) ?? noColon(source, at, message) ?? say("yaml", lowered(message), HELP);
+      return unclosed(source, at, message) ?? wordsOf(source, at, message) ?? say("yaml", lowered(message), HELP);
   }
 }
 
@@ -76,8 +79,25 @@ function firstUnclosedQuote(text: string, quote: string): number {
   return last;
 }
 
-function noColon(source: Source, at: number, message: string): ConfigError | null {
-  if (!message.includes("Implicit map keys need to be followed by map values")) return null;
+/** Mistakes that the parser tells apart by its words alone. */
+function wordsOf(source: Source, at: number, message: string): ConfigError | null {
+  if (message.includes("Implicit map keys need to be followed by map values")) return noColon(source, at);
+  if (message.includes("must start at the same column")) {
+    const { line } = placeAt(source, at);
+    const text = source.lines[line - 1]!;
+    const start = source.starts[line - 1]!;
+    const place = placeAt(source, start + Math.max(0, text.search(/\S/)), start + text.length);
+    const help = "Start it in the column where its neighbours start.";
+    return mistakeAt(place, "yaml-indent", "this line does not stand in line with its neighbours", help);
+  }
+  if (message.includes("Unexpected scalar at node end")) {
+    const help = "Quote all of it; within single quotes write '' for one '.";
+    return mistakeAt(placeAt(source, at), "yaml-quote", "a text goes on after its closing quote", help);
+  }
+  return null;
+}
+
+function noColon(source: Source, at: number): ConfigError {
   const place = placeAt(source, at);
   const line = source.lines[place.line - 1]!;
   const spot = { ...place, span: Math.max(1, line.trimEnd().length - place.column + 1) };
