@@ -9,27 +9,27 @@ const figure = z.number().nullable();
 
 /** A series that the run was made on. */
 const sourceSchema = z.strictObject({
-  symbol: z.string(),
+  symbol: z.string().describe("the ticker"),
   source: z.string().describe("the file's name or the provider"),
-  timeframe: z.string(),
-  from: z.string(),
-  to: z.string(),
+  timeframe: z.string().describe("length of a bar: 1d, 1h"),
+  from: z.string().describe("first bar that was read, warm-up included"),
+  to: z.string().describe("last bar"),
   bars: z.number().int(),
   fingerprint: z.string().describe("hash of the bars that were used"),
-  synthetic: z.boolean(),
-  adjusted: z.boolean(),
-  closeOnly: z.boolean(),
+  synthetic: z.boolean().describe("made by a generator, not by a market"),
+  adjusted: z.boolean().describe("prices carry later splits and dividends"),
+  closeOnly: z.boolean().describe("there is one price a bar: orders fill at the next close"),
 });
 
 /** The resolved settings: what the person said, and the defaults where nothing was said. No paths, nothing of the machine. */
 const settingsSchema = z.looseObject({
-  strategy: z.string(),
-  tickers: z.array(z.string()),
-  params: z.record(z.string(), z.unknown()),
-  cash: z.number(),
-  convention: z.string(),
-  commission: z.string(),
-  slippage: z.string(),
+  strategy: z.string().describe("its name, not its path"),
+  tickers: z.array(z.string()).describe("in the order asked"),
+  params: z.record(z.string(), z.unknown()).describe("every parameter of the strategy, defaults included"),
+  cash: z.number().describe("at the start"),
+  convention: z.string().describe("how the figures are computed"),
+  commission: z.string().describe("none, 10bps, 0.005/share:1"),
+  slippage: z.string().describe("none, 5bps"),
   borrow: z.number().optional().describe("annual rate on the value of shorts"),
   participation: z.number().nullable().optional().describe("largest share of a bar's volume; null: no cap"),
   split: z.string().optional().describe("how several assets share the cash of one book"),
@@ -42,11 +42,11 @@ export const backtestSchema = z.strictObject({
   run: z.string().describe("the run's id"),
   ivy: z.string().describe("version"),
   settings: settingsSchema,
-  profile: z.string(),
-  data: z.array(sourceSchema),
+  profile: z.string().describe("how orders filled"),
+  data: z.array(sourceSchema).describe("the prices, one entry a ticker"),
   window: z.strictObject({ from: z.string(), to: z.string(), bars: z.number().int() }).describe("what was measured"),
-  warmupBars: z.number().int(),
-  metrics: z.record(metricId, figure),
+  warmupBars: z.number().int().describe("bars before the first decision"),
+  metrics: z.record(metricId, figure).describe("by their ids"),
   notes: z.record(z.string(), z.string()).describe("why a metric is null"),
   sharpeInterval: z
     .strictObject({
@@ -56,10 +56,14 @@ export const backtestSchema = z.strictObject({
       resamples: z.number().int(),
       block: z.number().describe("mean block length of the bootstrap, in returns"),
     })
-    .nullable(),
-  benchmark: z.strictObject({ symbol: z.string(), metrics: z.partialRecord(metricId, figure) }).nullable(),
-  trades: z.number().int(),
-  fills: z.number().int(),
+    .nullable()
+    .describe("95 % bootstrap interval of the Sharpe ratio; null: too few returns"),
+  benchmark: z
+    .strictObject({ symbol: z.string(), metrics: z.partialRecord(metricId, figure) })
+    .nullable()
+    .describe("what holding something else would have come to; null: nothing to compare with"),
+  trades: z.number().int().describe("closed round trips"),
+  fills: z.number().int().describe("executions"),
   costs: z.strictObject({
     commission: z.number(),
     slippage: z.number(),
@@ -68,7 +72,7 @@ export const backtestSchema = z.strictObject({
     total: z.number(),
   }),
   pairs: pairSchema.optional(),
-  findings: z.array(findingSchema),
+  findings: z.array(findingSchema).describe("what a reader should know, the gravest first"),
   gates: z.array(gateSchema).optional().describe("in the order asked; absent where none was asked"),
 });
 
