@@ -43,9 +43,20 @@ async function tickersAt(path: string): Promise<readonly string[]> {
   return (await openPath(path)).symbols();
 }
 
-/** The runs kept in reports/ of the project folder: their hashes with the whole id, the newest first. */
-export function runNames(projectFolder: string): readonly KnownName[] {
-  const reports = join(projectFolder, "reports");
+/** The parameters of built-in strategies, several with commas between; a person's own file is not run for its own. */
+export async function parameterNames(strategies: string, at: Surroundings): Promise<readonly KnownName[]> {
+  const { listStrategies } = await import("#strategy/adapters/find-strategy");
+  const builtInFolder = join(at.packageFolder, "dist/strategies");
+  const asked = strategies.split(",");
+  const found = listStrategies({ ...at, builtInFolder }).filter(({ name, builtIn }) => builtIn && asked.includes(name));
+  if (found.length === 0) return [];
+  const { shownStrategy } = await import("./strategies.ts");
+  const shown = await Promise.all(found.map(({ name }) => shownStrategy(name, at)));
+  return shown.flatMap(({ params }) => params.map(({ name, default: value }) => ({ name, says: String(value) })));
+}
+
+/** The runs kept in a folder of reports: their hashes with the whole id, the newest first. */
+export function runNames(reports: string): readonly KnownName[] {
   const runs = foldersIn(reports)
     .flatMap((verb) => foldersIn(verb))
     .filter((folder) => existsSync(join(folder, "result.json")))

@@ -81,17 +81,16 @@ async function insideVerb(verb: VerbReference, words: readonly string[], termina
     else if (flag.value !== null && value === null) open = flag;
     else given.set(name, value ?? "");
   }
-  const data = given.get("--data") ?? null;
-  if (open !== null) return candidatesFor(open.completes, current, data, terminal);
+  if (open !== null) return candidatesFor(open.completes, current, given, terminal);
   const [name, value] = split(current);
   const flag = flags.find((one) => one.name === name);
   if (value !== null && flag !== undefined) {
-    const offer = await candidatesFor(flag.completes, value, data, terminal);
+    const offer = await candidatesFor(flag.completes, value, given, terminal);
     return { ...offer, values: offer.values.map((one) => ({ ...one, value: `${name}=${one.value}` })) };
   }
   const word = verb.words[place] ?? (verb.words.at(-1)?.many === true ? verb.words.at(-1) : undefined);
   if (!current.startsWith("-") && word !== undefined)
-    return candidatesFor(word.completes ?? null, current, data, terminal);
+    return candidatesFor(word.completes ?? null, current, given, terminal);
   const left = flags.filter((one) => one.repeats || !given.has(one.name));
   const values = left.map((one) => ({ value: one.name, says: one.description }));
   return { values: startingWith(current, [...values, { value: "--help", says: "what it takes, with examples" }]) };

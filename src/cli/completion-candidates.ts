@@ -1,4 +1,5 @@
-import { runNames, strategyNames, tickersIn } from "#app/known-names";
+import { join } from "node:path";
+import { parameterNames, runNames, strategyNames, tickersIn } from "#app/known-names";
 import { METRIC_IDS } from "#results/documents/metric-ids";
 import type { Completes } from "./flag.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,11 +15,11 @@ export interface Offer {
   readonly asks?: "files" | "folders" | "nospace";
 }
 
-/** What may stand in the place of `current`; `data` is the value of --data on the line. */
+/** What may stand in the place of `current`; `given` are the flags of the line, by their names. */
 export async function candidatesFor(
   completes: Completes | null,
   current: string,
-  data: string | null,
+  given: ReadonlyMap<string, string>,
   terminal: Terminal,
 ): Promise<Offer> {
   switch (completes) {
@@ -28,7 +29,7 @@ export async function candidatesFor(
     case "folders":
       return { values: [], asks: completes };
     case "runs": {
-      const runs = runNames(terminal.projectFolder).flatMap(({ name, says }) => [
+      const runs = runNames(given.get("--in") ?? join(terminal.projectFolder, "reports")).flatMap(({ name, says }) => [
         { value: name, says },
         { value: says, says: name },
       ]);
@@ -45,10 +46,20 @@ export async function candidatesFor(
       // A path, or nothing that has a name: a file.
       return /[./\\]/.test(current) || offer.length === 0 ? { values: [], asks: "files" } : { values: offer };
     }
+    case "parameters": {
+      const names = await parameterNames(given.get("--strategy") ?? "", terminal);
+      const values = names.map(({ name, says }) => ({ value: `${name}=`, says }));
+      return { values: startingWith(current, values), asks: "nospace" };
+    }
     case "tickers":
-      return { values: ofList(current, (await tickersIn(data, terminal)).map(plain)), asks: "nospace" };
+      return {
+        values: ofList(current, (await tickersIn(given.get("--data") ?? null, terminal)).map(plain)),
+        asks: "nospace",
+      };
     default:
-      return { values: startingWith(current, completes.map(plain)) };
+      return {
+        values: startingWith(current, (typeof completes === "function" ? await completes() : completes).map(plain)),
+      };
   }
 }
 

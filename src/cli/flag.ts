@@ -1,7 +1,16 @@
 import { Option, type Command as Parser } from "commander";
 
-/** What may stand as a value: one of a few words, or names that the shell looks up when Tab is pressed. */
-export type Completes = "strategies" | "tickers" | "runs" | "metrics" | "files" | "folders" | readonly string[];
+/** What may stand as a value: one of a few words, or names that are looked up when Tab is pressed. */
+export type Completes =
+  | "strategies"
+  | "parameters"
+  | "tickers"
+  | "runs"
+  | "metrics"
+  | "files"
+  | "folders"
+  | readonly string[]
+  | (() => Promise<readonly string[]>);
 
 /** A flag and what its help says of it. */
 export interface Flag {

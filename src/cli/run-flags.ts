@@ -27,6 +27,7 @@ const whatToRun: FlagGroup = {
       description: "a parameter of the strategy; may be repeated",
       unlessGiven: "the strategy's own",
       example: "fast=20",
+      completes: "parameters",
       repeats: true,
     },
     { flags: "--seed <N>", description: "seed of the random numbers", unlessGiven: "1", example: "7" },

@@ -82,6 +82,18 @@ describe("what is offered", () => {
     ],
     [["backtest", "--cash", ""], []],
     [
+      ["backtest", "--strategy", "sma-cross", "--set", "f"],
+      ["fast=", ":nospace"],
+    ],
+    [["backtest", "--strategy", "mine", "--set", ""], [":nospace"]],
+    [["indicators", "show", "rs"], ["rsi"]],
+    [["schema", "run"], ["run-file"]],
+    [["strategies", "show", "pai"], ["pairs"]],
+    [["runs", "list", "--strategy", "pai"], ["pairs"]],
+    [["config", "check", ""], [":files"]],
+    [["ru"], ["runs"]],
+    [["runs", "sh"], ["show"]],
+    [
       ["completion", ""],
       ["bash", "zsh", "fish"],
     ],

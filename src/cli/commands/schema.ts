@@ -1,8 +1,14 @@
 import type { Command } from "../command.ts";
 
+async function schemaNames(): Promise<readonly string[]> {
+  return [...(await import("#app/json-schemas")).JSON_SCHEMAS.keys()];
+}
+
 export const schema: Command = {
   about: "Prints the JSON Schema (draft 2020-12) of a document that ivy reads or writes; without NAME, what there is.",
-  words: [{ name: "NAME", description: "run-file, backtest, comparison or error", required: false }],
+  words: [
+    { name: "NAME", description: "run-file, backtest, comparison or error", required: false, completes: schemaNames },
+  ],
   examples: [
     { line: "ivy schema", says: "the documents there are" },
     { line: "ivy schema run-file", says: "for an editor: what a run file may say" },
