@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { UsageError } from "#base/errors";
+import { DataError, UsageError } from "#base/errors";
 import type { Progress } from "#base/progress";
 import { resolveTickers } from "#market-data/resolve-tickers";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
 import { isBenchmarkOff } from "./benchmark-prices.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
-import { tickersFor } from "./run-market.ts";
+import { checkOverlap, tickersFor } from "./run-market.ts";
 
 /** Where the prices of a run come from: the first source that has its tickers, and the benchmark that was asked for. */
 export async function openSource(request: BacktestRequest, at: Surroundings): Promise<PriceSource> {
@@ -14,8 +14,26 @@ export async function openSource(request: BacktestRequest, at: Surroundings): Pr
   const { locateSource } = await import("#market-data/adapters/locate");
   const isListed = benchmark === null || isBenchmarkOff(benchmark) || tickers.includes(benchmark);
   const wanted = isListed ? tickers : [...tickers, benchmark];
-  const sampleFolder = join(at.packageFolder, "data/sample");
-  return locateSource({ data, tickers: wanted, projectFolder: at.projectFolder, sampleFolder });
+  const place = { data, projectFolder: at.projectFolder, sampleFolder: join(at.packageFolder, "data/sample") };
+  try {
+    return await locateSource({ ...place, tickers: wanted });
+  } catch (error) {
+    if (isListed || !(error instanceof DataError) || error.code !== "no-such-ticker") throw error;
+    // Where the tickers are found without it, the benchmark is what is missing.
+    await locateSource({ ...place, tickers });
+    throw benchmarkMissing(benchmark, error);
+  }
+}
+
+function benchmarkMissing(benchmark: string, error: DataError): DataError {
+  const { expected } = error.where;
+  return new DataError({
+    code: "no-such-ticker",
+    message: `No prices for ${benchmark}, which --benchmark names: it comes from the same source as the tickers.`,
+    where: { flag: "--benchmark", received: benchmark, ...(expected !== undefined && { expected }) },
+    help: "Put its prices beside those of the tickers, or compare with nothing: --benchmark none",
+    cause: error,
+  });
 }
 
 /** The prices of a run, read once for all of its strategies. Throws UsageError where one cannot trade these tickers. */
@@ -34,7 +52,12 @@ export async function loadPrices(
   const { universe } = (pair ?? strategies[0]!).strategy;
   const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
   const { from, to, adjusted } = request;
-  return source.load(tickers, { from, to, ...(adjusted && { adjusted }), progress });
+  const loaded = await source.load(tickers, { from, to, ...(adjusted && { adjusted }), progress });
+  checkOverlap(
+    loaded.map((one) => one.series),
+    universe,
+  );
+  return loaded;
 }
 
 function pairAmongOthers(name: string, tickers: readonly string[]): UsageError {

@@ -18,9 +18,18 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     const { asIvyError, errorJson, errorText } = await import("./print-error.ts");
     const error = asIvyError(thrown);
     const color = terminal.errorIsTerminal && !terminal.colorRefused && !args.includes("--no-color");
-    if (args.includes("--json")) terminal.writeOut(errorJson(error, args));
+    if (args.includes("--json")) writeIfPossible(terminal, errorJson(error, args));
     terminal.writeError(errorText(error, { color, debug: args.includes("--debug") }, args));
     return error.exitCode;
+  }
+}
+
+/** Where stdout takes nothing more, that may be the very error: it is still said on stderr. */
+function writeIfPossible(terminal: Terminal, text: string): void {
+  try {
+    terminal.writeOut(text);
+  } catch {
+    return;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import type { ParameterSet, ValuesOf } from "./parameters.ts";
+import type { Parameter, ParameterSet, ValuesOf } from "./parameters.ts";
 import type { Now, Prepared } from "./present.ts";
 import type { StrategyAsset } from "./strategy-asset.ts";
 import type { Target } from "./target.ts";
@@ -69,9 +69,11 @@ export interface AnyStrategy {
 
 const KNOWN = new Set(["summary", "universe", "params", "constraint", "prepare", "state", "onBar", "target"]);
 
+const PARAMETER_KINDS: ReadonlySet<string> = new Set<Parameter["kind"]>(["integer", "decimal", "choice", "flag"]);
+
 /**
  * Declares a strategy: the default export of its file. Throws TypeError when the definition cannot run: without summary,
- * with neither or both of onBar and target, or with a property that no strategy has.
+ * with neither or both of onBar and target, with a property that no strategy has, or with a bare value as parameter.
  */
 export function defineStrategy<
   // biome-ignore lint/complexity/noBannedTypes: no parameters declared means that none can be read
@@ -85,6 +87,11 @@ export function defineStrategy<
   }
   if (typeof definition.summary !== "string" || definition.summary.trim() === "") {
     throw new TypeError("a strategy needs a summary: one line that says what it does");
+  }
+  for (const [name, parameter] of Object.entries(definition.params ?? {})) {
+    const kind = (parameter as { kind?: unknown } | null)?.kind;
+    if (typeof kind === "string" && PARAMETER_KINDS.has(kind)) continue;
+    throw new TypeError(`the parameter "${name}" must be made by integer(…), decimal(…), choice(…) or flag(…)`);
   }
   if ((definition.onBar === undefined) === (definition.target === undefined)) {
     throw new TypeError("a strategy needs either onBar or target");

@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type BadCase, PRICES } from "./bad-input/bad-case.ts";
+import { FLAG_CASES } from "./bad-input/flags.ts";
+import { PRICE_FILE_CASES } from "./bad-input/price-files.ts";
+import { STRATEGY_CASES } from "./bad-input/strategy-files.ts";
+import { bash, ivy } from "./ivy-process.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ivy-bad-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function lay(files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+/** Every file of the folder but what was compiled, which is there to be used again. */
+function everything(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => !path.startsWith(".ivy"))
+    .sort();
+}
+
+function check({ line, files = {}, exit, code, words }: BadCase): void {
+  lay({ ...PRICES, ...files });
+  const before = everything();
+  // With --json the error stands on stdout for the program, and as ever on stderr for the person.
+  const { status, stdout, stderr } = ivy([...line, "--json"], folder);
+  for (const word of words) expect(stderr).toContain(word);
+  expect(JSON.parse(stdout)).toMatchObject({ schema: "ivy.error/1", code });
+  expect(status).toBe(exit);
+  expect(stderr).toMatch(/^error {2}\S/);
+  expect(stderr, "a stack trace").not.toMatch(/\n\s+at .+:\d+/);
+  expect(everything(), "something was written").toEqual(before);
+}
+
+describe("a price file that cannot be read", () => {
+  it.each(PRICE_FILE_CASES)("$name", check);
+});
+
+describe("a command line that cannot be", () => {
+  it.each(FLAG_CASES)("$name", check);
+});
+
+describe("a strategy that cannot run", () => {
+  it.each(STRATEGY_CASES)("$name", check);
+});
+
+describe("a place that takes no more", () => {
+  const run = "$IVY backtest --strategy buy-and-hold --data prices --tickers GOOD";
+
+  it.skipIf(process.platform !== "linux").each([
+    ["a full disk for the screen", ""],
+    ["and for the document", " --json"],
+  ])("%s is said in one line, not a stack trace (Linux only: /dev/full)", (_, json) => {
+    lay(PRICES);
+    const { status, stderr } = bash(`${run}${json} > /dev/full`, folder);
+    expect(status).toBe(74);
+    expect(stderr).toContain("no space left");
+    expect(stderr).not.toMatch(/\n\s+at .+:\d+/);
+  });
+
+  it("that the reader has closed is no error", () => {
+    lay(PRICES);
+    const { status, stdout, stderr } = bash(`set -o pipefail; ${run} | head -n 1`, folder);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("buy-and-hold  GOOD");
+  });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "a full disk for the run leaves nothing behind (root only: it mounts one)",
+    ({ skip }) => {
+      lay(PRICES);
+      mkdirSync(join(folder, "full"));
+      const mounted = bash("mount -t tmpfs -o size=12k tmpfs full", folder);
+      if (mounted.status !== 0) skip(`no mount here: ${mounted.stderr.trim()}`);
+      try {
+        const { status, stderr } = bash(`${run} --out full/run`, folder);
+        expect(status).toBe(74);
+        expect(stderr).toContain("the disk is full");
+        expect(readdirSync(join(folder, "full"))).toEqual([]);
+      } finally {
+        bash("umount full", folder);
+      }
+    },
+  );
+
+  it.skipIf(process.getuid?.() === 0)(
+    "a folder without permission says so (not as root, who may write anywhere)",
+    () => {
+      lay(PRICES);
+      const { status, stderr } = bash(`mkdir -m 555 locked; ${run} --out locked/run`, folder);
+      expect(status).toBe(74);
+      expect(stderr).toContain("no permission");
+    },
+  );
+
+  it.skipIf(process.getuid?.() === 0)("a file without permission says so (not as root, who may read anything)", () => {
+    lay(PRICES);
+    const { status, stderr } = bash(`chmod 000 prices/GOOD.csv; ${run}`, folder);
+    expect(status).toBe(4);
+    expect(stderr).toContain("may not be read");
+  });
+});
+
+it("has at least sixty cases, each of its own", () => {
+  const cases = [...PRICE_FILE_CASES, ...FLAG_CASES, ...STRATEGY_CASES];
+  expect(cases.length).toBeGreaterThanOrEqual(60);
+  const lines = cases.map(({ line, files }) => JSON.stringify([line, files]));
+  expect(new Set(lines).size).toBe(lines.length);
+});
