@@ -73,7 +73,7 @@ describe("the headline", () => {
         window,
         findings,
       }),
-    ).toBe("Made money, and more than holding SPY; 19 bars are too few to say more.");
+    ).toBe("Made money, and more than holding SPY; the run is too short to say more.");
   });
 
   it("of a pair that is not cointegrated says that first", () => {

@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatRatio,
   NOT_AVAILABLE,
+  shownSymbol,
   shownTime,
 } from "./format.ts";
 import { headline } from "./headline.ts";
@@ -59,7 +60,7 @@ export function backtestView(document: BacktestDocument): BacktestView {
   const { settings, window, data, pairs } = document;
   const bar = barName(data[0]?.timeframe ?? "");
   return {
-    title: `${settings.strategy}  ${names(settings.tickers, pairs === undefined ? ", " : " / ")}`,
+    title: `${settings.strategy}  ${names(settings.tickers.map(shownSymbol), pairs === undefined ? ", " : " / ")}`,
     period: periodText(window),
     bars: counted(window.bars, bar.adjective === "" ? "bar" : `${bar.adjective} bar`),
     source: sourceText(data),
@@ -78,8 +79,8 @@ function periodText({ from, to }: BacktestDocument["window"]): string {
 }
 
 function benchmarkText({ benchmark, settings }: BacktestDocument): string {
-  if (benchmark !== null) return `benchmark: holding ${benchmark.symbol}`;
-  return typeof settings.benchmark === "string" ? `benchmark: ${settings.benchmark}, not compared` : "";
+  if (benchmark !== null) return `benchmark: holding ${shownSymbol(benchmark.symbol)}`;
+  return typeof settings.benchmark === "string" ? `benchmark: ${shownSymbol(settings.benchmark)}, not compared` : "";
 }
 
 function figuresOf(document: BacktestDocument): BacktestView["figures"] {

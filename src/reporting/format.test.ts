@@ -9,6 +9,7 @@ import {
   formatMetric,
   formatPercent,
   formatRatio,
+  shownSymbol,
   shownTime,
 } from "./format.ts";
 
@@ -24,6 +25,8 @@ describe("one formatter per unit", () => {
     [shownTime("2021-01-04T09:30:00Z"), "2021-01-04 09:30"],
     [shownTime("2021-01-04T09:30:15Z"), "2021-01-04T09:30:15Z"],
     [shownTime("2021-01-04"), "2021-01-04"],
+    [shownSymbol("x".repeat(32)), "x".repeat(32)],
+    [shownSymbol("株".repeat(33)), `${"株".repeat(31)}…`],
     [formatPercent(-0.00001, { plus: true }), "0.00 %"],
     [formatPercent(0.00001, { plus: true }), "0.00 %"],
     [formatPercent(0.061, { digits: 1 }), "6.1 %"],

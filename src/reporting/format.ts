@@ -97,6 +97,14 @@ export function shownTime(text: string): string {
   return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::00(?:\.000)?)?Z$/, "$1 $2");
 }
 
+const LONGEST_SYMBOL = 32;
+
+/** A ticker in a sentence: one that is very long loses its end. */
+export function shownSymbol(symbol: string): string {
+  const letters = [...symbol];
+  return letters.length <= LONGEST_SYMBOL ? symbol : `${letters.slice(0, LONGEST_SYMBOL - 1).join("")}…`;
+}
+
 /** More digits than this are not known, and nobody reads them. */
 const EXPONENT_FROM = 1e15;
 

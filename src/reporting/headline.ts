@@ -1,5 +1,5 @@
 import type { BacktestDocument } from "#results/documents/backtest";
-import { counted, formatCount, formatCurrency, shownTime } from "./format.ts";
+import { formatCount, formatCurrency, shownSymbol, shownTime } from "./format.ts";
 
 /** What the run comes to, in a sentence or two: the first thing that a reader sees. */
 export function headline(document: BacktestDocument): string {
@@ -24,8 +24,8 @@ function notCointegrated(document: BacktestDocument): string | null {
   const test =
     statistic === null || pValue === null ? "not computable" : `t ${statistic.toFixed(2)}, p ${pValue.toFixed(3)}`;
   const said =
-    `Not cointegrated: over ${shownTime(sample.from)} to ${shownTime(sample.to)} the spread of ${pair[0]} and ${pair[1]} ` +
-    `cannot be told from a random walk (Engle-Granger ${test}).`;
+    `Not cointegrated: over ${shownTime(sample.from)} to ${shownTime(sample.to)} the spread of ${shownSymbol(pair[0])} and ` +
+    `${shownSymbol(pair[1])} cannot be told from a random walk (Engle-Granger ${test}).`;
   return gate === undefined ? said : `${said} ${gateSentence(gate.openShare, document)}`;
 }
 
@@ -60,7 +60,7 @@ function ruin({ findings, metrics }: BacktestDocument): string | null {
 /** What the screen shows as 0.00 % is neither a gain nor a loss. */
 const NOTHING = 5e-5;
 /** Returns that differ by less than this share are about the same. */
-const SAME = 0.01;
+const SAME = 0.02;
 const NEARLY_ALL = -0.9;
 
 function verdict(document: BacktestDocument): string {
@@ -78,7 +78,7 @@ function made(total: number): string {
 function against({ benchmark }: BacktestDocument, total: number): string[] {
   const held = benchmark?.metrics.totalReturn;
   if (benchmark === null || held === null || held === undefined) return [];
-  const holding = `holding ${benchmark.symbol}`;
+  const holding = `holding ${shownSymbol(benchmark.symbol)}`;
   const [own, other] = [signOf(total), signOf(held)];
   if (own !== other) return [`where ${holding} ${{ "-1": "lost", "0": "broke even", "1": "made money" }[other]}`];
   if (own === 0) return [`as ${holding} would have`];
@@ -102,8 +102,8 @@ function luck({ sharpeInterval, findings }: BacktestDocument, total: number): st
   return [sign > 0 ? "and luck alone hardly explains it" : "and bad luck alone hardly explains it"];
 }
 
-function tooShort({ findings, window }: BacktestDocument): string {
-  return findings.some(isShortHistory) ? `; ${counted(window.bars, "bar")} are too few to say more` : "";
+function tooShort({ findings }: BacktestDocument): string {
+  return findings.some(isShortHistory) ? "; the run is too short to say more" : "";
 }
 
 function isShortHistory({ id }: { readonly id: string }): boolean {

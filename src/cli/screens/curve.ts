@@ -1,4 +1,4 @@
-import { formatAmount, formatCurrency, formatPercent } from "#reporting/format";
+import { formatAmount, formatCurrency } from "#reporting/format";
 import { rangeOf, roundTicks } from "./axis-ticks.ts";
 import { brailleDots, type Dots, levelOf, type Scale, sparseDots } from "./braille.ts";
 import { padRight, shortened } from "./cells.ts";
@@ -32,13 +32,15 @@ export function curveLines(curve: Curve, width: number, quiet: (text: string) =>
   const behind = benchmark === null ? [] : [benchmark.equity];
   const range = rangeOf([equity, ...behind]);
   if (equity.length < 2 || range === null) return [];
-  const [equityRows, depthRows] = width >= TALL_FROM ? [7, 4] : [5, 3];
+  const [tall, deep] = width >= TALL_FROM ? [7, 4] : [5, 3];
+  const equityRows = range.low === range.high ? 1 : tall;
   const scale = { ...range, isLog: range.low > 0 && range.high >= LOG_FROM * equity[0]! };
   const depths = [drawdown, ...behind.map(depthsOf)].map((values) => values.map((depth) => -depth));
   const floor = rangeOf(depths)?.low ?? 0;
+  const depthRows = floor === 0 ? 1 : deep;
   const labels = {
     equity: tickLabels(scale, equityRows, scale.low === scale.high ? formatCurrency : formatAmount),
-    depth: tickLabels({ low: Math.min(floor, -1e-9), high: 0 }, depthRows, (value) => percentLabel(value, floor)),
+    depth: tickLabels({ low: Math.min(floor, -1e-9), high: 0 }, depthRows, percentLabel),
   };
   if (floor === 0) labels.depth = new Map([[0, "0 %"]]);
   const label = Math.max(...[...labels.equity.values(), ...labels.depth.values()].map((text) => text.length));
@@ -63,10 +65,9 @@ function tickLabels(scale: Scale, rows: number, format: (value: number) => strin
   return new Map(roundTicks(scale, rows).map((tick) => [levelOf(tick, scale, rows * 4) >> 2, format(tick)]));
 }
 
-/** As many decimals as the depth needs. */
-function percentLabel(value: number, floor: number): string {
-  const digits = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(-floor * 100))));
-  return value === 0 ? "0 %" : formatPercent(value, { digits });
+/** A round share with the decimals that it has, and none of the noise behind them. */
+function percentLabel(value: number): string {
+  return `${Number((value * 100).toPrecision(9)) + 0} %`;
 }
 
 /** The dots of a line, and where it has none in a cell, those of the line behind it. */
