@@ -75,7 +75,7 @@ export function readYaml(
     }
     const text = "message" in filled ? raw : filled.text;
     const isPlain = node.type === "PLAIN";
-    const value = text !== raw && isPlain ? plainValue(text) : node.value;
+    const value = text === raw ? node.value : isPlain ? plainValue(text) : text;
     const names = "message" in filled ? [] : filled.names;
     return { ...EMPTY, kind: "scalar", value, text, written: raw, environment: names, place };
   };
