@@ -28,7 +28,7 @@ export interface BacktestScreenInput {
 }
 
 const WIDEST = 200;
-const NARROWEST = 60;
+const NARROWEST = 40;
 const PIPED = 80;
 /** Longer lines of prose are hard to read, however wide the terminal. */
 const WIDEST_PROSE = 120;

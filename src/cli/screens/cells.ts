@@ -23,7 +23,8 @@ const WIDE: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** One cell each: Latin letters, dashes and dots, lines, braille. No segmenter is made for these. */
+const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2026\u2500-\u257f\u2800-\u28ff]*$/;
 const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
 /** Marks that stand on the letter before them, vowels and finals of a Hangul syllable, and what only joins or directs. */
 const NO_CELL = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}\u1160-\u11ff]/u;

@@ -1,7 +1,7 @@
 import { formatAmount, formatCurrency } from "#reporting/format";
 import { rangeOf, roundTicks } from "./axis-ticks.ts";
 import { brailleDots, type Dots, levelOf, type Scale, sparseDots } from "./braille.ts";
-import { padRight, shortened } from "./cells.ts";
+import { cellsOf, shortened } from "./cells.ts";
 import { timeAxis } from "./time-axis.ts";
 
 /** The equity of a run at its measured closes, and the depth below the peak so far, as positive fractions. */
@@ -20,6 +20,7 @@ const FEWEST_CELLS = 10;
 /** From this growth on, equal steps of the chart are equal factors: else the years before the last would be flat. */
 const LOG_FROM = 10;
 const TALL_FROM = 120;
+const FEWEST_NAME = 8;
 
 /**
  * Equity and drawdown as lines of text of at most `width` cells, the benchmark behind them; nothing for fewer than two
@@ -54,7 +55,7 @@ export function curveLines(curve: Curve, width: number, quiet: (text: string) =>
     ...panel(scale.isLog ? ["equity", "log scale"] : ["equity"], [equity, ...behind], equityRows, scale, labels.equity),
     ...panel(["drawdown"], depths, depthRows, { low: floor === 0 ? -1 : floor, high: 0 }, labels.depth),
     `${margin("")}${timeAxis(times, cells)}`.trimEnd(),
-    ...(benchmark === null ? [] : [margin("") + legend(benchmark.symbol, cells, quiet)]),
+    ...(benchmark === null ? [] : legend(benchmark.symbol, cells, quiet).map((text) => margin("") + text)),
   ];
 }
 
@@ -102,8 +103,15 @@ function depthsOf(values: Float64Array): Float64Array {
   });
 }
 
-function legend(symbol: string, cells: number, quiet: (text: string) => string): string {
-  const run = "⠤⠤⠤ this run";
-  const name = shortened(symbol, Math.max(8, cells - run.length - 18));
-  return `${padRight(run, run.length)}   ${quiet("⠄ ⠠ ⠄")} holding ${name}`;
+const RUN = "⠤⠤⠤ this run";
+const HOLDING = "⠄ ⠠ ⠄";
+const LEGEND_GAP = "   ";
+
+/** On one line where both fit; a name that is too long loses its end. */
+function legend(symbol: string, cells: number, quiet: (text: string) => string): string[] {
+  const room = cells - cellsOf(`${HOLDING} holding `);
+  const isOneLine = cells >= cellsOf(`${RUN}${LEGEND_GAP}${HOLDING} holding `) + Math.min(FEWEST_NAME, cellsOf(symbol));
+  const name = shortened(symbol, Math.max(2, isOneLine ? room - cellsOf(RUN + LEGEND_GAP) : room));
+  const holding = `${quiet(HOLDING)} holding ${name}`;
+  return isOneLine ? [RUN + LEGEND_GAP + holding] : [RUN, holding];
 }
