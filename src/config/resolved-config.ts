@@ -102,5 +102,6 @@ function isInside(file: string, folder: string): boolean {
 
 /** A value that looks like a variable is none. */
 function literal(text: string): string {
-  return text.replaceAll("${", "$${");
+  // In a replacement "$$" would stand for one dollar.
+  return text.split("${").join("$${");
 }

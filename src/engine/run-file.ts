@@ -16,7 +16,8 @@ export const engineKeys = {
       PROFILES.map(({ name }) => name),
       { error: `one of ${PROFILES.map(({ name }) => name).join(", ")}` },
     )
-    .describe("How orders fill."),
+    .describe(`How orders fill: ${PROFILES.map(({ name }) => name).join(" or ")}.`)
+    .meta({ examples: ["backtesting-py"] }),
   commission: z
     .string({ error: "none, 10bps, 0.005/share or 0.005/share:1" })
     .describe("What the broker takes: none, basis points of the notional, or money per share with an optional minimum.")

@@ -19,12 +19,13 @@ export const marketDataKeys = {
   to: z
     .string({ error: DATE })
     .describe("Last day, included: a day, month or year.")
-    .meta({ examples: ["2019"] }),
+    .meta({ examples: ["2019-12-31"] }),
   timeframe: z
     .string({ error: "a timeframe: 1d or 1h" })
     .describe("The length of a bar that the prices must have.")
     .meta({ examples: ["1d"] }),
   adjusted: z
     .boolean({ error: "true or false" })
-    .describe("Prices carry later splits and dividends, whatever the source says: fractions may trade."),
+    .describe("Prices carry later splits and dividends, whatever the source says: fractions may trade.")
+    .meta({ examples: [true] }),
 };

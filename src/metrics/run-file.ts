@@ -9,7 +9,10 @@ export const metricsKeys = {
     .string({ error: "a ticker, or none" })
     .describe("Compare with holding this; none compares with nothing.")
     .meta({ examples: ["SPX"] }),
-  convention: z.enum(CONVENTIONS, { error: `one of ${CONVENTIONS.join(", ")}` }).describe("How figures are computed."),
+  convention: z
+    .enum(CONVENTIONS, { error: `one of ${CONVENTIONS.join(", ")}` })
+    .describe(`How figures are computed: ${CONVENTIONS.join(" or ")}.`)
+    .meta({ examples: ["backtesting-py"] }),
   seed: z
     .union([z.number(), z.string()], { error: "a whole number, 0 or more" })
     .describe("Seed of the random numbers.")
@@ -18,5 +21,8 @@ export const metricsKeys = {
     .union([z.string(), z.array(z.string()).min(1)], { error: GATES })
     .describe("Figures that must reach a bound: the exit code is 1 when one does not.")
     .meta({ examples: ["sharpe>=0.5", ["maxDrawdown<=25%", "trades>=30"]] }),
-  strict: z.boolean({ error: "true or false" }).describe("Exit code 1 when a finding warns."),
+  strict: z
+    .boolean({ error: "true or false" })
+    .describe("Exit code 1 when a finding warns.")
+    .meta({ examples: [true] }),
 };

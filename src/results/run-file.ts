@@ -8,5 +8,8 @@ export const resultsKeys = {
     .string({ error: "a path" })
     .describe("The folder of this run. The path starts at the folder of the run file.")
     .meta({ examples: ["runs/first"] }),
-  series: z.enum(FORMS, { error: "csv or parquet" }).describe("The files of the long columns."),
+  series: z
+    .enum(FORMS, { error: "csv or parquet" })
+    .describe("The files of the long columns: csv or parquet.")
+    .meta({ examples: ["parquet"] }),
 };
