@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
+import { IoError } from "#base/errors";
 import { COMMANDS, GROUPS } from "./command-map.ts";
 import { runCommandLine } from "./run-command-line.ts";
 import type { Terminal } from "./terminal.ts";
@@ -22,9 +23,25 @@ const terminal: Terminal = {
   errorIsTerminal: isatty(2),
   width: terminalWidth(outIsTerminal, outIsTerminal ? process.stdout.columns : undefined, process.env.IVY_COLUMNS),
   colorRefused: (process.env.NO_COLOR ?? "") !== "",
-  projectFolder: process.cwd(),
+  // Asked for when it is needed: the help needs no folder, and this one may have been removed.
+  get projectFolder() {
+    return workingFolder();
+  },
   packageFolder,
 };
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new IoError({
+      code: "no-working-folder",
+      message: "The folder that this shell stands in is not there any more.",
+      help: "Change to another folder: cd",
+      cause,
+    });
+  }
+}
 
 function version(): string {
   return (JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string }).version;

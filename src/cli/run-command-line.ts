@@ -83,12 +83,12 @@ async function dispatch(
   return command.run(flags, terminal, words);
 }
 
-/** Columns of a pipe, and the most that a line of text is comfortable with. */
-const [PIPE_WIDTH, WIDEST] = [80, 110];
+/** Columns of a pipe, the fewest that flags and their meaning stand beside each other in, the most that reads well. */
+const [PIPE_WIDTH, NARROWEST, WIDEST] = [80, 40, 110];
 
 function helpStyle(args: readonly string[], terminal: Terminal): HelpStyle {
   return {
-    width: terminal.outIsTerminal ? Math.min(Math.max(terminal.width, 40), WIDEST) : PIPE_WIDTH,
+    width: terminal.width === 0 ? PIPE_WIDTH : Math.min(Math.max(terminal.width, NARROWEST), WIDEST),
     bold: terminal.outIsTerminal && !terminal.colorRefused && !args.includes("--no-color"),
   };
 }

@@ -131,7 +131,7 @@ describe("what a start loads", () => {
   it.each([[["--help"]], [["--version"]]])("for %j is the shell alone: no command, no parser, no package", (args) => {
     const loaded = loadedBy(args);
     expect(loaded).toContain("src/cli/run-command-line.ts");
-    expect(loaded.filter((path) => !/^(src\/cli\/[\w-]+\.ts|bin\/ivy\.js)$/.test(path))).toEqual([]);
+    expect(loaded.filter((path) => !/^(src\/(cli|base)\/[\w-]+\.ts|bin\/ivy\.js)$/.test(path))).toEqual([]);
   });
 
   it("for the help of a verb is no engine and none of the heavy packages", () => {
@@ -169,6 +169,18 @@ const MISTYPED: readonly (readonly [string, string])[] = [
   ["completion fisch", "Did you mean: ivy completion fish"],
   ["docter", "Did you mean: ivy doctor"],
 ];
+
+describe("a folder that is gone", () => {
+  it("keeps no one from reading the help, and is an error of three parts for the rest", () => {
+    const line = (args: string) => bash(`mkdir gone && cd gone && rmdir ../gone && $IVY ${args}`, folder);
+    expect(line("--help")).toMatchObject({ status: 0, stderr: "" });
+    expect(line("backtest --help")).toMatchObject({ status: 0, stderr: "" });
+    const { status, stderr } = line("backtest --strategy pairs --tickers KO,PEP");
+    expect(status).toBe(74);
+    expect(stderr).toContain("not there any more");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
 
 describe("a mistyped line", () => {
   it.each(MISTYPED)("%s", (line, answer) => {

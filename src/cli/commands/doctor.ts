@@ -35,7 +35,7 @@ const [NARROWEST, PIPE_WIDTH] = [40, 80];
 const STATUS = "problem  ".length;
 
 function screen({ ivy, folder, checks }: DoctorReport, terminal: Terminal, wantsColor: boolean): string {
-  const width = terminal.outIsTerminal ? Math.max(NARROWEST, terminal.width) : PIPE_WIDTH;
+  const width = Math.max(NARROWEST, terminal.width || PIPE_WIDTH);
   const hasColor = wantsColor && terminal.outIsTerminal && !terminal.colorRefused;
   const titles = Math.max(...checks.map(({ title }) => cellsOf(title)));
   const problems = checks.filter(({ status }) => status === "problem").length;
