@@ -34,7 +34,8 @@ function boundText({ expression, bound, metric, operator }: Gate, shown: (value:
 
 /** 0.996 is not shown as 1.00 beside "want >= 1": a value that rounds to its bound is shown in full. */
 function tellingApart({ bound }: Gate, value: number, shown: (value: number) => string): string {
-  return value !== bound && shown(value) === shown(bound) ? String(value) : shown(value);
+  if (value === bound || shown(value) !== shown(bound)) return shown(value);
+  return shown(value).endsWith("%") ? `${Number((value * 100).toPrecision(12))} %` : String(value);
 }
 
 function shownIn(unit: ReturnType<typeof unitOf>): (value: number) => string {
