@@ -110,7 +110,7 @@ function unknownName(name: string, folders: StrategyFolders): UsageError {
   const all = listStrategies(folders);
   const names = (isBuiltIn: boolean) => all.filter(({ builtIn }) => builtIn === isBuiltIn).map((one) => one.name);
   const own = names(false);
-  const looked = `Looked in strategies/, in this folder${own.length === 0 ? "" : ` (${own.join(", ")})`}`;
+  const looked = `Looked in strategies/, in this folder${own.length === 0 ? "" : ` (${some(own)})`}`;
   const builtIns = names(true);
   const near = nearest(
     name,
@@ -128,6 +128,11 @@ function unknownName(name: string, folders: StrategyFolders): UsageError {
         : `Did you mean: --strategy ${near}`,
     ].join("\n"),
   });
+}
+
+/** The first few names, so that the line stays short. */
+function some(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")}, …`;
 }
 
 function sourceFiles(folder: string): string[] {
