@@ -12,11 +12,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const RUN = ["backtest", "--strategy", "sma-cross", "--tickers", "KO", "--from", "2013"];
-const require = (...gates: string[]) => gates.flatMap((gate) => ["--require", gate]);
+const asked = (...gates: string[]) => gates.flatMap((gate) => ["--require", gate]);
 
 /** The gates of the document that a line prints. */
 function gatesOf(...gates: string[]) {
-  const { stdout, status } = ivy([...RUN, ...require(...gates), "--json"], folder);
+  const { stdout, status } = ivy([...RUN, ...asked(...gates), "--json"], folder);
   return { status, gates: backtestSchema.parse(JSON.parse(stdout)).gates };
 }
 
@@ -31,7 +31,7 @@ describe("a gate", () => {
   });
 
   it("that fails ends with exit code 1 after the run was stored, and every gate is shown", () => {
-    const { status, stdout } = ivy([...RUN, ...require("sharpe>=50", "trades>=1"), "--out", "failed"], folder);
+    const { status, stdout } = ivy([...RUN, ...asked("sharpe>=50", "trades>=1"), "--out", "failed"], folder);
     expect(status).toBe(1);
     expect(existsSync(join(folder, "failed/result.json"))).toBe(true);
     expect(stdout).toContain("Gates: 1 of 2 failed, so the exit code is 1.");
@@ -42,10 +42,10 @@ describe("a gate", () => {
 
   it("on a figure that is not defined fails, and says why", () => {
     const line = ["backtest", "--strategy", "buy-and-hold", "--tickers", "KO", "--from", "2013"];
-    const { status, stdout } = ivy([...line, ...require("winRate>=0")], folder);
+    const { status, stdout } = ivy([...line, ...asked("winRate>=0")], folder);
     expect(status).toBe(1);
     expect(stdout).toMatch(/failed {2}winRate {2}n\/a {3}want >= 0\.00 %: \w+/);
-    const json = ivy([...line, ...require("winRate>=0"), "--json"], folder).stdout;
+    const json = ivy([...line, ...asked("winRate>=0"), "--json"], folder).stdout;
     const document = backtestSchema.parse(JSON.parse(json));
     expect(document.gates).toEqual([{ expression: "winRate>=0", value: null, passed: false }]);
     expect(document.notes.winRate).toMatch(/\w/);
@@ -59,7 +59,7 @@ describe("a gate", () => {
     expect(quiet.stderr).not.toContain("trades");
     const json = ivy([...RUN, ...gates, "--json"], folder);
     expect(json.stderr).toBe(quiet.stderr);
-    expect(ivy([...RUN, ...require("trades>=1"), "--quiet"], folder)).toMatchObject({
+    expect(ivy([...RUN, ...asked("trades>=1"), "--quiet"], folder)).toMatchObject({
       status: 0,
       stdout: "",
       stderr: "",
@@ -68,16 +68,7 @@ describe("a gate", () => {
 
   it("must hold for each of several strategies", () => {
     const { status, stdout } = ivy(
-      [
-        "backtest",
-        "--strategy",
-        "sma-cross,buy-and-hold",
-        "--tickers",
-        "KO",
-        "--from",
-        "2013",
-        ...require("trades>=1"),
-      ],
+      ["backtest", "--strategy", "sma-cross,buy-and-hold", "--tickers", "KO", "--from", "2013", ...asked("trades>=1")],
       folder,
     );
     expect(status).toBe(1);
@@ -88,7 +79,7 @@ describe("a gate", () => {
   it("does not make another run: with it and without, the same folder is found", () => {
     const at = mkdtempSync(join(folder, "same-"));
     const without = ivy([...RUN, "--json"], at).stdout;
-    const withGate = ivy([...RUN, ...require("trades>=1")], at).stdout;
+    const withGate = ivy([...RUN, ...asked("trades>=1")], at).stdout;
     expect(withGate).toContain("same as the run of");
     const runs = readdirSync(join(at, "reports/backtest"));
     expect(runs).toHaveLength(1);
@@ -107,7 +98,7 @@ describe("a mistake in a gate", () => {
     ["trades=>1", "bad-gate", "--require 'trades>=1'"],
   ])("%j is found before anything runs", (gate, code, says) => {
     const at = mkdtempSync(join(folder, "mistake-"));
-    const { status, stdout, stderr } = ivy([...RUN, ...require(gate), "--json"], at);
+    const { status, stdout, stderr } = ivy([...RUN, ...asked(gate), "--json"], at);
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ schema: "ivy.error/1", code });
     expect(stderr).toContain(says);
@@ -115,7 +106,7 @@ describe("a mistake in a gate", () => {
   });
 
   it("among several is mended in its own place", () => {
-    const { stderr } = ivy([...RUN, ...require("trades>=1", "sharp>=1")], folder);
+    const { stderr } = ivy([...RUN, ...asked("trades>=1", "sharp>=1")], folder);
     expect(stderr).toContain("--require 'trades>=1' --require 'sharpe>=1'");
   });
 });
