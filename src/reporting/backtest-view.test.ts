@@ -148,6 +148,18 @@ describe("the view of a backtest", () => {
     expect(of(null)).toBe("");
   });
 
+  it.each([
+    ["1d", "2,517 daily bars"],
+    ["1h", "2,517 hourly bars"],
+    ["5m", "2,517 5-minute bars"],
+    ["4h", "2,517 4-hour bars"],
+    ["1mo", "2,517 monthly bars"],
+    ["", "2,517 bars"],
+  ])("names bars of %s: %s", (timeframe, bars) => {
+    const data = backtestFixture().data.map((series) => ({ ...series, timeframe }));
+    expect(backtestView(single({ data })).bars).toBe(bars);
+  });
+
   it("writes times of day for people, and one bar as one time", () => {
     const period = (from: string, to: string) => backtestView(single({ window: { from, to, bars: 2 } })).period;
     expect(period("2021-01-04T09:30:00Z", "2021-01-05T16:00:00Z")).toBe("2021-01-04 09:30 to 2021-01-05 16:00 UTC");

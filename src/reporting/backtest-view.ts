@@ -181,10 +181,14 @@ function names(all: readonly string[], separator: string): string {
   return `${all.slice(0, MOST_NAMES).join(separator)} and ${all.length - MOST_NAMES} more`;
 }
 
+const UNITS: Readonly<Record<string, string>> = { s: "second", m: "minute", h: "hour", d: "day", w: "week" };
+
 function barName(timeframe: string): { readonly adjective: string; readonly noun: string } {
   if (timeframe === "1d") return { adjective: "daily", noun: "day" };
   if (timeframe === "1w") return { adjective: "weekly", noun: "week" };
   if (timeframe === "1mo") return { adjective: "monthly", noun: "month" };
   if (timeframe === "1h") return { adjective: "hourly", noun: "hour" };
-  return { adjective: timeframe, noun: "bar" };
+  const [, count, letter = ""] = /^(\d+)([smhdw])$/.exec(timeframe) ?? [];
+  const unit = UNITS[letter];
+  return { adjective: unit === undefined ? timeframe : `${count}-${unit}`, noun: "bar" };
 }
