@@ -30,6 +30,13 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    "new strategy",
+    {
+      summary: "write a strategy to start from, and its test",
+      load: async () => (await import("./commands/new-strategy.ts")).newStrategy,
+    },
+  ],
+  [
     "indicators list",
     {
       summary: "list the indicators",
@@ -107,6 +114,7 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ["runs", "list, show, compare and remove stored runs"],
   ["strategies", "list and show strategies"],
+  ["new", "write a strategy to start from"],
   ["indicators", "list and show indicators"],
   ["config", "write, check and show run files"],
 ]);
