@@ -11,11 +11,15 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allVerbs } from "../../src/cli/all-verbs.ts";
 import { ROOT } from "./ivy-process.ts";
 import { installInto, noRegistry, npm, offline, pack, README_STRATEGY, run } from "./stranger.ts";
 
 /** An install reads the registry or npm's cache; what hangs here is the network. */
 const INSTALL_MS = 180_000;
+
+const { man } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { man?: string | string[] };
+const isManListed = Array.isArray(man);
 
 let folder: string;
 let archive: string;
@@ -27,17 +31,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }), INSTALL_MS);
 
 describe("the archive", () => {
-  it("holds all that a person is pointed to, and nothing else of ours", () => {
+  it("holds all that a person is pointed to, and nothing else of ours", async () => {
     const names = run("tar", ["tzf", archive], folder).stdout.split("\n");
-    for (const path of [
-      "bin/ivy.js",
-      "dist/cli.js",
-      "dist/index.js",
-      "dist/types/index.d.ts",
-      "data/sample/index.json",
-    ]) {
+    const program = ["bin/ivy.js", "dist/cli.js", "dist/index.js", "dist/types/index.d.ts", "data/sample/index.json"];
+    const pages = (await allVerbs()).flatMap((verb) => verb.readOn);
+    for (const path of [...program, ...pages, "man/ivy.1", "docs/install.md"])
       expect(names).toContain(`package/${path}`);
-    }
     expect(names.filter((name) => /\.test\.|\/(src|test|bench|tools)\/|\.fixture\./.test(name))).toEqual([]);
   });
 
@@ -108,6 +107,10 @@ describe("installed by a stranger", () => {
       if (noRegistry(installed)) context.skip("no registry answers, and npm's cache lacks a package");
       expect(installed.status, installed.stderr).toBe(0);
       firstHour(process.execPath, join(prefix, "bin/ivy"), place);
+      // npm links pages that the manifest lists, and passes over a lone name.
+      if (isManListed && process.platform !== "win32") {
+        expect(existsSync(join(prefix, "share/man/man1/ivy.1"))).toBe(true);
+      }
     },
     INSTALL_MS,
   );
