@@ -52,7 +52,7 @@ describe("a gate", () => {
   });
 
   it("that fails speaks on stderr under --quiet and --json, the ones that passed do not", () => {
-    const gates = require("sharpe>=50", "trades>=1");
+    const gates = asked("sharpe>=50", "trades>=1");
     const quiet = ivy([...RUN, ...gates, "--quiet"], folder);
     expect([quiet.status, quiet.stdout]).toEqual([1, ""]);
     expect(quiet.stderr).toContain("failed  sharpe");
