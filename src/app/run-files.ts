@@ -28,10 +28,11 @@ export async function runFiles({
   record,
   json,
   config,
-  timeText,
+  timeText: written,
   series,
   held,
 }: RunFilesInput): Promise<Map<string, string | Uint8Array>> {
+  const timeText = remembered(written);
   const tables: [string, Table][] = [
     ["equity", equityTable(record, timeText)],
     ["trades", tradesTable(record, timeText)],
@@ -53,4 +54,16 @@ export async function runFiles({
   const times = timeText(0).length === "1970-01-01".length ? "date" : "instant";
   for (const [name, table] of tables) files.set(`${name}.parquet`, parquetBytes(table, times));
   return files;
+}
+
+/** The same bars stand in several tables: each of their times is written out once. */
+function remembered(timeText: TimeText): TimeText {
+  const texts = new Map<number, string>();
+  return (time) => {
+    const known = texts.get(time);
+    if (known !== undefined) return known;
+    const text = timeText(time);
+    texts.set(time, text);
+    return text;
+  };
 }
