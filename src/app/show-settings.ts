@@ -16,6 +16,8 @@ export interface ShownSetting {
   /** "default", "--cash", "--set", "runs/ko.yaml:4". */
   readonly from: string;
   readonly meaning: string | null;
+  /** The value is YAML as it stands in a file, its variables unfilled. */
+  readonly isWritten: boolean;
 }
 
 /** What a setting means that nobody gave and that has no value of its own. */
@@ -68,10 +70,11 @@ function defaultsOf(request: BacktestRequest): Partial<Record<SettingKey, Parame
 function settingOf(key: SettingKey, given: Given | undefined, standard: ParameterValue | null): ShownSetting {
   if (given === undefined) {
     const meaning = standard === null ? (MEANINGS[key] ?? null) : null;
-    return { key, value: standard, from: "default", meaning };
+    return { key, value: standard, from: "default", meaning, isWritten: false };
   }
   const isNumber = NUMBERS.has(key) && !isFilled(given);
-  return { key, value: isNumber ? standard : shownValue(key, given), from: originWords(given.origin), meaning: null };
+  const value = isNumber ? standard : shownValue(key, given);
+  return { key, value, from: originWords(given.origin), meaning: null, isWritten: isFilled(given) };
 }
 
 /** Read as numbers: they are shown as they were understood, "100,000" as 100000. */
@@ -103,8 +106,9 @@ async function parametersOf(
     Object.entries(values[i]!).map(([parameter, value]): ShownSetting => {
       const said = given.params.get(`${name}.${parameter}`) ?? given.params.get(parameter);
       const key = strategies.length === 1 ? `params.${parameter}` : `params.${name}.${parameter}`;
-      const shown = said !== undefined && isFilled(said) ? shownValue(key, said) : value;
-      return { key, value: shown, from: originWords(said?.origin), meaning: null };
+      const isWritten = said !== undefined && isFilled(said);
+      const shown = isWritten ? shownValue(key, said) : value;
+      return { key, value: shown, from: originWords(said?.origin), meaning: null, isWritten };
     }),
   );
 }

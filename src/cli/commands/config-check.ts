@@ -20,11 +20,17 @@ export const configCheck: Command = {
   },
 };
 
+/** What a terminal of 80 columns leaves beside the indent. */
+const WIDTH = 76;
+
 async function screenOf(checked: readonly CheckedRunFile[], onlyWrong: boolean): Promise<string> {
   const { errorLines } = await import("../print-error.ts");
+  const { wrap } = await import("../screens/wrap.ts");
+  // The line of the file and its mark stay as they are.
+  const fitted = (text: string) => (/^\d* *\| /.test(text) ? [text] : wrap(text, WIDTH));
   const blocks = checked.flatMap(({ file, mistakes }) => {
     if (mistakes.length === 0) return onlyWrong ? [] : [`${file}  fine`];
-    return mistakes.map((mistake) => errorLines(mistake).join("\n    "));
+    return mistakes.map((mistake) => errorLines(mistake).flatMap(fitted).join("\n    "));
   });
   const count = checked.reduce((sum, { mistakes }) => sum + mistakes.length, 0);
   const total = count > 1 ? `\n\n${count} mistakes` : "";

@@ -31,13 +31,17 @@ function jsonOf(settings: readonly ShownSetting[]): string {
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 
+/** A list as it is written, or a text in which variables need no quotes. */
+const BLOCK_PLAIN = /^(?:\[.*\]|[\w./$][\w./${}:+-]*)$/;
+
 /** YAML that is a run file again; what has no value of its own stands in comments. */
 async function yamlOf(settings: readonly ShownSetting[]): Promise<string> {
   const { yamlText } = await import("#config/yaml-text");
-  const rows = settings.map(({ key, value, from, meaning }): [string, string] => {
+  const rows = settings.map(({ key, value, from, meaning, isWritten }): [string, string] => {
     const name = key.startsWith("params.") ? `  ${key.slice("params.".length)}` : key;
     if (value === null) return [`# ${name}: ${meaning ?? "not set"}`, ""];
-    return [`${name}: ${yamlText(value)}`, from === "default" ? "# default" : `# from ${from}`];
+    const text = isWritten && BLOCK_PLAIN.test(String(value)) ? String(value) : yamlText(value);
+    return [`${name}: ${text}`, from === "default" ? "# default" : `# from ${from}`];
   });
   const first = settings.findIndex(({ key }) => key.startsWith("params."));
   if (first >= 0) rows.splice(first, 0, ["params:", ""]);
