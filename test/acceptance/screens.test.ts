@@ -121,20 +121,26 @@ const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 /** A real terminal. Where tmux is missing this is skipped; the width alone is tested above, without one. */
 describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
   const one = CASES.find(({ name }) => name === "pair-cointegrated")!;
-  const socket = `ivy-screens-${process.pid}`;
-  const tmux = (...args: string[]) => spawnSync("tmux", ["-L", socket, ...args], { encoding: "utf8" }).stdout;
-  afterAll(() => void tmux("kill-server"));
+  let sockets = 0;
+  // Nothing of the person's own: no configuration, no wish for colours, and letters beyond ASCII.
+  const env = { ...process.env, LC_ALL: "C.UTF-8", NO_COLOR: "", FORCE_COLOR: "", IVY_COLUMNS: "" };
+  const tmux = (socket: string, ...args: string[]) =>
+    spawnSync("tmux", ["-u", "-f", "/dev/null", "-S", socket, ...args], { encoding: "utf8", env }).stdout;
 
   /** What stands in a terminal of so many columns after the command, with its colours. */
   function seen(columns: number, flags: string, environment = ""): string {
     const place = placeOf(one, `tmux-${columns}${flags}${environment}`);
     const command = `${environment} ${process.execPath} ${IVY} backtest ${one.args.join(" ")} ${flags}; touch done; sleep 30`;
-    tmux("new-session", "-d", "-x", String(columns), "-y", "60", "-c", place, "-s", "seen", command);
-    const until = Date.now() + 15_000;
-    while (!existsSync(join(place, "done")) && Date.now() < until) spawnSync("sleep", ["0.05"]);
-    const text = tmux("capture-pane", "-p", "-e", "-t", "seen");
-    tmux("kill-session", "-t", "seen");
-    return `${text.trimEnd()}\n`;
+    // A server of its own each: one that is about to end takes no new session.
+    const socket = join(folder, `tmux-${sockets++}`);
+    try {
+      tmux(socket, "new-session", "-d", "-x", String(columns), "-y", "60", "-c", place, command);
+      const until = Date.now() + 20_000;
+      while (!existsSync(join(place, "done")) && Date.now() < until) spawnSync("sleep", ["0.05"]);
+      return `${tmux(socket, "capture-pane", "-p", "-e").trimEnd()}\n`;
+    } finally {
+      tmux(socket, "kill-server");
+    }
   }
 
   it.each([80, 120, 200])("of %i columns shows what is kept, with colours, and nothing wraps", (columns) => {
