@@ -3,7 +3,9 @@ import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Command, Flags, Word } from "./command.ts";
 import { declareFlags, type FlagGroup } from "./flag.ts";
+import { wrap } from "./screens/wrap.ts";
 import { shownFlag, shownWord, type VerbReference } from "./verb-reference.ts";
+import { HELP_WIDTH } from "./whole-line.ts";
 
 /** The heading of the flags that every verb has. */
 export const EVERY_COMMAND = "Every command";
@@ -84,11 +86,15 @@ function wordsOf(verb: VerbReference, args: readonly string[]): string[] {
         code: "flag-needs-value",
         message: `${name} needs a value: ${shownFlag(flag)}`,
         where: { flag: name },
-        help: `${flag.description[0]!.toUpperCase()}${flag.description.slice(1)}.\nSee: ivy ${verb.name} --help`,
+        help: `${sentence(flag.description)}\nSee: ivy ${verb.name} --help`,
       });
     }
   }
   return words;
+}
+
+function sentence(text: string): string {
+  return wrap(`${text[0]!.toUpperCase()}${text.slice(1)}.`, HELP_WIDTH).join("\n");
 }
 
 function missingWord({ name }: VerbReference, word: Word): UsageError {

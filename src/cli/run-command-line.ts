@@ -50,7 +50,7 @@ async function dispatch(
     terminal.writeOut(shellHelp(commands, groups, helpStyle(args, terminal)));
     return 0;
   }
-  if (first === "--version" || first === "-V" || (first === "version" && line.length === 1)) {
+  if (first === "--version" || first === "-V" || first === "-v" || (first === "version" && line.length === 1)) {
     terminal.writeOut(`ivy ${version()}\n`);
     return 0;
   }

@@ -65,11 +65,23 @@ export function lineWithFlags(
     return at < 0;
   });
   for (const word of stray) {
+    const open = openSetting(line);
+    if (open >= 0) {
+      line = line.with(open, `${line[open]}=${word}`);
+      continue;
+    }
     const meant = meaningOf(word, names, line);
     if (meant === null) return null;
-    line = placed(line, meant);
+    const longer = placed(line, meant);
+    if (longer === null) return null;
+    line = longer;
   }
   return line;
+}
+
+/** Where `--set fast 20` has its key, so that the stray word is its value; -1 where no setting waits for one. */
+function openSetting(line: readonly string[]): number {
+  return line.findIndex((word, index) => line[index - 1] === "--set" && !word.includes("="));
 }
 
 function meaningOf(
@@ -85,19 +97,30 @@ function meaningOf(
   if (/\.[mc]?[tj]s$/.test(word)) return { flag: "--strategy", value: word };
   if (/\.(csv|tsv|parquet)(\.gz)?$|\/$/.test(word)) return { flag: "--data", value: word };
   if (/^\w[\w.-]*=./.test(word)) return { flag: "--set", value: word };
-  if (/^\d{4}(-\d\d(-\d\d)?)?$/.test(word)) return { flag: line.includes("--from") ? "--to" : "--from", value: word };
+  if (/^\d{4}(-\d\d(-\d\d)?)?$/.test(word)) return { flag: has(line, "--from") ? "--to" : "--from", value: word };
   const near = parts.map((part) => nearest(part, names.strategies));
   const isTicker = /^[A-Z][A-Z0-9.^-]*(,[A-Z][A-Z0-9.^-]*)*$/.test(parts.join(","));
   if (isTicker) return { flag: "--tickers", value: parts.join(",") };
   return near.includes(null) ? null : { flag: "--strategy", value: near.join(",") };
 }
 
-/** The line with a value put behind its flag: joined to the value that is there, where the flag takes a list. */
-function placed(line: readonly string[], { flag, value }: { flag: string; value: string }): string[] {
-  const at = line.indexOf(flag);
-  if (at < 0 || flag === "--set") return flag === "--strategy" ? [flag, value, ...line] : [...line, flag, value];
-  const before = line[at + 1]?.replace(/,+$/, "");
-  return before === undefined
-    ? [...line, value]
-    : [...line.slice(0, at + 1), `${before},${value}`, ...line.slice(at + 2)];
+const LISTS = new Set(["--strategy", "--tickers"]);
+
+/**
+ * The line with a value put behind its flag, joined to the value that is there where the flag takes a list; null where the
+ * flag is taken.
+ */
+function placed(line: readonly string[], { flag, value }: { flag: string; value: string }): string[] | null {
+  if (!has(line, flag) || flag === "--set") {
+    return flag === "--strategy" ? [flag, value, ...line] : [...line, flag, value];
+  }
+  if (!LISTS.has(flag)) return null;
+  const at = line.indexOf(flag) + 1;
+  const place = at > 0 ? at : line.findIndex((word) => word.startsWith(`${flag}=`));
+  const before = line[place];
+  return before === undefined ? [...line, value] : line.with(place, `${before.replace(/,+$/, "")},${value}`);
+}
+
+function has(line: readonly string[], flag: string): boolean {
+  return line.some((word) => word === flag || word.startsWith(`${flag}=`));
 }

@@ -1,6 +1,7 @@
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
-import { quoted } from "./whole-line.ts";
+import { wrap } from "./screens/wrap.ts";
+import { HELP_WIDTH, quoted } from "./whole-line.ts";
 
 /** Words that people type for a verb; what is not there is not suggested. */
 const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +41,7 @@ function unknownVerb(line: readonly string[], names: readonly string[]): UsageEr
     code: "unknown-command",
     message: `There is no command "${first}".`,
     where: { received: first },
-    help: `The commands are: ${firsts.join(", ")}.\n${suggestion(meantVerbs(line, names, firsts), "ivy --help")}`,
+    help: suggestion(meantVerbs(line, names, firsts)) ?? `${listed(firsts)}\nSee: ivy --help`,
   });
 }
 
@@ -81,7 +82,9 @@ function unknownSubcommand(line: readonly string[], names: readonly string[]): U
     code: "unknown-command",
     message: `There is no command "${group} ${verb}".`,
     where: { received: verb },
-    help: `There are: ${names.map((name) => `ivy ${name}`).join(", ")}.\n${suggestion(near === null ? [] : [typed(`${group} ${near}`, rest)], `ivy ${group} --help`)}`,
+    help:
+      suggestion(near === null ? [] : [typed(`${group} ${near}`, rest)]) ??
+      `${listed(names.map((name) => `ivy ${name}`))}\nSee: ivy ${group} --help`,
   });
 }
 
@@ -108,6 +111,10 @@ function typed(name: string, rest: readonly string[]): string {
   return ["ivy", name, ...rest.map(quoted)].join(" ");
 }
 
-function suggestion(lines: readonly string[], see: string): string {
-  return lines.length === 0 ? `See: ${see}` : `Did you mean: ${lines.join(", or ")}`;
+function suggestion(lines: readonly string[]): string | null {
+  return lines.length === 0 ? null : `Did you mean: ${lines.join(", or ")}`;
+}
+
+function listed(names: readonly string[]): string {
+  return wrap(`There are: ${names.join(", ")}.`, HELP_WIDTH).join("\n");
 }

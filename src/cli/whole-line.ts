@@ -37,6 +37,9 @@ function replaceValue(
   return at < 0 || at + 1 >= args.length ? null : args.with(at + 1, value);
 }
 
+/** Columns of a line of an error's help that nothing wraps at 80. */
+export const HELP_WIDTH = 73;
+
 /** As a shell takes it. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -163,6 +163,14 @@ const MISTYPED: readonly (readonly [string, string])[] = [
   ["backtest --strategy pairs --tickers KO,PEP --series parqet", "--series parquet"],
   ["backtest --strategy sma-crss --tickers KO", "--strategy sma-cross"],
   ["backtest --strategy sma-cross --tickers PEPP", "PEP"],
+  [
+    "backtest --strategy=sma-cross --tickers=KO PEP",
+    "Did you mean: ivy backtest --strategy=sma-cross --tickers=KO,PEP",
+  ],
+  [
+    "backtest --strategy sma-cross --tickers KO --set fast 20",
+    "Did you mean: ivy backtest --strategy sma-cross --tickers KO --set fast=20",
+  ],
   ["backtest help", "Did you mean: ivy backtest --help"],
   ["--strategy pairs --tickers KO,PEP", "The command comes first: ivy backtest --strategy pairs --tickers KO,PEP"],
   ["--verison", "Did you mean: ivy --version"],
