@@ -81,6 +81,8 @@ describe("the help", () => {
     expect(ivy([...words, "-h"]).stdout).toBe(stdout);
     expect(ivy(["help", ...words]).stdout).toBe(stdout);
     for (const page of verb.readOn) expect(existsSync(join(ROOT, page)), page).toBe(true);
+    expect(verb.examples.length).toBeGreaterThanOrEqual(2);
+    expect(verb.examples.length).toBeLessThanOrEqual(4);
     for (const { line, says } of verb.examples) {
       expect(says, `what this does: ${line}`).toMatch(/\w/);
       expect(line).toMatch(/^ivy /);

@@ -6,7 +6,10 @@ export const configCheck: Command = {
   about:
     "Says of each file whether it is fine, or every mistake in it at once. Keys, values, included files, strategies and their parameters are checked; prices are not read. The exit code is 3 when a file is wrong.",
   words: [{ name: "FILE", description: "a run file; may be several", required: true, many: true, completes: "files" }],
-  examples: [{ line: "ivy config check ivy.yaml", says: "fine, or every mistake with its line" }],
+  examples: [
+    { line: "ivy config check ivy.yaml", says: "fine, or every mistake with its line" },
+    { line: "ivy config check runs/ko.yaml runs/pep.yaml --json", says: "several, for a script" },
+  ],
   readOn: ["docs/run-files.md"],
   declare: () => {},
   run: async (flags, terminal, words) => {

@@ -5,7 +5,10 @@ import { IN_FLAG, RUN_WORD, runsPlace } from "../runs-flags.ts";
 export const runsRm: Command = {
   about: "Removes stored runs. A name must be whole: the hash, the id, or the folder.",
   words: [{ ...RUN_WORD, description: "its hash, its id, or its folder", required: false, many: true }],
-  examples: [{ line: "ivy runs rm --all --yes", says: "every run in reports/" }],
+  examples: [
+    { line: "ivy runs rm a3f9c2", says: "one run, by the hash that ivy runs list shows" },
+    { line: "ivy runs rm --all --yes", says: "every run in reports/" },
+  ],
   readOn: ["docs/runs.md"],
   declare: (parser) =>
     declareFlags(parser, [
