@@ -31,8 +31,11 @@ export function withoutClock<T>(task: () => T): T {
     ),
     put(globalThis, "Date", dateOfNow(refuse("new Date()", false), refuse("Date()", false))),
     put(Math, "random", refuse("Math.random()", true)),
-    put(crypto, "getRandomValues", refuse("crypto.getRandomValues()", true)),
-    put(crypto, "randomUUID", refuse("crypto.randomUUID()", true)),
+    // The whole of it: only to look at Node's own would load it, 15 ms.
+    put(globalThis, "crypto", {
+      getRandomValues: refuse("crypto.getRandomValues()", true),
+      randomUUID: refuse("crypto.randomUUID()", true),
+    }),
   ];
   let result: T;
   try {
