@@ -1,23 +1,31 @@
+import { z } from "zod";
 import type { ConfigError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Place } from "./origin.ts";
 import type { Located } from "./read-yaml.ts";
-import { RUN_FILE_KEYS, runFileSchema, TYPED_KEYS } from "./run-file-schema.ts";
+import { runFileSchema, TYPED_KEYS } from "./run-file-schema.ts";
 import { mistakeAt } from "./spot.ts";
 
-/** All keys that do not exist and all values of the wrong kind, in the order of the lines. */
-export function checkShape(tree: Located): readonly ConfigError[] {
+/** All keys that do not exist and all values of the wrong kind, in sections as at the top, in the order of the lines. */
+export function checkShape(tree: Located, schema: z.ZodObject = runFileSchema): readonly ConfigError[] {
   if (tree.kind !== "map") return [notAMap(tree)];
   const mistakes: ConfigError[] = [];
   const plain: Record<string, unknown> = {};
   for (const [key, { value, keyPlace }] of tree.entries) {
-    if (!RUN_FILE_KEYS.includes(key)) mistakes.push(unknownKey(key, keyPlace));
+    if (!Object.hasOwn(schema.shape, key)) mistakes.push(unknownKey(key, keyPlace, Object.keys(schema.shape)));
     else if (value.kind === "scalar" && value.value === null) mistakes.push(noValue(key, keyPlace));
     else plain[key] = TYPED_KEYS.has(key) ? value.value : textOf(value);
   }
-  const { error } = runFileSchema.safeParse(plain);
+  const { error } = schema.safeParse(plain);
   for (const { path, message, code, ...issue } of error?.issues ?? []) {
     const at = locate(tree, path);
+    if (code === "unrecognized_keys") {
+      const known = keysOf(schema, path);
+      for (const key of (issue as { keys: readonly string[] }).keys) {
+        mistakes.push(unknownKey(key, at.entries.get(key)?.keyPlace ?? at.place, known));
+      }
+      continue;
+    }
     const key = path.join(".");
     const allowed = code === "invalid_value" ? (issue as { values: readonly unknown[] }).values.map(String) : [];
     const near = at.kind === "scalar" ? nearest(at.text, allowed) : null;
@@ -59,11 +67,20 @@ function shown({ kind, written, text }: Located): string {
   return words.trim() === "" ? "empty" : words.length > 60 ? `${words.slice(0, 57)}…` : words;
 }
 
-function unknownKey(key: string, place: Place): ConfigError {
-  const near = nearest(key, RUN_FILE_KEYS);
+/** The keys that the section at a path may have. */
+function keysOf(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const bare = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  if (!(bare instanceof z.ZodObject)) return [];
+  const [first, ...rest] = path;
+  if (first === undefined) return Object.keys(bare.shape);
+  return keysOf(bare.shape[String(first)] as z.ZodType, rest);
+}
+
+function unknownKey(key: string, place: Place, known: readonly string[]): ConfigError {
+  const near = nearest(key, known);
   const help =
     near === null
-      ? `The keys are ${listed(RUN_FILE_KEYS)}.`
+      ? `The keys are ${listed(known)}.`
       : near.toLowerCase() === key.toLowerCase()
         ? `did you mean "${near}"? Keys are written in lower case.`
         : `did you mean "${near}"?`;
