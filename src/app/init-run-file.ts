@@ -73,6 +73,7 @@ function writeWhole(path: string, text: string): void {
 const WHY: Readonly<Record<string, string>> = {
   EACCES: "there is no permission to write there",
   EPERM: "there is no permission to write there",
+  ENOENT: "its folder cannot be made",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",

@@ -1,7 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "#base/errors";
-import { backtestRequest } from "./backtest-flags.ts";
+import { backtestRequest, requestOf } from "./backtest-flags.ts";
 import type { Flags } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+
+const TERMINAL: Terminal = {
+  writeOut: () => {},
+  writeError: () => {},
+  outIsTerminal: false,
+  errorIsTerminal: false,
+  width: 80,
+  colorRefused: true,
+  projectFolder: "/project",
+  packageFolder: "/package",
+};
 
 const BASE = { strategy: "pairs", tickers: "KO,PEP" };
 
@@ -130,5 +145,27 @@ describe("backtestRequest", () => {
 
   it("refuses an empty value", () => {
     expect(refusal({ profile: " " })).toMatchObject({ code: "missing-flag", where: { flag: "--profile" } });
+  });
+});
+
+describe("requestOf", () => {
+  it("blames the flag that does not go with the file's date, and names the file's line", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ivy-flags-"));
+    writeFileSync(join(folder, "run.yaml"), "strategy: pairs\ntickers: KO,PEP\nfrom: 2013\n");
+    const refused = requestOf({ config: "run.yaml", to: "2012" }, { ...TERMINAL, projectFolder: folder });
+    await expect(refused).rejects.toMatchObject({
+      exitCode: 2,
+      message: "--from 2013 lies after --to 2012.",
+      where: { flag: "--to" },
+      help: 'The other date is the key "from", run.yaml:3.',
+    });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("has the flags alone where there is no file", async () => {
+    const { request, locating } = await requestOf(BASE, TERMINAL);
+    expect(request).toEqual(backtestRequest(BASE));
+    const error = new UsageError({ code: "x", message: "m", where: { flag: "--tickers" }, help: "h" });
+    await expect(locating(() => Promise.reject(error))).rejects.toBe(error);
   });
 });

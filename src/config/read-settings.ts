@@ -2,7 +2,7 @@ import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import { readAt } from "./at-origin.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
-import type { Given } from "./origin.ts";
+import { type Given, originWords } from "./origin.ts";
 import { parseDateFlag } from "./parse-date.ts";
 import { parseNumberFlag } from "./parse-number.ts";
 
@@ -165,11 +165,21 @@ function missing(flag: string, help: string): UsageError {
 }
 
 function backwards({ settings }: GivenSettings): UsageError {
-  const [from, to] = [String(settings.get("from")!.value), String(settings.get("to")!.value)];
+  const [from, to] = [settings.get("from")!, settings.get("to")!];
+  // A flag that does not go with the file's date is the flag's mistake.
+  const isMixed = from.origin.kind !== to.origin.kind;
+  const [wrong, other] = isMixed && to.origin.kind === "flag" ? [to, "from"] : [from, "to"];
   return new UsageError({
     code: "from-after-to",
-    message: `--from ${from} lies after --to ${to}.`,
-    where: { flag: "--from", received: from },
-    help: `Did you mean: --from ${to} --to ${from}`,
+    message: `--from ${shown(from)} lies after --to ${shown(to)}.`,
+    where: { flag: wrong === to ? "--to" : "--from", received: String(wrong.value) },
+    help: isMixed
+      ? `The other date is the key "${other}", ${originWords((wrong === to ? from : to).origin)}.`
+      : `Did you mean: --from ${shown(to)} --to ${shown(from)}`,
   });
+}
+
+/** What the environment filled in may be a secret. */
+function shown({ value, origin }: Given): string {
+  return origin.kind === "file" && origin.environment.length > 0 ? origin.written : String(value);
 }
