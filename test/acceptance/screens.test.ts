@@ -120,7 +120,8 @@ const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 
 /** A real terminal. Where tmux is missing this is skipped; the width alone is tested above, without one. */
 describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
-  const one = CASES.find(({ name }) => name === "pair-cointegrated")!;
+  const named = (name: string) => CASES.find((one) => one.name === name)!;
+  const pair = named("pair-cointegrated");
   let sockets = 0;
   // Nothing of the person's own: no configuration, no wish for colours, and letters beyond ASCII.
   const env = { ...process.env, LC_ALL: "C.UTF-8", NO_COLOR: "", FORCE_COLOR: "", IVY_COLUMNS: "" };
@@ -128,7 +129,7 @@ describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
     spawnSync("tmux", ["-u", "-f", "/dev/null", "-S", socket, ...args], { encoding: "utf8", env }).stdout;
 
   /** What stands in a terminal of so many columns after the command, with its colours. */
-  function seen(columns: number, flags: string, environment = ""): string {
+  function seen(one: ScreenCase, columns: number, flags = "", environment = ""): string {
     const place = placeOf(one, `tmux-${columns}${flags}${environment}`);
     const command = `${environment} ${process.execPath} ${IVY} backtest ${one.args.join(" ")} ${flags}; touch done; sleep 30`;
     // A server of its own each: one that is about to end takes no new session.
@@ -143,11 +144,15 @@ describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
     }
   }
 
+  function keptScreen({ name }: ScreenCase, columns: number): string {
+    const [, screen] = readFileSync(keptAt(name), "utf8").split(`=== ${columns} columns ===\n`);
+    return screen!.split(/\n=== /)[0]!.trimEnd();
+  }
+  const shown = (text: string) => masked(stripVTControlCharacters(text)).trimEnd();
+
   it.each([80, 120, 200])("of %i columns shows what is kept, with colours, and nothing wraps", (columns) => {
-    const text = seen(columns, "");
-    const kept = readFileSync(keptAt(one.name), "utf8");
-    const [, screen] = kept.split(`=== ${columns} columns ===\n`);
-    expect(masked(stripVTControlCharacters(text)).trimEnd()).toBe(screen!.split(/\n=== /)[0]!.trimEnd());
+    const text = seen(pair, columns);
+    expect(shown(text)).toBe(keptScreen(pair, columns));
     // The headline is bold, a warning has its colour, what stands behind is dim.
     const painted = text.split("\u001b[").map((part) => part.replace(/^0;/, ""));
     expect(painted.some((part) => part.startsWith("1mMade money"))).toBe(true);
@@ -157,16 +162,21 @@ describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
     expect(painted.filter((part) => /^(?:\d+;)*(?:3|4|9|10)[037]m/.test(part))).toEqual([]);
   });
 
+  it("gives Asian letters and emoji the cells that are counted for them", () => {
+    const wide = named("wide-characters");
+    expect(shown(seen(wide, 80))).toBe(keptScreen(wide, 80));
+  });
+
   it.each([
     ["--no-color", "--no-color", ""],
     ["NO_COLOR", "", "NO_COLOR=1"],
   ])("shows no colour with %s", (_, flags, environment) => {
-    const text = seen(80, flags, environment);
+    const text = seen(pair, 80, flags, environment);
     expect(text).toContain("Made money");
     expect(text).toBe(stripVTControlCharacters(text));
   });
 
   it("shows nothing with --quiet", () => {
-    expect(seen(80, "--quiet").trim()).toBe("");
+    expect(seen(pair, 80, "--quiet").trim()).toBe("");
   });
 });
