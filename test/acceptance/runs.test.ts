@@ -18,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backtestSchema } from "#results/documents/backtest";
 import { comparisonSchema } from "#results/documents/comparison";
 import { runsSchema } from "#results/documents/runs";
-import { IVY, ivy } from "./ivy-process.ts";
+import { IVY, ivy, ROOT } from "./ivy-process.ts";
 
 let root: string;
 beforeAll(() => {
@@ -223,6 +223,11 @@ describe("several strategies", () => {
       expect(JSON.parse(read(at, "three", run.settings.strategy, "result.json"))).toEqual(run);
     }
     expect(ivy([...THREE, "--quiet", "--out", "three"], at).status).toBe(0);
+    // As an interrupt leaves it: a run is there, the comparison is not.
+    rmSync(join(at, "three/comparison.json"));
+    rmSync(join(at, "three/sma-cross"), { recursive: true });
+    expect(ivy([...THREE, "--quiet", "--out", "three"], at).status).toBe(0);
+    expect(read(at, "three/comparison.json")).toBe(stdout);
   });
 
   it("take a parameter all together, or one of them by its name", () => {
@@ -308,6 +313,44 @@ function asCell(value: unknown): string {
   if (value === null) return "";
   return value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
 }
+
+describe("docs/runs.md", () => {
+  it("names the columns that the files have", () => {
+    const at = place();
+    const line = [
+      "backtest",
+      "--strategy",
+      "pairs",
+      "--tickers",
+      "KO,PEP",
+      "--from",
+      "2013",
+      "--quiet",
+      "--out",
+      "run",
+    ];
+    ivy(line, at);
+    const page = read(ROOT, "docs/runs.md");
+    const files = [...page.matchAll(/^\| `(\w+\.csv)` \| `([\w, ]+)`/gm)].map(
+      (match) => [match[1]!, match[2]!] as const,
+    );
+    expect(files.map(([name]) => name).sort()).toEqual([
+      "benchmark.csv",
+      "equity.csv",
+      "fills.csv",
+      "orders.csv",
+      "records.csv",
+      "trades.csv",
+    ]);
+    for (const [name, columns] of files) {
+      const header = read(at, "run", name).split("\n")[0]!;
+      if (name === "records.csv") expect(header.startsWith(columns)).toBe(true);
+      else expect(header, name).toBe(columns.replaceAll(" ", ""));
+    }
+    const named = [...page.matchAll(/^\| `([\w.]+\.(?:csv|json|yaml))` \|/gm)].map((match) => match[1]!);
+    expect(readdirSync(join(at, "run")).sort()).toEqual(named.sort());
+  });
+});
 
 describe("the stored runs", () => {
   let at: string;

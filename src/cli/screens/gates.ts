@@ -37,7 +37,7 @@ export function gateLines({ runs, strict, onlyFailed = false }: GateInput, width
   const lines = rows.flatMap((row) => {
     const name = run === 0 ? "" : `${padRight(row.run, run)}  `;
     const left = `  ${row.passed ? "passed" : "failed"}  ${name}${padRight(row.what, what)}  ${padLeft(row.value, value)}   `;
-    const fits = left.length + 20 <= width;
+    const fits = left.length + Math.min(row.wanted.length, 20) <= width;
     const texts = wrap(row.wanted, fits ? width - left.length : width - 10);
     const [first, ...others] = fits ? texts : ["", ...texts];
     const indent = " ".repeat(fits ? left.length : 10);

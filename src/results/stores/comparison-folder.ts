@@ -1,17 +1,22 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "#base/errors";
 import { hiddenName } from "./hidden-folders.ts";
 import { codeOf, notWritten } from "./not-written.ts";
+import { RESULT_FILE } from "./run-info.ts";
 import { syncFolder, writeSynced } from "./synced-files.ts";
 
 /** The document that makes a folder one of several runs: it is there when all of them are. */
 const COMPARISON_FILE = "comparison.json";
 
-/** Throws UsageError where a folder holds something else than an earlier comparison. */
+/**
+ * Throws UsageError where a folder holds something else than an earlier comparison, or the first runs of one that was
+ * interrupted.
+ */
 export function refuseOtherThanComparison(folder: string): void {
   const entries = entriesOf(folder);
-  if (entries.length === 0 || entries.includes(COMPARISON_FILE)) return;
+  const isComparison = entries.includes(COMPARISON_FILE);
+  if (isComparison || entries.every((name) => existsSync(join(folder, name, RESULT_FILE)))) return;
   throw new UsageError({
     code: "not-a-comparison-folder",
     message: `The folder ${folder} holds other files, so no comparison is written into it.`,
