@@ -59,7 +59,8 @@ async function dispatch(
   if (entry === undefined) {
     const isGroup = [...commands.keys()].some((key) => key.startsWith(`${first} `));
     if (!isGroup || (line[1] !== undefined && line[1] !== "help" && !line[1].startsWith("-"))) {
-      throw (await import("./unknown-command.ts")).unknownCommand(line, [...commands.keys()]);
+      const { unknownCommand } = await import("./unknown-command.ts");
+      throw unknownCommand(args[0] === "help" ? [...line, "--help"] : line, [...commands.keys()]);
     }
     terminal.writeOut(groupHelp(first, groups.get(first) ?? "", commands));
     return 0;

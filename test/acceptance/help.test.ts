@@ -177,6 +177,7 @@ const MISTYPED: readonly (readonly [string, string])[] = [
   ["--strategy pairs --tickers KO,PEP", "The command comes first: ivy backtest --strategy pairs --tickers KO,PEP"],
   ["--verison", "Did you mean: ivy --version"],
   ["completion fisch", "Did you mean: ivy completion fish"],
+  ["help backtst", "Did you mean: ivy backtest --help"],
   ["docter", "Did you mean: ivy doctor"],
 ];
 

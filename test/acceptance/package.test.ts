@@ -64,6 +64,8 @@ function firstHour(node: string, program: string, place: string): void {
   const own = ivy("backtest", "--strategy", "fast-cross", "--tickers", "KO", "--set", "fast=20", "--json");
   expect({ status: own.status, stderr: own.stderr }).toEqual({ status: 0, stderr: "" });
   expect(JSON.parse(own.stdout)).toMatchObject({ schema: "ivy.backtest/1", settings: { params: { fast: 20 } } });
+  expect(ivy("config", "init")).toMatchObject({ status: 0, stderr: "" });
+  expect(ivy("backtest", "--config", "ivy.yaml", "--quiet")).toMatchObject({ status: 0, stderr: "" });
   expect(ivy("doctor")).toMatchObject({ status: 0, stdout: expect.stringContaining("Nothing stops a backtest.") });
 }
 
@@ -107,6 +109,11 @@ describe("installed by a stranger", () => {
       if (noRegistry(installed)) context.skip("no registry answers, and npm's cache lacks a package");
       expect(installed.status, installed.stderr).toBe(0);
       firstHour(process.execPath, join(prefix, "bin/ivy"), place);
+      // An editor in a folder without the package: what `ivy new strategy` writes is enough for the compiler.
+      const written = run(join(prefix, "bin/ivy"), ["new", "strategy", "my-idea"], place);
+      expect(written).toMatchObject({ status: 0, stderr: "" });
+      const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+      expect(run(process.execPath, [compiler, "--noEmit", "-p", "."], place)).toMatchObject({ status: 0, stdout: "" });
       // npm links pages that the manifest lists, and passes over a lone name.
       if (isManListed && process.platform !== "win32") {
         expect(existsSync(join(prefix, "share/man/man1/ivy.1"))).toBe(true);
