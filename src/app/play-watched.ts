@@ -81,7 +81,7 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
   const total = market?.time.length ?? 0;
   const isPlaying = doing === "onBar" && market !== null && bar < total;
   const moment = isPlaying ? { bar, time: dayOf(market.time[bar]!), symbol: symbolsOf(market) } : {};
-  const stand = isPlaying ? `bar ${grouped(bar)} of ${grouped(total)} (${moment.time}, ${moment.symbol})` : "";
+  const stand = isPlaying ? `bar ${bar} of ${total} (${moment.time}, ${moment.symbol})` : "";
   if (busy !== null) {
     return new InterruptedError({
       code: "interrupted",
@@ -100,8 +100,4 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
 
 function dayOf(time: number): string {
   return formatTime(time, "1m").replace(/T00:00:00Z$/, "");
-}
-
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
