@@ -33,6 +33,13 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     },
   ],
   [
+    "runs",
+    {
+      says: "what ivy runs list --json prints",
+      load: async () => documentSchema("ivy.runs/1", (await import("#results/documents/runs")).runsSchema),
+    },
+  ],
+  [
     "error",
     {
       says: "what any command with --json prints when it fails",

@@ -81,18 +81,18 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
   [
     "runs list",
     {
-      summary: "the stored runs, newest first",
+      summary: "list the stored runs",
       load: async () => (await import("./commands/runs-list.ts")).runsList,
     },
   ],
   [
     "runs show",
-    { summary: "a stored run again", load: async () => (await import("./commands/runs-show.ts")).runsShow },
+    { summary: "show a stored run again", load: async () => (await import("./commands/runs-show.ts")).runsShow },
   ],
   [
     "runs compare",
     {
-      summary: "stored runs side by side",
+      summary: "compare stored runs side by side",
       load: async () => (await import("./commands/runs-compare.ts")).runsCompare,
     },
   ],

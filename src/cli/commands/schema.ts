@@ -7,7 +7,12 @@ async function schemaNames(): Promise<readonly string[]> {
 export const schema: Command = {
   about: "Prints the JSON Schema (draft 2020-12) of a document that ivy reads or writes; without NAME, what there is.",
   words: [
-    { name: "NAME", description: "run-file, backtest, comparison or error", required: false, completes: schemaNames },
+    {
+      name: "NAME",
+      description: "run-file, backtest, comparison, runs or error",
+      required: false,
+      completes: schemaNames,
+    },
   ],
   examples: [
     { line: "ivy schema", says: "the documents there are" },
