@@ -5,7 +5,7 @@ import type { Command, Flags, Word } from "./command.ts";
 import { declareFlags, type FlagGroup } from "./flag.ts";
 import { wrap } from "./screens/wrap.ts";
 import { shownFlag, shownWord, type VerbReference } from "./verb-reference.ts";
-import { HELP_WIDTH } from "./whole-line.ts";
+import { HELP_WIDTH, quoted } from "./whole-line.ts";
 
 /** The heading of the flags that every verb has. */
 export const EVERY_COMMAND = "Every command";
@@ -70,7 +70,7 @@ function wordsOf(verb: VerbReference, args: readonly string[]): string[] {
       continue;
     }
     const flag = all.find((candidate) => candidate.name === name);
-    if (flag === undefined) throw unknownFlag(verb.name, name, known);
+    if (flag === undefined) throw unknownFlag(verb.name, name, args, known);
     if (flag.value === null && word !== name) {
       throw new UsageError({
         code: "flag-takes-no-value",
@@ -105,13 +105,24 @@ function missingWord({ name }: VerbReference, word: Word): UsageError {
   });
 }
 
-function unknownFlag(name: string, flag: string, known: readonly string[]): UsageError {
-  // One dash for two is the commonest slip; without it "-to" would be as far from --to as any short word.
-  const near = nearest(flag.replace(/^-+/, "--"), known);
+function unknownFlag(name: string, flag: string, args: readonly string[], known: readonly string[]): UsageError {
+  const mended = args.map((word) => mendedFlag(word, known));
   return new UsageError({
     code: "unknown-flag",
     message: `ivy ${name} has no flag ${flag}.`,
     where: { flag },
-    help: near === null ? `See: ivy ${name} --help` : `Did you mean: ${near}`,
+    help: mended.includes(null)
+      ? `See: ivy ${name} --help`
+      : `Did you mean: ivy ${[name, ...mended.map((word) => quoted(word!))].join(" ")}`,
   });
+}
+
+/** The word as it is, or the flag that was meant; null where none is near. */
+function mendedFlag(word: string, known: readonly string[]): string | null {
+  const flag = word.split("=", 1)[0]!;
+  // A number below zero is no flag.
+  if (!/^--?[a-z]/i.test(flag) || known.includes(flag)) return word;
+  // One dash for two is the commonest slip; without it "-to" would be as far from --to as any short word.
+  const near = nearest(flag.replace(/^-+/, "--"), known);
+  return near === null ? null : near + word.slice(flag.length);
 }

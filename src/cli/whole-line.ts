@@ -1,3 +1,5 @@
+import { nearest } from "#base/nearest";
+
 /**
  * The help of an error with its "Did you mean: --flag value" as the whole line to type. `wrongFlag` is the flag that the
  * person mistyped, where that was the error; `received` the wrong value, which tells the place of a flag that stands there
@@ -32,9 +34,16 @@ function replaceValue(
   const wrongJoined = args.indexOf(`${flag}=${received}`);
   if (wrongJoined >= 0) return args.with(wrongJoined, `${flag}=${value}`);
   const joined = args.findIndex((word) => word.startsWith(`${flag}=`));
-  if (joined >= 0) return args.with(joined, `${flag}=${value}`);
+  if (joined >= 0) return args.with(joined, `${flag}=${inList(args[joined]!.slice(flag.length + 1), value)}`);
   const at = args.indexOf(flag);
-  return at < 0 || at + 1 >= args.length ? null : args.with(at + 1, value);
+  return at < 0 || at + 1 >= args.length ? null : args.with(at + 1, inList(args[at + 1]!, value));
+}
+
+/** The value, or the list that was typed with the value in the place of the name that it mends. */
+function inList(typed: string, value: string): string {
+  const names = typed.split(",");
+  const wrong = value.includes(",") || names.length === 1 ? null : nearest(value, names);
+  return wrong === null ? value : names.map((name) => (name === wrong ? value : name)).join(",");
 }
 
 /** Columns of a line of an error's help that nothing wraps at 80. */

@@ -177,6 +177,14 @@ const MISTYPED: readonly (readonly [string, string])[] = [
   ["--strategy pairs --tickers KO,PEP", "The command comes first: ivy backtest --strategy pairs --tickers KO,PEP"],
   ["--verison", "Did you mean: ivy --version"],
   ["completion fisch", "Did you mean: ivy completion fish"],
+  [
+    "backtest --strategy sma-cross,pairss --tickers KO",
+    "Did you mean: ivy backtest --strategy sma-cross,pairs --tickers KO",
+  ],
+  [
+    "backtest --strategy sma-cross --ticker KO --form 2013",
+    "ivy backtest --strategy sma-cross --tickers KO --from 2013",
+  ],
   ["help backtst", "Did you mean: ivy backtest --help"],
   ["docter", "Did you mean: ivy doctor"],
 ];
