@@ -16,6 +16,25 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     { summary: "run a strategy over past prices", load: async () => (await import("./commands/backtest.ts")).backtest },
   ],
   [
+    "runs list",
+    {
+      summary: "list the stored runs",
+      load: async () => (await import("./commands/runs-list.ts")).runsList,
+    },
+  ],
+  [
+    "runs show",
+    { summary: "show a stored run again", load: async () => (await import("./commands/runs-show.ts")).runsShow },
+  ],
+  [
+    "runs compare",
+    {
+      summary: "compare stored runs side by side",
+      load: async () => (await import("./commands/runs-compare.ts")).runsCompare,
+    },
+  ],
+  ["runs rm", { summary: "remove stored runs", load: async () => (await import("./commands/runs-rm.ts")).runsRm }],
+  [
     "strategies list",
     {
       summary: "list your strategies and the built-in ones",
@@ -78,25 +97,6 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
       load: async () => (await import("./commands/schema.ts")).schema,
     },
   ],
-  [
-    "runs list",
-    {
-      summary: "list the stored runs",
-      load: async () => (await import("./commands/runs-list.ts")).runsList,
-    },
-  ],
-  [
-    "runs show",
-    { summary: "show a stored run again", load: async () => (await import("./commands/runs-show.ts")).runsShow },
-  ],
-  [
-    "runs compare",
-    {
-      summary: "compare stored runs side by side",
-      load: async () => (await import("./commands/runs-compare.ts")).runsCompare,
-    },
-  ],
-  ["runs rm", { summary: "remove stored runs", load: async () => (await import("./commands/runs-rm.ts")).runsRm }],
   [
     "doctor",
     { summary: "say what ivy finds on this machine", load: async () => (await import("./commands/doctor.ts")).doctor },
