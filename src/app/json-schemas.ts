@@ -40,6 +40,14 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     },
   ],
   [
+    "config-check",
+    {
+      says: "what ivy config check --json prints",
+      load: async () =>
+        documentSchema("ivy.config-check/1", (await import("#results/documents/config-check")).configCheckSchema),
+    },
+  ],
+  [
     "error",
     {
       says: "what any command with --json prints when it fails",

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { configCheckSchema } from "#results/documents/config-check";
 import { bash, type Ended, ivy, ROOT } from "./ivy-process.ts";
 
 let folder: string;
@@ -406,7 +407,7 @@ describe("ivy config check", () => {
   it("says the same to a program", () => {
     lay({ "good.yaml": GOOD, "bad.yaml": BAD });
     const { status, stdout } = ivy(["config", "check", "good.yaml", "bad.yaml", "--json"], folder);
-    const document = JSON.parse(stdout) as { files: { mistakes: { code: string }[] }[] };
+    const document = configCheckSchema.parse(JSON.parse(stdout));
     expect(status).toBe(3);
     expect(document).toMatchObject({
       schema: "ivy.config-check/1",

@@ -1,5 +1,6 @@
 import type { CheckedRunFile } from "#app/check-run-files";
 import { EXIT_CODES } from "#base/exit-codes";
+import type { ConfigCheckDocument } from "#results/documents/config-check";
 import type { Command } from "../command.ts";
 
 export const configCheck: Command = {
@@ -47,5 +48,6 @@ async function jsonOf(checked: readonly CheckedRunFile[]): Promise<string> {
     fine: mistakes.length === 0,
     mistakes: mistakes.map(errorDocument),
   }));
-  return `${JSON.stringify({ schema: "ivy.config-check/1", files }, null, 2)}\n`;
+  const document: ConfigCheckDocument = { schema: "ivy.config-check/1", files };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -9,7 +9,7 @@ export const schema: Command = {
   words: [
     {
       name: "NAME",
-      description: "run-file, backtest, comparison, runs or error",
+      description: "one that ivy schema lists",
       required: false,
       completes: schemaNames,
     },
@@ -27,7 +27,7 @@ export const schema: Command = {
     } else if (flags.json === true) {
       terminal.writeOut(`${JSON.stringify({ schemas: [...JSON_SCHEMAS.keys()] })}\n`);
     } else if (flags.quiet !== true) {
-      const rows = [...JSON_SCHEMAS].map(([key, { says }]) => `  ${key.padEnd(12)}${says}\n`);
+      const rows = [...JSON_SCHEMAS].map(([key, { says }]) => `  ${key.padEnd(14)}${says}\n`);
       terminal.writeOut(`${rows.join("")}\nOne of them:  ivy schema run-file\n`);
     }
     return 0;
