@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import type { Surroundings } from "./backtest-request.ts";
-import { foldersOf } from "./strategies.ts";
+import { foldersOf, saidAs } from "./strategies.ts";
 import { editorSettings, strategyTemplate, testTemplate } from "./strategy-templates.ts";
 
 export interface NewStrategyRequest {
@@ -40,7 +40,7 @@ export async function newStrategy({ name, from }: NewStrategyRequest, at: Surrou
   const source = `strategies/${name}.ts`;
   const test = `strategies/${name}.test.mjs`;
   for (const path of [source, test]) if (existsSync(join(projectFolder, path))) throw isThere(path, name);
-  const copied = from === null ? null : await loadStrategy(from, foldersOf(at));
+  const copied = from === null ? null : await loadStrategy(from, foldersOf(at)).catch(saidAsFrom);
   const isPair = copied !== null && (copied.definition as AnyStrategy).universe === "pair";
   const files = new Map<string, string>();
   files.set(source, copied === null ? strategyTemplate(name) : readFileSync(copied.file, "utf8"));
@@ -60,6 +60,10 @@ export async function newStrategy({ name, from }: NewStrategyRequest, at: Surrou
   writeAll(projectFolder, files);
   const tryIt = `ivy backtest --strategy ${name} --tickers ${isPair ? "KO,PEP" : "KO"}`;
   return { name, written, addToSettings, tryIt };
+}
+
+function saidAsFrom(error: unknown): never {
+  throw saidAs("--from", error);
 }
 
 function checkName(name: string, builtIns: readonly string[]): void {

@@ -56,7 +56,7 @@ export async function listedStrategies(at: Surroundings): Promise<readonly Liste
 export async function shownStrategy(nameOrPath: string, at: Surroundings): Promise<ShownStrategy> {
   const { loadStrategy } = await import("#strategy/adapters/load-strategy");
   const loaded = await loadStrategy(nameOrPath, foldersOf(at)).catch((error: unknown) => {
-    throw asked(error);
+    throw saidAs("ivy strategies show", error);
   });
   const { name, file, shownFile, definition, builtIn } = loaded;
   const { summary, universe, params } = definition as AnyStrategy;
@@ -64,13 +64,13 @@ export async function shownStrategy(nameOrPath: string, at: Surroundings): Promi
   return { name, file: shownFile, builtIn, summary, universe, comment, params: describeParameters(params) };
 }
 
-/** An unknown name, said for a word of the line instead of --strategy. */
-function asked(error: unknown): unknown {
+/** The error for an unknown name, its near miss said for the place where the name stood instead of --strategy. */
+export function saidAs(place: string, error: unknown): unknown {
   if (!(error instanceof UsageError)) return error;
   const { code, message, help, where } = error;
-  const { flag: _, ...place } = where;
-  const mended = help.replace("Did you mean: --strategy ", "Did you mean: ivy strategies show ");
-  return new UsageError({ code, message, where: place, help: mended });
+  const { flag: _, ...rest } = where;
+  const mended = help.replace("Did you mean: --strategy ", `Did you mean: ${place} `);
+  return new UsageError({ code, message, where: rest, help: mended });
 }
 
 export function foldersOf({ projectFolder, packageFolder }: Surroundings) {

@@ -182,7 +182,8 @@ export class Runner {
         code: "too-few-bars",
         message: `There ${bars}, and "${never}" is not defined on any of them.`,
         where: { key: never, received: `${market.clock.length} bars` },
-        help: "Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.",
+        help: `Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.
+If the bars should do, look at how prepare computes it: one NaN in a sum makes all after it NaN.`,
       });
     }
     throw new DataError({

@@ -88,4 +88,12 @@ describe("the parameters of a run", () => {
     const silent = { ...strategy, constraint: () => false } as AnyStrategy;
     expect(() => resolveParameters(silent, new Map())).toThrow("the strategy's constraint is broken");
   });
+
+  test("are not blamed when the constraint itself throws", () => {
+    const constraint = () => {
+      throw new TypeError("broken");
+    };
+    const failing = { ...strategy, constraint } as unknown as AnyStrategy;
+    expect(() => resolveParameters(failing, new Map())).toThrow("The strategy's constraint failed: broken");
+  });
 });

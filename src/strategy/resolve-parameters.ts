@@ -1,4 +1,4 @@
-import { ConfigError } from "#base/errors";
+import { ConfigError, StrategyError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { AnyStrategy } from "./define-strategy.ts";
 import { type Parameter, type ParameterValue, whatIsWrong } from "./parameters.ts";
@@ -7,7 +7,8 @@ export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /**
  * The parameter values of a run: the defaults, with `given` text (from --set) in their place, checked one by one and
- * then together. Throws ConfigError for an unknown name, a wrong value, or a broken constraint.
+ * then together. Throws ConfigError for an unknown name, a wrong value, or a broken constraint; StrategyError when
+ * the constraint itself throws.
  */
 export function resolveParameters(strategy: AnyStrategy, given: ReadonlyMap<string, string>): ParameterValues {
   const names = Object.keys(strategy.params);
@@ -34,7 +35,7 @@ export function resolveParameters(strategy: AnyStrategy, given: ReadonlyMap<stri
 
 /** Throws ConfigError when the strategy's constraint does not hold for these values. */
 export function checkConstraint(strategy: AnyStrategy, values: ParameterValues): void {
-  const verdict = strategy.constraint === undefined ? true : strategy.constraint(values);
+  const verdict = strategy.constraint === undefined ? true : verdictOf(strategy.constraint, values);
   if (verdict === true) return;
   const list = Object.entries(values).map(([name, value]) => `${name}=${value}`);
   throw new ConfigError({
@@ -43,6 +44,20 @@ export function checkConstraint(strategy: AnyStrategy, values: ParameterValues):
     where: { received: list.join(", ") },
     help: "Change one of them with --set name=value.",
   });
+}
+
+function verdictOf(constraint: NonNullable<AnyStrategy["constraint"]>, values: ParameterValues): boolean | string {
+  try {
+    return constraint(values);
+  } catch (cause) {
+    throw new StrategyError({
+      code: "strategy-threw",
+      message: `The strategy's constraint failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: { key: "constraint" },
+      help: "Mend the strategy: a constraint gets the parameter values and answers true, or why they do not fit.",
+      cause,
+    });
+  }
 }
 
 function parse(parameter: Parameter, text: string): ParameterValue {

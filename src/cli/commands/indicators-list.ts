@@ -14,7 +14,7 @@ export const indicatorsList: Command = {
       terminal.writeOut(`${JSON.stringify({ schema: "ivy.indicators/1", indicators })}\n`);
     } else if (flags.quiet !== true) {
       const { indicatorList } = await import("../screens/indicators.ts");
-      terminal.writeOut(indicatorList(indicators, terminal.width || 80));
+      terminal.writeOut(indicatorList(indicators, Math.max(40, terminal.width || 80)));
     }
     return 0;
   },

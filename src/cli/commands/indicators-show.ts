@@ -21,7 +21,7 @@ export const indicatorsShow: Command = {
       terminal.writeOut(`${JSON.stringify({ schema: "ivy.indicator/1", ...indicator })}\n`);
     } else if (flags.quiet !== true) {
       const { indicatorPage } = await import("../screens/indicators.ts");
-      terminal.writeOut(indicatorPage(indicator, terminal.width || 80));
+      terminal.writeOut(indicatorPage(indicator, Math.max(40, terminal.width || 80)));
     }
     return 0;
   },

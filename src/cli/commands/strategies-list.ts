@@ -15,7 +15,7 @@ export const strategiesList: Command = {
       terminal.writeOut(`${JSON.stringify({ schema: "ivy.strategies/1", strategies })}\n`);
     } else if (flags.quiet !== true) {
       const { strategyList } = await import("../screens/strategies.ts");
-      terminal.writeOut(strategyList(strategies, terminal.width || 80));
+      terminal.writeOut(strategyList(strategies, Math.max(40, terminal.width || 80)));
     }
     return 0;
   },

@@ -16,7 +16,7 @@ export const strategiesShow: Command = {
       terminal.writeOut(`${JSON.stringify({ schema: "ivy.strategy/1", ...strategy })}\n`);
     } else if (flags.quiet !== true) {
       const { strategyPage } = await import("../screens/strategies.ts");
-      terminal.writeOut(strategyPage(strategy, terminal.width || 80));
+      terminal.writeOut(strategyPage(strategy, Math.max(40, terminal.width || 80)));
     }
     return 0;
   },
