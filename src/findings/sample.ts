@@ -12,15 +12,18 @@ export function checkShortHistory({ record }: RunFacts): Finding[] {
     {
       id: "short-history",
       severity: "warning",
-      message: `${counted(count, "return")} ${count === 1 ? "is" : "are"} too few to judge a strategy by (fewer than ${FEWEST_RETURNS})`,
+      message:
+        count === 0
+          ? "there is no return to judge a strategy by"
+          : `${counted(count, "return")} ${count === 1 ? "is" : "are"} too few to judge a strategy by (fewer than ${FEWEST_RETURNS})`,
       help: "measure more: an earlier --from, or a file that goes back further",
     },
   ];
 }
 
-/** A Sharpe ratio that chance alone could have made. */
-export function checkSharpeLuck({ sharpeInterval }: RunFacts): Finding[] {
-  if (sharpeInterval === null || sharpeInterval.low > 0 || sharpeInterval.high < 0) return [];
+/** A Sharpe ratio that chance alone could have made. After ruin it is beside the point. */
+export function checkSharpeLuck({ record, sharpeInterval }: RunFacts): Finding[] {
+  if (record.ruined || sharpeInterval === null || sharpeInterval.low > 0 || sharpeInterval.high < 0) return [];
   const ends = `${sharpeInterval.low.toFixed(2)} to ${sharpeInterval.high.toFixed(2)}`;
   return [
     {

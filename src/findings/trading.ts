@@ -20,7 +20,7 @@ export function checkNoTrades({ record }: RunFacts): Finding[] {
     {
       id: "no-fills",
       severity: "warning",
-      message: `none of ${counted(record.orders.length, "order")} was filled${reason === null ? "" : `, most often: ${reason}`}`,
+      message: `${record.orders.length === 1 ? "the only order was not" : `none of ${counted(record.orders.length, "order")} was`} filled${reason === null ? "" : `, most often: ${reason}`}`,
       help: "orders.csv in the run folder says what became of each",
     },
   ];
@@ -66,7 +66,7 @@ export function checkFewTradesCarry({ record: { trades } }: RunFacts): Finding[]
       id: "few-trades-carry",
       severity: count === 1 ? "warning" : "info",
       message: `all profit comes from ${of}`,
-      help: "without them the run lost money: see trades.csv in the run folder",
+      help: `without ${count === 1 ? "it" : "them"} the run lost money: see trades.csv in the run folder`,
     },
   ];
 }
