@@ -1,4 +1,5 @@
 import { ConfigError, DataError, type ErrorParts, IvyError, StrategyError, UsageError } from "#base/errors";
+import { helpInFileWords, inFileWords } from "./file-words.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { SETTING_KEYS } from "./given-settings.ts";
 import type { FileOrigin, Given, Place } from "./origin.ts";
@@ -131,34 +132,4 @@ function masked(words: string, { environment, written, items }: FileOrigin, valu
   if (environment.length === 0) return words;
   const values = [...[value].flat().map(String), ...items.map(({ text }) => text)].filter((text) => text !== "");
   return values.reduce((text, secret) => text.replaceAll(secret, written), words);
-}
-
-const KEYS = SETTING_KEYS.join("|");
-
-function inFileWords(words: string): string {
-  return words.replace("--set ", "").replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
-}
-
-/** The near miss first, where it stands beside the mark; then the other lines. */
-function helpInFileWords(help: string): string {
-  const near: string[] = [];
-  const others: string[] = [];
-  for (const line of help.split("\n")) {
-    const both = /^Did you mean: --(\S+) (\S+) --(\S+) (\S+)$/.exec(line);
-    const flag = /^Did you mean: --\S+ (.+)$/.exec(line);
-    const word = /^Did you mean "?([^"?]+)"?\?(?: Type: --\S+ \S+)?(?: (.+))?$/.exec(line);
-    if (both !== null) near.push(`did you mean ${both[1]}: ${both[2]}, ${both[3]}: ${both[4]}?`);
-    else if (flag !== null) near.push(`did you mean "${flag[1]}"?`);
-    else if (word !== null) near.push(`did you mean "${word[1]}"?`, ...(word[2] === undefined ? [] : [word[2]]));
-    else others.push(line);
-  }
-  const [first, ...more] = near;
-  return [...(first === undefined ? [] : [first]), ...more, ...others].map(settingsInFileWords).join("\n");
-}
-
-function settingsInFileWords(line: string): string {
-  return line
-    .replace(/--set ([\w.-]+)=(\S+?)(\.?)(?=\s|$)/g, "params: { $1: $2 }$3")
-    .replace(new RegExp(`: --(${KEYS}) `, "g"), ": $1: ")
-    .replace(new RegExp(`--(${KEYS})\\b`, "g"), '"$1"');
 }

@@ -1,10 +1,8 @@
 import { UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
 import { readAt } from "./at-origin.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { type Given, originWords } from "./origin.ts";
-import { parseDateFlag } from "./parse-date.ts";
-import { parseNumberFlag } from "./parse-number.ts";
+import { missing, READERS } from "./setting-readers.ts";
 
 /** The settings of a run, read but not resolved: null where nobody said anything. */
 export interface RunSettings {
@@ -30,35 +28,6 @@ export interface RunSettings {
   readonly require: readonly string[];
   readonly strict: boolean;
 }
-
-type Value = Given["value"];
-
-const CASH = { integer: false, min: Number.MIN_VALUE, words: "an amount above 0" };
-const SEED = { integer: true, min: 0, words: "a whole number, 0 or more" };
-const WARMUP = { integer: true, min: 0, words: "auto, none or a number of bars" };
-
-/** How each setting is read, by the words of its flag; the place of the value is added to an error afterwards. */
-const READERS = {
-  strategy: (value: Value) => nameList("--strategy", "bad-strategies", value, "sma-cross,buy-and-hold"),
-  tickers: (value: Value) => nameList("--tickers", "bad-tickers", value, "KO,PEP"),
-  data: (value: Value) => text("--data", value),
-  from: (value: Value) => parseDateFlag("--from", text("--from", value), "start"),
-  to: (value: Value) => parseDateFlag("--to", text("--to", value), "end"),
-  timeframe: (value: Value) => text("--timeframe", value),
-  adjusted: (value: Value) => value === true,
-  benchmark: (value: Value) => text("--benchmark", value),
-  cash: (value: Value) => parseNumberFlag("--cash", text("--cash", value), CASH),
-  warmup: (value: Value) => warmupOf(text("--warmup", value)),
-  profile: (value: Value) => text("--profile", value),
-  commission: (value: Value) => text("--commission", value),
-  slippage: (value: Value) => text("--slippage", value),
-  convention: (value: Value) => text("--convention", value),
-  seed: (value: Value) => parseNumberFlag("--seed", text("--seed", value), SEED),
-  out: (value: Value) => text("--out", value),
-  series: (value: Value) => seriesForm(text("--series", value)),
-  require: (value: Value) => (typeof value === "object" ? value : [String(value)]),
-  strict: (value: Value) => value === true,
-} satisfies Record<SettingKey, (value: Value) => unknown>;
 
 type Read<K extends SettingKey> = ReturnType<(typeof READERS)[K]>;
 
@@ -117,50 +86,6 @@ export function checkWindow(given: GivenSettings): { readonly from: number | nul
   if (from === null || to === null || from <= to) return { from, to };
   return readAt(given, () => {
     throw backwards(given);
-  });
-}
-
-function text(flag: string, value: Value): string {
-  const plain = String(value).trim();
-  if (plain === "") throw missing(flag, "Its value is empty.");
-  return plain;
-}
-
-function nameList(flag: string, code: string, value: Value, example: string): readonly [string, ...string[]] {
-  const shown = String(value);
-  const names = (typeof value === "object" ? value : text(flag, value).split(",")).map((name) => name.trim());
-  const isEmpty = names.length === 0 || names.includes("");
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (!isEmpty && twice === undefined) return names as [string, ...string[]];
-  throw new UsageError({
-    code,
-    message: isEmpty ? `${flag} ${shown} has an empty name.` : `${flag} names ${twice} twice.`,
-    where: { flag, received: isEmpty ? shown : twice! },
-    help: `Write each name once, with commas between and no spaces: ${flag} ${example}`,
-  });
-}
-
-function warmupOf(value: string): "auto" | "none" | number {
-  return value === "auto" || value === "none" ? value : parseNumberFlag("--warmup", value, WARMUP);
-}
-
-function seriesForm(value: string): "csv" | "parquet" {
-  if (value === "csv" || value === "parquet") return value;
-  const near = nearest(value, ["csv", "parquet"]);
-  throw new UsageError({
-    code: "bad-series",
-    message: `--series ${value} is not a form of the columns.`,
-    where: { flag: "--series", expected: "csv or parquet", received: value },
-    help: `Did you mean: --series ${near ?? "csv"}`,
-  });
-}
-
-function missing(flag: string, help: string): UsageError {
-  return new UsageError({
-    code: "missing-flag",
-    message: `ivy backtest needs ${flag}.`,
-    where: { flag },
-    help: `${help}\nFor example: ivy backtest --strategy pairs --tickers KO,PEP`,
   });
 }
 
