@@ -87,7 +87,7 @@ describe("what is offered", () => {
     ],
     [["backtest", "--strategy", "mine", "--set", ""], [":nospace"]],
     [["indicators", "show", "rs"], ["rsi"]],
-    [["schema", "run"], ["run-file"]],
+    [["schema", "run-"], ["run-file"]],
     [["strategies", "show", "pai"], ["pairs"]],
     [["runs", "list", "--strategy", "pai"], ["pairs"]],
     [["config", "check", ""], [":files"]],
