@@ -87,7 +87,7 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
       code: "interrupted",
       message: `${shownFile} hung in ${doing}${isPlaying ? ` at ${stand}` : ""}.`,
       where: { ...where, ...moment },
-      help: `It had not come back when you stopped it: look for a loop that never ends.\n${nothing}`,
+      help: `It was not coming back: look for a loop that never ends.\n${nothing}`,
     });
   }
   return new InterruptedError({

@@ -110,7 +110,7 @@ function unknownName(name: string, folders: StrategyFolders): UsageError {
   const all = listStrategies(folders);
   const names = (isBuiltIn: boolean) => all.filter(({ builtIn }) => builtIn === isBuiltIn).map((one) => one.name);
   const own = names(false);
-  const looked = `Looked in strategies/, in this folder${own.length === 0 ? "" : ` (${some(own)})`}`;
+  const looked = `Looked in strategies/ and in this folder${own.length === 0 ? "" : ` (${some(own)})`}`;
   const builtIns = names(true);
   const near = nearest(
     name,
@@ -121,7 +121,8 @@ function unknownName(name: string, folders: StrategyFolders): UsageError {
     message: `There is no strategy "${name}".`,
     where: { flag: "--strategy", received: name },
     help: [
-      `${looked} and among the built-in ones:`,
+      `${looked},`,
+      "and among the built-in ones:",
       `${builtIns.length === 0 ? "none are built" : builtIns.join(", ")}.`,
       near === null
         ? `Write one: ivy new strategy ${name}\nA file elsewhere is named by its path: --strategy ../${name}.ts`

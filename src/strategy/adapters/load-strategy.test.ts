@@ -190,7 +190,7 @@ describe("loadStrategy explains", () => {
     const error = await failure(loadStrategy("pair", folders));
     expect(error).toMatchObject({ code: "unknown-strategy", exitCode: 2, message: 'There is no strategy "pair".' });
     expect(error.help).toBe(
-      "Looked in strategies/, in this folder (breakout) and among the built-in ones:\nhold, pairs.\nDid you mean: --strategy pairs",
+      "Looked in strategies/ and in this folder (breakout),\nand among the built-in ones:\nhold, pairs.\nDid you mean: --strategy pairs",
     );
   });
 
