@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { InternalError, StrategyError } from "#base/errors";
 import type { Command, Flags } from "./command.ts";
@@ -76,6 +77,20 @@ describe("the shell", () => {
       const { out } = await run(line);
       for (const text of out.split("\n")) expect(text.length, text).toBeLessThanOrEqual(80);
     }
+  });
+
+  it("wraps its help at the terminal's width, with headings in bold where colour is welcome", async () => {
+    const at = (terminal: Partial<Terminal>, ...more: string[]) =>
+      run(["backtest", "--help", ...more], { terminal: { outIsTerminal: true, ...terminal } });
+    const narrow = await at({ width: 60 });
+    const flags = narrow.out.slice(0, narrow.out.indexOf("Examples"));
+    for (const text of stripVTControlCharacters(flags).split("\n")) {
+      if (!text.includes("Usage")) expect(text.length, text).toBeLessThanOrEqual(60);
+    }
+    expect(narrow.out).toContain("\u001b[1mPrices\u001b[0m\n");
+    expect((await at({ width: 60, colorRefused: true })).out).not.toContain("\u001b");
+    expect((await at({ width: 60 }, "--no-color")).out).not.toContain("\u001b");
+    expect((await at({ outIsTerminal: false, width: 0 })).out).not.toContain("\u001b");
   });
 
   it("suggests the verb that was meant, with the rest of the line", async () => {
