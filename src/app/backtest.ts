@@ -25,6 +25,9 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const gates = request.require.map(parseGate);
   const strategies = await loadStrategies(request, surroundings);
   const params = parametersOfEach(strategies, request.set);
+  const together = strategies.length > 1 ? request.out : null;
+  const comparisons = together === null ? null : await import("#results/stores/comparison-folder");
+  if (together !== null) comparisons?.refuseOtherThanComparison(together);
   const source = await openSource(request, surroundings);
   const { progress } = surroundings;
   const prices = await loadPrices(request, source, strategies, progress);
@@ -49,9 +52,6 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const { played, alignedFrom } = await playAll(strategies, params, basis);
   const comparison = comparisonJson(played, basis.version);
   const folders = foldersOf(played, strategies, request, surroundings);
-  const together = played.length > 1 ? request.out : null;
-  const comparisons = together === null ? null : await import("#results/stores/comparison-folder");
-  if (together !== null) comparisons?.refuseOtherThanComparison(together);
   const runs: RunOutcome[] = [];
   for (const [i, one] of played.entries()) {
     const { projectFolder } = surroundings;

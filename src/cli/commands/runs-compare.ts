@@ -3,7 +3,7 @@ import { declareFlags } from "../flag.ts";
 import { IN_FLAG, RUN_WORD, runsPlace, styleOf } from "../runs-flags.ts";
 
 export const runsCompare: Command = {
-  about: "Stored runs side by side: the settings that differ, then every figure.",
+  about: "The settings that differ come first, then every figure.",
   words: [{ ...RUN_WORD, many: true }],
   examples: [
     { line: "ivy runs compare sma-cross-KO buy-and-hold-KO", says: "two runs by the beginnings of their ids" },

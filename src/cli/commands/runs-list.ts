@@ -6,7 +6,7 @@ import { IN_FLAG, runsPlace, styleOf } from "../runs-flags.ts";
 const LIMIT = { integer: true, min: 1, words: "a whole number, 1 or more" };
 
 export const runsList: Command = {
-  about: "Every run that is stored here, newest first. What the terminal has no room for stands in --json.",
+  about: "The newest come first. What the terminal has no room for stands in --json.",
   examples: [
     { line: "ivy runs list", says: "the runs in reports/" },
     { line: "ivy runs list --strategy sma-cross --limit 5", says: "the last five of one strategy" },
