@@ -1,4 +1,5 @@
 import { runInThisContext } from "node:vm";
+import { isMainThread } from "node:worker_threads";
 
 const TASK = Symbol.for("ivy-quant.task");
 const CALL = `globalThis[Symbol.for("${TASK.description}")]()`;
@@ -6,9 +7,10 @@ const CALL = `globalThis[Symbol.for("${TASK.description}")]()`;
 /**
  * Runs `task` (synchronous) so that Ctrl-C ends it wherever it is, in an endless loop too: the error that it then throws is
  * known by `isInterruption`. No `catch` or `finally` inside the task sees it. Outside of it Ctrl-C does what it always does.
+ * In a worker the task is only called: the signal is the main thread's, which ends its workers.
  */
 export function interruptible<T>(task: () => T): T {
-  return call(task, { breakOnSigint: true });
+  return isMainThread ? call(task, { breakOnSigint: true }) : task();
 }
 
 /** Whether `task` (synchronous) comes back, or throws, within so many milliseconds; it is ended when it does not. */
