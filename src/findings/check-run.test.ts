@@ -62,6 +62,19 @@ describe("trading", () => {
     expect(findings({ fills: [], orders })[0]!.message).toBe("none of 3 orders was filled, most often: no cash");
   });
 
+  it("counts the orders that came to nothing beside others, from one in ten on", () => {
+    const many = (reason: string, count: number) => [
+      ...Array.from({ length: count }, () => ({ reason, filled: 0, state: "cancelled" as const })),
+      ...Array.from({ length: 20 - count }, () => ({ filled: 1 })),
+    ];
+    expect(findings({ orders: many("size is zero", 2) })).toMatchObject([
+      { id: "orders-unfilled", severity: "info", message: "2 orders of 20 came to nothing: size is zero" },
+    ]);
+    expect(ids({ orders: many("size is zero", 1) })).toEqual([]);
+    // Taken back by the strategy, or not reached by the price: its own doing.
+    expect(ids({ orders: many("cancelled by the strategy", 10) })).toEqual([]);
+  });
+
   it("names the day of ruin, before all else", () => {
     const [first] = findings({ equity: [100, 50, 0], record: { ruined: true } });
     expect(first).toMatchObject({ id: "ruin", severity: "error", time: "2013-01-03" });
@@ -145,6 +158,26 @@ describe("prices", () => {
     expect(findings(market(series("KO", times), series("PEP", holed)))).toMatchObject([
       { id: "missing-sessions", symbol: "PEP", message: `2 bars are missing in PEP, first ${day(times[40]!)}` },
     ]);
+  });
+
+  it("that jump by the ratio of a split are named, unless they are adjusted or the bars are long", () => {
+    const jump = (ratio: number, over: Partial<BarSeries> = {}) => {
+      const close = Float64Array.from(times, (_, i) => (i < 30 ? 80 : 80 / ratio));
+      return market(series("KO", times, { open: close, high: close, low: close, close, ...over }));
+    };
+    expect(findings(jump(2.05))).toMatchObject([
+      {
+        id: "looks-like-split",
+        severity: "warning",
+        symbol: "KO",
+        time: day(times[30]!),
+        message: `KO goes from 80 to 39.0244 on ${day(times[30]!)}, as in a 2-for-1 split`,
+      },
+    ]);
+    expect(findings(jump(1 / 10))[0]!.message).toContain("as in a 1-for-10 split");
+    for (const none of [1.5, 1.8, 2.3]) expect(ids(jump(none))).toEqual([]);
+    expect(ids(jump(2, { adjusted: true }))).toEqual([]);
+    expect(ids(jump(2, { timeframe: "1mo" }))).toEqual([]);
   });
 
   it("of closes only are said to be", () => {

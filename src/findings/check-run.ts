@@ -8,6 +8,7 @@ import {
 } from "./prices.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { checkSharpeLuck, checkShortHistory } from "./sample.ts";
+import { checkSplits } from "./splits.ts";
 import {
   checkAmbiguousBars,
   checkFewTradesCarry,
@@ -16,6 +17,7 @@ import {
   checkOftenTrading,
   checkRuin,
 } from "./trading.ts";
+import { checkUnfilledOrders } from "./unfilled-orders.ts";
 
 type Check = (facts: RunFacts) => readonly Finding[];
 
@@ -25,9 +27,11 @@ const CHECKS: readonly Check[] = [
   checkEarlyEnds,
   checkLateStarts,
   checkMissingSessions,
+  checkSplits,
   checkShortHistory,
   checkFewTradesCarry,
   checkOftenTrading,
+  checkUnfilledOrders,
   checkLastBarOrders,
   checkAmbiguousBars,
   checkBenchmarkCoverage,
