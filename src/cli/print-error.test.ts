@@ -34,3 +34,28 @@ describe("the mark under a source line", () => {
     ]);
   });
 });
+
+describe("on a terminal", () => {
+  const at40 = (help: string) => {
+    const error = new ConfigError({ code: "c", message: "There are no prices for TSLA in this folder.", help });
+    return errorText(error, { color: false, debug: false, width: 40 }).split("\n");
+  };
+
+  it("breaks lines between words, under the words of the first", () => {
+    expect(at40("Put the prices in data/TSLA.csv, or name a file.")).toEqual([
+      "error  There are no prices for TSLA in",
+      "       this folder.",
+      "       Put the prices in data/TSLA.csv,",
+      "       or name a file.",
+      "",
+    ]);
+  });
+
+  it("keeps in one piece what is taken over by the mouse: commands and long paths", () => {
+    for (const whole of [
+      "Did you mean: ivy backtest --strategy sma-cross --tickers KO",
+      "See /a/long/path/that/is/wider/than/the/terminal.csv",
+    ])
+      expect(at40(whole).at(-2)).toBe(`       ${whole}`);
+  });
+});

@@ -1,11 +1,15 @@
 import { InternalError, IoError, IvyError, type Where } from "#base/errors";
 import { errorDocument } from "#results/documents/error-of";
+import { cellsOf } from "./screens/cells.ts";
+import { wrap } from "./screens/wrap.ts";
 import { wholeLine } from "./whole-line.ts";
 
 export interface ErrorStyle {
   readonly color: boolean;
   /** Adds the stack traces. */
   readonly debug: boolean;
+  /** Columns of the terminal; 0 or nothing: lines stay as long as they are, for a log or a search. */
+  readonly width?: number;
 }
 
 const INDENT = " ".repeat(7);
@@ -49,7 +53,17 @@ export function asIvyError(thrown: unknown): IvyError {
 /** What happened, where, what to do now: the text for a person, with a line break at its end. */
 export function errorText(error: IvyError, style: ErrorStyle, args: readonly string[] = []): string {
   const label = style.color ? "\u001b[1;31merror\u001b[0m" : "error";
-  return `${label}  ${errorLines(error, args).join(`\n${INDENT}`)}\n${style.debug ? stacks(error) : ""}`;
+  const width = (style.width ?? 0) - INDENT.length;
+  const lines = errorLines(error, args).flatMap((line) => (width > 0 ? fitted(line, width) : [line]));
+  return `${label}  ${lines.join(`\n${INDENT}`)}\n${style.debug ? stacks(error) : ""}`;
+}
+
+/** What a person takes over by the mouse stays in one piece: a line of a file with its mark, a command, a long path. */
+function fitted(line: string, width: number): string[] {
+  const isSource = /^\d* *\| /.test(line);
+  const isCommand = /(^|: )ivy [a-z-]+ /.test(line);
+  const hasLongWord = line.split(" ").some((word) => cellsOf(word) > width);
+  return isSource || isCommand || hasLongWord ? [line] : wrap(line, width);
 }
 
 /** The lines of that text, without its label. */

@@ -19,7 +19,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     const error = asIvyError(thrown);
     const color = terminal.errorIsTerminal && !terminal.colorRefused && !args.includes("--no-color");
     if (args.includes("--json")) writeIfPossible(terminal, errorJson(error, args));
-    terminal.writeError(errorText(error, { color, debug: args.includes("--debug") }, args));
+    const width = terminal.errorIsTerminal ? terminal.width || PIPE_WIDTH : 0;
+    terminal.writeError(errorText(error, { color, debug: args.includes("--debug"), width }, args));
     return error.exitCode;
   }
 }
