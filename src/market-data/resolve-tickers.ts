@@ -48,7 +48,7 @@ export function noSuchTicker(
   const looked = places.map((place) => `${place.name} (${listed(place.symbols)})`).join("; ");
   return new DataError({
     code: "no-such-ticker",
-    message: isSplit ? `No one source has all of ${missing.join(", ")}.` : `No prices for ${missing.join(", ")}.`,
+    message: isSplit ? `No one source has all of ${listed(missing)}.` : `No prices for ${listed(missing)}.`,
     where: { flag: "--tickers", received: asked.join(","), expected: `a ticker of ${looked}` },
     help: isSplit ? PUT_TOGETHER : whatToType(missing, meant, asked),
   });

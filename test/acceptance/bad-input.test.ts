@@ -45,6 +45,16 @@ describe("a price file that cannot be read", () => {
   it.each(PRICE_FILE_CASES)("$name", check);
 });
 
+it.skipIf(process.platform !== "linux").each(["/dev/zero", "/dev/full"])(
+  "%s has no end, and is not read (Linux only: the device)",
+  (device) => {
+    lay({});
+    const { status, stderr } = ivy(["backtest", "--strategy", "buy-and-hold", "--data", device], folder);
+    expect(stderr).toContain("is a device, not a file");
+    expect(status).toBe(4);
+  },
+);
+
 describe("a command line that cannot be", () => {
   it.each(FLAG_CASES)("$name", check);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DataError } from "#base/errors";
@@ -10,14 +10,18 @@ import { DataError } from "#base/errors";
 export function readBytes(path: string): Uint8Array {
   let bytes: Uint8Array;
   try {
+    const about = statSync(path);
+    // A pipe has an end (`--data <(zcat prices.gz)`), /dev/zero has none.
+    if (about.isCharacterDevice() || about.isBlockDevice()) throw Object.assign(new Error(), { code: "DEVICE" });
     bytes = readFileSync(path);
   } catch (cause) {
     throw fileError(path, cause);
   }
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return gunzipSync(bytes, { chunkSize: unpackedSize(bytes) });
+    return gunzipSync(bytes, { chunkSize: unpackedSize(bytes), maxOutputLength: MOST_UNPACKED });
   } catch (cause) {
+    if ((cause as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw fileError(path, cause);
     throw new DataError({
       code: "broken-gzip",
       message: `${basename(path)} is not a whole gzip file.`,
@@ -27,6 +31,9 @@ export function readBytes(path: string): Uint8Array {
     });
   }
 }
+
+/** As much as Node reads of a file that is not packed. A few kilobytes can unpack to all the memory there is. */
+const MOST_UNPACKED = 2 ** 31 - 1;
 
 /**
  * What the end of a gzip file says its content measures, within what is wise to believe: unpacking into one piece saves
@@ -62,6 +69,8 @@ const FORBIDDEN = {
   help: "Give yourself permission to read it: chmod u+r.",
 };
 
+const TOO_LARGE = { code: "too-large", message: "is larger than 2 GB.", help: "Split it, one file per ticker." };
+
 const WORDS: Readonly<Record<string, { code: string; message: string; help: string }>> = {
   ENOENT: MISSING,
   ENOTDIR: MISSING,
@@ -72,6 +81,8 @@ const WORDS: Readonly<Record<string, { code: string; message: string; help: stri
     message: "is a folder, not a file.",
     help: "Name a file, or a folder that holds one file per ticker.",
   },
-  ERR_FS_FILE_TOO_LARGE: { code: "too-large", message: "is larger than 2 GB.", help: "Split it, one file per ticker." },
+  ERR_FS_FILE_TOO_LARGE: TOO_LARGE,
+  ERR_BUFFER_TOO_LARGE: { ...TOO_LARGE, message: "unpacks to more than 2 GB." },
+  DEVICE: { code: "is-a-device", message: "is a device, not a file.", help: "Name a file of prices, or a folder." },
   ELOOP: { code: "not-readable", message: "is a link that leads back to itself.", help: "Name the file itself." },
 };

@@ -78,7 +78,10 @@ export function readLayout(header: readonly string[], file: string): Layout {
       "Give it open, high, low, close columns, or one column of closes per ticker.",
     );
   }
-  for (const { symbol } of tickers) find(symbol.toLowerCase().replace(/[\s_-]+/g, " "));
+  refuseTwice(
+    tickers.map(({ column }) => names[column]!),
+    fail,
+  );
   return { kind: "wide", time, tickers };
 }
 
@@ -111,10 +114,21 @@ function failWithoutTime(header: readonly string[], names: readonly string[], fa
 /** Index of the only column with one of these names, or -1. */
 function indexOfOne(names: readonly string[], wanted: readonly string[], fail: Fail): number {
   const found = names.flatMap((name, i) => (wanted.includes(name) ? [i] : []));
-  if (found.length > 1) {
-    fail("duplicate-column", `Two columns are named ${wanted[0]}.`, "Rename or remove one of them.");
-  }
+  if (found.length > 1) failTwice(wanted[0]!, fail);
   return found[0] ?? -1;
+}
+
+/** In one pass: a file may have a column for each of ten thousands of tickers. */
+function refuseTwice(names: readonly string[], fail: Fail): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) failTwice(name, fail);
+    seen.add(name);
+  }
+}
+
+function failTwice(name: string, fail: Fail): never {
+  return fail("duplicate-column", `Two columns are named ${name}.`, "Rename or remove one of them.");
 }
 
 function missingHelp(missing: readonly string[], header: readonly string[]): string {

@@ -6,6 +6,9 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 
+/** Bytes: room for a hundred thousand tickers and more. What is longer is no header, and may be too long for a string. */
+const LONGEST_HEADER = 16 * 1024 * 1024;
+
 /**
  * Makes a file's bytes readable as rows of comma-separated cells. Plain files are taken as they are; quotes, semicolons,
  * tabs and bars between cells are taken out first. LF and CRLF, with or without a byte order mark.
@@ -22,6 +25,7 @@ export async function openCsvText(bytes: Uint8Array, file: string): Promise<CsvT
   if (from === bytes.length) throw emptyFile(file);
   const lineBreak = bytes.indexOf(LF, from);
   const end = lineBreak === -1 ? bytes.length : lineBreak;
+  if (end - from > LONGEST_HEADER) throw endlessHeader(file, line);
   const firstLine = new TextDecoder().decode(bytes.subarray(from, bytes[end - 1] === CR ? end - 1 : end));
   const separator = separatorOf(firstLine);
   if (separator !== "," || bytes.indexOf(QUOTE, from) !== -1) {
@@ -76,6 +80,15 @@ function startsWith(bytes: Uint8Array, mark: string): boolean {
   if (start.toLowerCase() !== mark.toLowerCase()) return false;
   // "PK" alone could begin a header: what follows it in an archive is a control byte.
   return mark !== "PK" || (bytes[2] ?? 32) < 32;
+}
+
+function endlessHeader(file: string, line: number): DataError {
+  return new DataError({
+    code: "no-header",
+    message: `The first line of ${file} does not end within 16 MB.`,
+    where: { file, line },
+    help: "A price file has a header line and one row per bar, each on a line of its own.",
+  });
 }
 
 function emptyFile(file: string): DataError {

@@ -56,6 +56,22 @@ export const PRICE_FILE_CASES: readonly BadCase[] = [
   file("a row too short", "a.csv", withFifth("2020-01-07,100"), "too-few-cells", ["2 of 6 cells"]),
   file("a row too long", "a.csv", withFifth("2020-01-07,1,1,1,1,1,000"), "too-many-cells", ["more cells"]),
   file("a quote that is not closed", "a.csv", withFifth('"2020-01-07,100,101,99,100,1'), "broken-quotes", ["quote"]),
+  file("a first line without end", "a.csv", "1,".repeat(9 * 2 ** 20), "no-header", ["does not end within 16 MB"]),
+  file(
+    "a gzip file that unpacks to a line without end",
+    "a.csv.gz",
+    gzipSync(new Uint8Array(20 * 2 ** 20).fill(48), { level: 1 }),
+    "no-header",
+    ["does not end within 16 MB"],
+  ),
+  {
+    name: "one ticker among fifty thousand columns that is not there",
+    line: ["backtest", "--strategy", "buy-and-hold", "--data", "wide.csv", "--tickers", "ABSENT"],
+    files: { "wide.csv": `Date${Array.from({ length: 50_000 }, (_, i) => `,T${i}`).join("")}\n` },
+    exit: 4,
+    code: "no-such-ticker",
+    words: ["No prices for ABSENT"],
+  },
   {
     name: "a file that is not there",
     line: ["backtest", "--strategy", "buy-and-hold", "--data", "nowhere.csv"],
