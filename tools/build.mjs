@@ -1,12 +1,33 @@
-// Builds dist/: the command line, the public entry, the strategies that ship, and their types.
-// A file of the last build is removed only after the new ones are written, so that dist/ works at any moment.
+// Builds dist/: the command line, the public entry, the strategies that ship, and their types. All of it is written beside
+// the last build, which it then replaces: what runs from dist/ meanwhile finds one build or the other.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
+import { joinChunks } from "./join-chunks.mjs";
+import { writeNotices } from "./write-notices.mjs";
 
 const OUT = join(ROOT, "dist");
+/** A package of its own while it is made, so that the new build can be run before it takes its place. */
+const WORKSHOP = join(ROOT, ".build");
+const NEXT = join(WORKSHOP, "dist");
+const LAST = join(WORKSHOP, "last");
+
+function openWorkshop() {
+  rmSync(WORKSHOP, { recursive: true, force: true });
+  mkdirSync(WORKSHOP);
+  for (const name of ["package.json", "data", "strategies"]) symlinkSync(join(ROOT, name), join(WORKSHOP, name));
+}
 
 function strategyEntries() {
   return readdirSync(join(ROOT, "strategies"))
@@ -15,62 +36,63 @@ function strategyEntries() {
 }
 
 async function bundle() {
-  const machinery = await build({
+  const { metafile } = await build({
     ...BUNDLE_SETTINGS,
     entryPoints: [
       { in: "src/index.ts", out: "index" },
       { in: "src/cli/main.ts", out: "cli" },
     ],
     chunkNames: "chunks/[name]-[hash]",
-    outdir: OUT,
+    outdir: NEXT,
     metafile: true,
   });
-  const strategies = await build({
+  await build({
     ...BUNDLE_SETTINGS,
     banner: {},
     splitting: false,
     entryPoints: strategyEntries(),
     external: ["ivy-quant"],
-    outdir: OUT,
-    metafile: true,
+    outdir: NEXT,
   });
-  return [machinery, strategies]
-    .flatMap(({ metafile }) => Object.keys(metafile.outputs))
-    .map((path) => join(ROOT, path));
+  await joinChunks(NEXT, metafile.outputs);
+  writeNotices(NEXT, metafile.inputs);
 }
 
 function emitTypes() {
   return new Promise((done, fail) => {
     const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-    const child = spawn(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: ROOT, stdio: "inherit" });
+    const args = [compiler, "-p", "tsconfig.build.json", "--outDir", join(NEXT, "types")];
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
     child.on("error", fail);
     child.on("exit", (code) => (code === 0 ? done() : fail(new Error(`types: tsc ended with ${code}`))));
   });
 }
 
-function listFiles(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+/** The workshop lies one folder deeper than where the build will lie: so many steps fewer lead to the sources. */
+function liftMaps() {
+  for (const entry of readdirSync(NEXT, { recursive: true, withFileTypes: true })) {
+    if (!entry.name.endsWith(".map")) continue;
+    const path = join(entry.parentPath, entry.name);
+    const map = JSON.parse(readFileSync(path, "utf8"));
+    map.sources = map.sources.map((source) => source.replace(/^\.\.\//, ""));
+    writeFileSync(path, JSON.stringify(map));
+  }
 }
 
-function removeStale(written, before) {
-  const kept = new Set(written);
-  const isTypes = (path) => path.startsWith(join(OUT, "types"));
-  const isTool = (path) => path.startsWith(join(OUT, "tools"));
-  const stale = before.filter((path) => !kept.has(path) && !isTypes(path) && !isTool(path));
-  for (const path of stale) rmSync(path, { force: true });
+function putInPlace() {
+  if (existsSync(OUT)) renameSync(OUT, LAST);
+  renameSync(NEXT, OUT);
+  rmSync(WORKSHOP, { recursive: true, force: true });
 }
 
 const started = performance.now();
-const before = listFiles(OUT);
 try {
-  rmSync(join(OUT, "types"), { recursive: true, force: true });
-  const [written] = await Promise.all([bundle(), emitTypes()]);
-  removeStale(written, before);
-  if (!existsSync(join(OUT, "types/index.d.ts"))) throw new Error("types: dist/types/index.d.ts was not written");
-  const files = listFiles(OUT).length;
+  openWorkshop();
+  await Promise.all([bundle(), emitTypes()]);
+  if (!existsSync(join(NEXT, "types/index.d.ts"))) throw new Error("types: index.d.ts was not written");
+  liftMaps();
+  putInPlace();
+  const files = readdirSync(OUT, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
   console.log(`built dist: ${files} files in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 } catch (error) {
   // esbuild has already printed its own errors, with file and line.

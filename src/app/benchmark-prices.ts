@@ -24,12 +24,22 @@ export async function benchmarkPrices(
 ): Promise<Benchmark | null> {
   const { clock } = market;
   if (isBenchmarkOff(benchmark)) return null;
+  const mine = own.find(({ symbol }) => symbol.toUpperCase() === (benchmark ?? DEFAULT).toUpperCase());
+  // Read already, from before the run's first bar on.
+  if (mine !== undefined) {
+    const known = { symbol: mine.symbol, close: asOf(mine, clock) };
+    return benchmark !== null || !Number.isNaN(known.close[from]!) ? known : together(own, clock);
+  }
   if (benchmark !== null) return closesOf(benchmark, source, clock, to);
   const usual = (await source.symbols()).find((symbol) => symbol.toUpperCase() === DEFAULT);
   if (usual !== undefined) {
     const known = await closesOf(usual, source, clock, to);
     if (!Number.isNaN(known.close[from]!)) return known;
   }
+  return together(own, clock);
+}
+
+function together(own: readonly BarSeries[], clock: Float64Array): Benchmark {
   return { symbol: nameOf(own), close: heldTogether(own, clock) };
 }
 

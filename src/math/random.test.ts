@@ -13,6 +13,14 @@ describe("Xorshift32", () => {
     expect(new Xorshift32(1).uniform()).toBe(270369 / 2 ** 32);
   });
 
+  it("fills a column with the draws that uniform would give, and goes on after them", () => {
+    const [one, other] = [new Xorshift32(42), new Xorshift32(42)];
+    const out = new Int32Array(1000);
+    one.fillBelow(out, 2520);
+    expect([...out]).toEqual(Array.from(out, () => Math.floor(other.uniform() * 2520)));
+    expect(one.uniform()).toBe(other.uniform());
+  });
+
   it("starts from 1 where the seed is 0", () => {
     expect(new Xorshift32(0).nextUint32()).toBe(270369);
     expect(new Xorshift32(2 ** 32).nextUint32()).toBe(270369);

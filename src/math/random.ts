@@ -29,6 +29,20 @@ export class Xorshift32 {
     return this.nextUint32() / 4294967296;
   }
 
+  /** Fills `out` with whole numbers from 0 to `below` − 1: each floor(uniform × below), from the next draws in order. */
+  fillBelow(out: Int32Array, below: number): void {
+    const scale = below / 4294967296;
+    // The state is a signed number here, which stays in a register; `>>> 0` gives the draw.
+    let x = this.#state | 0;
+    for (let i = 0; i < out.length; i++) {
+      x ^= x << 13;
+      x ^= x >>> 17;
+      x ^= x << 5;
+      out[i] = (x >>> 0) * scale;
+    }
+    this.#state = x >>> 0;
+  }
+
   /**
    * Nearly a standard normal number: the sum of twelve uniform ones, less 6. Mean 0, variance 1, never beyond ±6, excess
    * kurtosis −0.1. It needs only additions, so every machine gives the same bits.

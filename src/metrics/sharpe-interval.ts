@@ -77,19 +77,29 @@ function resampledRatios(input: SharpeIntervalInput, block: number, resamples: n
   const squares = runningSums(returns, (r) => r * r);
   const logs = geometric ? runningSums(returns, (r) => Math.log1p(Math.max(r, -1 + Number.EPSILON))) : sums;
   const random = new Xorshift32(input.seed);
+  const starts = new Int32Array(Math.ceil(n / block));
+  const whole = starts.length - 1;
+  const rest = n - whole * block;
+  const sumOfBlock = differences(sums, n, block);
+  const squareOfBlock = differences(squares, n, block);
+  const logOfBlock = geometric ? differences(logs, n, block) : sumOfBlock;
   const ratios = new Float64Array(resamples);
   let found = 0;
   for (let k = 0; k < resamples; k++) {
+    random.fillBelow(starts, n);
     let sum = 0;
     let square = 0;
     let log = 0;
-    for (let drawn = 0; drawn < n; drawn += block) {
-      const start = Math.floor(random.uniform() * n);
-      const end = start + Math.min(block, n - drawn);
-      sum += sums[end]! - sums[start]!;
-      square += squares[end]! - squares[start]!;
-      if (geometric) log += logs[end]! - logs[start]!;
+    for (let i = 0; i < whole; i++) {
+      const start = starts[i]!;
+      sum += sumOfBlock[start]!;
+      square += squareOfBlock[start]!;
+      if (geometric) log += logOfBlock[start]!;
     }
+    const last = starts[whole]!;
+    sum += sums[last + rest]! - sums[last]!;
+    square += squares[last + rest]! - squares[last]!;
+    if (geometric) log += logs[last + rest]! - logs[last]!;
     const spread = square - (sum * sum) / n;
     if (!(spread > 1e-12 * square)) continue;
     const variance = spread / (n - 1);
@@ -105,6 +115,13 @@ function geometricRatio(meanLog: number, variance: number, periodsPerYear: numbe
   const square = growth * growth;
   const volatility = Math.sqrt((variance + square) ** periodsPerYear - square ** periodsPerYear);
   return (growth ** periodsPerYear - 1 - riskFreeRate) / volatility;
+}
+
+/** What the blocks of this length add up to, by their first value; `sums` are running sums of n values twice around. */
+function differences(sums: Float64Array, n: number, block: number): Float64Array {
+  const out = new Float64Array(n);
+  for (let start = 0; start < n; start++) out[start] = sums[start + block]! - sums[start]!;
+  return out;
 }
 
 /** Sums of the first 0, 1, … 2n values of the series laid twice end to end. */
