@@ -316,3 +316,13 @@ describe("an order that cannot be", () => {
     expect(() => new Runner({ ...setup, keep: "all" }).run({})).toThrow("AAA has closes only");
   });
 });
+
+describe("an option that does not exist", () => {
+  test.each<[string, (context: Context) => void]>([
+    ["of an entry", (context) => context.enterLong({ fracton: 0.5 } as object)],
+    ["of an order", (context) => context.buy({ quantity: 1, limt: 90 } as object)],
+    ["of an exit", (context) => context.exit({ fraction: 0.5 } as object)],
+  ])("%s ends the run", (_, act) => {
+    expect(() => play({ 0: act })).toThrow(StrategyError);
+  });
+});

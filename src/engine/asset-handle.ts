@@ -1,7 +1,8 @@
 import { StrategyError } from "#base/errors";
 import type { MarketAsset } from "#domain/market";
 import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
-import { reviewOrder } from "#risk/review-order";
+import { unknownExitOption, unknownOption } from "#risk/order-options";
+import { type Objection, reviewOrder } from "#risk/review-order";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
@@ -143,6 +144,7 @@ export class AssetHandle implements AssetNow {
   #exit(options: { readonly tag?: string } | undefined): void {
     const entry = alive(this.#entry);
     if (entry !== null) this.#venue.cancel(entry, "the strategy left before it filled");
+    if (options !== undefined) this.#refuse(unknownExitOption(options));
     const held = this.position;
     if (held === 0 || alive(this.#closing) !== null) return;
     const isPlain = this.#placing.group === null && options?.tag === undefined;
@@ -163,6 +165,7 @@ export class AssetHandle implements AssetNow {
   }
 
   #request(side: Side, options: OrderOptions): OrderRequest {
+    this.#refuse(unknownOption(options));
     const { quantity, cash, fraction, limit, stop, trail, oco, timeInForce, until, tag } = options;
     const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
     const bracket = bracketOf(options);
@@ -188,10 +191,12 @@ export class AssetHandle implements AssetNow {
 
   #place(request: OrderRequest): PlacedOrder {
     const { symbol, series } = this.#asset;
-    const facts = { symbol, closeOnly: series.closeOnly, close: this.close };
-    const objection = reviewOrder(request, facts);
-    if (objection !== null) throw new StrategyError({ ...objection, where: { symbol } });
+    this.#refuse(reviewOrder(request, { symbol, closeOnly: series.closeOnly, close: this.close }));
     return this.#venue.place(request, CURSOR.bar);
+  }
+
+  #refuse(objection: Objection | null): void {
+    if (objection !== null) throw new StrategyError({ ...objection, where: { symbol: this.#asset.symbol } });
   }
 }
 

@@ -27,6 +27,18 @@ describe("an order is refused", () => {
     ["with a negative stop loss", { quantity: 1, bracket: { stop: { fraction: -0.02 } } }, "order-level", /stopLoss/],
     ["with a target of NaN", { quantity: 1, bracket: { target: { price: Number.NaN } } }, "order-level", /takeProfit/],
     [
+      "with a stop loss in a unit that there is not",
+      { quantity: 1, bracket: { stop: { percent: 5 } as never } },
+      "order-level",
+      /stopLoss of \{ percent \}/,
+    ],
+    [
+      "with a stop loss that is a bare number",
+      { quantity: 1, bracket: { stop: 0.05 as never } },
+      "order-level",
+      /stopLoss of 0.05/,
+    ],
+    [
       "with a trailing stop loss of NaN",
       { quantity: 1, bracket: { stop: { trail: { fraction: Number.NaN } } } },
       "order-level",

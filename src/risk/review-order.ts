@@ -64,8 +64,9 @@ function wrongLevel(request: OrderRequest): Objection | null {
   ] as const;
   for (const [name, level] of distances) {
     if (level === undefined) continue;
-    const value = distanceOf(level);
-    if (!(Number.isFinite(value) && value > 0)) {
+    const said = levelOf(level);
+    if (said === null || !(Number.isFinite(said.value) && said.value > 0) || !LEVELS.has(said.unit)) {
+      const value = said === null ? String(level) : LEVELS.has(said.unit) ? String(said.value) : `{ ${said.unit} }`;
       return {
         code: "order-level",
         message: `An order has a ${name} of ${value}.`,
@@ -76,9 +77,13 @@ function wrongLevel(request: OrderRequest): Objection | null {
   return null;
 }
 
-function distanceOf(level: object): number {
-  const inner = "trail" in level ? (level.trail as object) : level;
-  return Number(Object.values(inner)[0]);
+const LEVELS: ReadonlySet<string> = new Set(["fraction", "amount", "price"]);
+
+/** The first thing that a level says; null where it says nothing, as a bare number does. */
+function levelOf(level: object): { unit: string; value: number } | null {
+  const inner = typeof level === "object" && "trail" in level ? (level.trail as object) : level;
+  const [first] = Object.entries(inner);
+  return first === undefined ? null : { unit: first[0], value: Number(first[1]) };
 }
 
 function wrongForData(request: OrderRequest, facts: AssetFacts): Objection | null {
