@@ -8,7 +8,7 @@ export function strategyTemplate(name: string): string {
 export default defineStrategy({
   summary: "Long while the close is above its average",
 
-  // What can be set from outside: --set period=100. \`search\` is where ivy optimize looks.
+  // What can be set from outside: --set period=100. \`search\` is the range worth trying.
   params: {
     period: integer(50, { min: 2, search: [10, 200] }),
   },
@@ -41,8 +41,8 @@ import { test } from "node:test";
 
 const dayOf = (row) => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
 
-/** Runs the strategy over rows of closes, one a day from 2024-01-01, and gives its fills: "2024-01-05 buy A". */
-function fillsOf(rows, ...flags) {
+/** Runs the strategy over rows of closes, one a day from 2024-01-01, and gives its orders: "2024-01-04 buy A". */
+function ordersOf(rows, ...flags) {
   const folder = mkdtempSync(join(tmpdir(), "${name}-"));
   const lines = rows.map((closes, row) => [dayOf(row), ...closes].join(","));
   writeFileSync(join(folder, "prices.csv"), ["date,${tickers}", ...lines, ""].join("\\n"));
@@ -52,15 +52,15 @@ function fillsOf(rows, ...flags) {
     shell: process.platform === "win32",
   });
   try {
-    assert.equal(end.status, 0, end.error === undefined ? end.stderr : "ivy must be on your path: npm install -g ivy-quant");
-    const [, ...fills] = readFileSync(join(folder, "run/fills.csv"), "utf8").trim().split("\\n");
-    return fills.map((fill) => fill.split(",")).map(([time, symbol, side]) => \`\${time} \${side} \${symbol}\`);
+    assert.equal(end.status, 0, end.error === undefined ? end.stderr : "ivy must be on your path: install it with --global");
+    const [, ...orders] = readFileSync(join(folder, "run/orders.csv"), "utf8").trim().split("\\n");
+    return orders.map((order) => order.split(",")).map(([, time, symbol, side]) => \`\${time} \${side} \${symbol}\`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 ${example ? EXAMPLE : ""}
-test("does not look ahead: cutting off the future does not change the past", () => {
+test("does not look ahead: another future does not change the past", () => {
   // A made-up walk, the same each time.
   let seed = 7;
   const step = () => {
@@ -69,16 +69,22 @@ test("does not look ahead: cutting off the future does not change the past", () 
   };
   let prices = [${assets === 2 ? "100, 50" : "100"}];
   const rows = Array.from({ length: 700 }, () => (prices = prices.map((price) => price * step())));
-  const past = fillsOf(rows).filter((fill) => fill < dayOf(600));
-  assert.deepEqual(fillsOf(rows.slice(0, 600)), past);
+  for (const last of [350, 450, 550, 650]) {
+    // The same up to that day, then half the price or twice: who looks one day ahead orders otherwise on it.
+    const past = (factor) => {
+      const changed = rows.map(([first, ...others], row) => [row > last ? first * factor : first, ...others]);
+      return ordersOf(changed).filter((order) => order.slice(0, 10) <= dayOf(last));
+    };
+    assert.deepEqual(past(2), past(0.5), \`its orders up to \${dayOf(last)} depend on the days after it\`);
+  }
 });
 `;
 }
 
 const EXAMPLE = `
-test("buys when the close rises above its average, at the next price", () => {
+test("buys when the close rises above its average", () => {
   // Averages of two: 10, 9.5, 10, 11.5. The close of 11 on the fourth day is the first above its own.
-  assert.deepEqual(fillsOf([[10], [10], [9], [11], [12]], "--set", "period=2"), ["2024-01-05 buy A"]);
+  assert.deepEqual(ordersOf([[10], [10], [9], [11], [12]], "--set", "period=2"), ["2024-01-04 buy A"]);
 });
 `;
 

@@ -88,11 +88,15 @@ describe("ivy new strategy", () => {
     expect(typeErrors(folder)).toContain("crossesOver");
   });
 
-  it("has a test that notices a strategy that looks ahead", () => {
-    const folder = place("ahead");
+  it.each([
+    ["at the last close", "new Float64Array(bars.close.length).fill(bars.close.at(-1)!)"],
+    ["at the next close", "bars.close.map((_, bar) => bars.close[bar + 1] ?? 0)"],
+  ])("has a test that notices a strategy that looks ahead %s", (name, seen) => {
+    const at = `ahead-${name.split(" ")[2]}`;
+    const folder = place(at);
     ivy(["new", "strategy", "seer"], folder);
-    place("ahead", {
-      seer: "  prepare: ({ bars }) => ({ c: bars.close, end: new Float64Array(bars.close.length).fill(bars.close.at(-1)!) }),\n  onBar(context, { c, end }) { if (c.crossesAbove(end)) context.enterLong(); else if (c.crossesBelow(end)) context.exit(); },",
+    place(at, {
+      seer: `  prepare: ({ bars }) => ({ c: bars.close, end: ${seen} }),\n  onBar(context, { c, end }) { if (c.crossesAbove(end)) context.enterLong(); else if (c.crossesBelow(end)) context.exit(); },`,
     });
     const test = bash(`PATH="${root}/bin:$PATH" node --test strategies/seer.test.mjs`, folder);
     expect(test.stdout).toMatch(/not ok \d - does not look ahead/);
