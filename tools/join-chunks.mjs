@@ -35,14 +35,14 @@ function filesLoadedBy(out, args) {
 }
 
 /**
- * Joins what a backtest loads and `ivy --help` does not. The joined chunks stay as files that hand on what is in the one.
+ * Joins what a backtest loads and its help does not. The joined chunks stay as files that hand on what is in the one.
  *
  * @param out the folder of the build
  * @param outputs the outputs of esbuild's metafile, by their path from the project
  */
 export async function joinChunks(out, outputs) {
   const chunks = join(out, "chunks");
-  const forHelp = filesLoadedBy(out, ["--help"]);
+  const forHelp = filesLoadedBy(out, ["backtest", "--help"]);
   const forBacktest = filesLoadedBy(out, ["backtest", "--strategy", "sma-cross", "--tickers", "KO"]);
   // A strategy takes the public entry by require, of which the listener hears nothing.
   const joined = [...forBacktest.add(join(out, "index.js"))].filter((path) => !forHelp.has(path)).sort();

@@ -60,7 +60,7 @@ describe.each(PAGES)("%s", (page) => {
   );
 
   it("is read: its lines are found", () => {
-    const shown = readFileSync(join(ROOT, page), "utf8").match(/^(?: {4}|\$ )?ivy [a-z]+ .*$/gm) ?? [];
+    const shown = readFileSync(join(ROOT, page), "utf8").match(/^(?: {4}|\$ )ivy [a-z]+ .*$/gm) ?? [];
     const typed = steps.filter((step) => step.kind === "command");
     if (shown.length > 0) expect(typed.length).toBeGreaterThan(0);
   });
