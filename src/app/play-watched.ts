@@ -32,17 +32,21 @@ export async function playWatched(
 ): Promise<RunRecord> {
   const { interruptible, isInterruption } = await import("#strategy/adapters/interruptible");
   const { withoutClock } = await import("#strategy/adapters/without-clock");
+  const { withoutExit } = await import("#strategy/adapters/out-of-reach");
+  const { refuseEscaped } = await import("#strategy/adapters/escapes");
   const progress: Progress = { doing: "nothing", market: null, again: () => {} };
   const watch = new PriceWatch(prepared.market);
   const strategy = followed(run.strategy, progress);
   let record: RunRecord;
   try {
     // Ending a task skips its `finally`: the clock is put back outside of what Ctrl-C ends.
-    record = withoutClock(() => interruptible(() => playRun({ ...run, strategy }, prepared, request)));
+    const play = () => playRun({ ...run, strategy }, prepared, request);
+    record = withoutClock(() => withoutExit(() => interruptible(play)));
   } catch (error) {
     if (isInterruption(error)) throw await stopped(progress, source);
     throw await atUsersLine(error, source.file, source.shownFile);
   }
+  await refuseEscaped();
   const change = watch.firstChange();
   if (change === null) return record;
   watch.restore();

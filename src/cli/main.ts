@@ -47,5 +47,9 @@ function version(): string {
   return (JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { version: string }).version;
 }
 
+// What a strategy prints with console.log must not stand in the document that a program reads.
+Object.defineProperty(process, "stdout", { get: () => process.stderr, configurable: true });
+
 // Ctrl-C is left to the system (the shell reads 130): a handler of ours would not run while a strategy computes.
-process.exitCode = await runCommandLine(args, terminal, { commands: COMMANDS, groups: GROUPS, version });
+// The process ends here, whatever a strategy's timers still wait for.
+process.exit(await runCommandLine(args, terminal, { commands: COMMANDS, groups: GROUPS, version }));

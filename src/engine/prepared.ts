@@ -43,11 +43,11 @@ function assetNamed(assets: readonly StrategyAsset[], symbol: string): StrategyA
 export function prepare(strategy: AnyStrategy, view: StrategyView, params: ParameterValues): Prepared {
   if (strategy.prepare === undefined) return {};
   const prepared = strategy.prepare({ bars: view.market.assets[0], market: view.market, params }) as unknown;
-  if (typeof prepared !== "object" || prepared === null || Array.isArray(prepared)) {
+  if (typeof prepared !== "object" || prepared === null || Array.isArray(prepared) || prepared instanceof Promise) {
     throw new StrategyError({
       code: "prepare-result",
       message: "prepare must return an object of columns, assets or plain values.",
-      where: { received: prepared === null ? "null" : typeof prepared },
+      where: { received: prepared === null ? "null" : prepared instanceof Promise ? "a promise" : typeof prepared },
       help: "Return what onBar or target needs by name: return { fast: sma(bars.close, 10) }.",
     });
   }

@@ -1,4 +1,4 @@
-import { DataError, IvyError } from "#base/errors";
+import { DataError, IvyError, StrategyError } from "#base/errors";
 import type { Market } from "#domain/market";
 import type { TradeColumns } from "#domain/trade";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
@@ -165,6 +165,7 @@ export class Runner {
       throw strategyFailure(error, "target", null, "");
     }
     const columns = targetColumns(target);
+    if (columns === null) throw strategyFailure(noTarget(target), "target", null, "");
     if (columns.every((column) => column.length === market.clock.length)) return target;
     throw strategyFailure(new RangeError("it must give one value per bar"), "target", null, "");
   }
@@ -242,9 +243,25 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
   }
 }
 
-function targetColumns(target: Target): readonly { readonly length: number }[] {
+/** Null for what is no target: somebody's code has made it. */
+function targetColumns(target: Target): readonly { readonly length: number }[] | null {
   if (target instanceof Float64Array) return [target];
-  return target.kind === "comparison" ? [target.a, target.b] : [target.enter, target.exit];
+  const parts =
+    target?.kind === "comparison"
+      ? [target.a, target.b]
+      : target?.kind === "signals"
+        ? [target.enter, target.exit]
+        : [undefined];
+  return parts.every((part) => part !== undefined && part !== null) ? parts : null;
+}
+
+function noTarget(target: unknown): StrategyError {
+  return new StrategyError({
+    code: "target-result",
+    message: "target must return a column of positions or a rule.",
+    where: { received: target === null ? "null" : Array.isArray(target) ? "an array" : typeof target },
+    help: "Return what longWhileAbove gives, or a Float64Array with a value per bar:\n1 is long, 0 flat, -1 short.",
+  });
 }
 
 /** What a target wants at a bar; NaN: no opinion. */

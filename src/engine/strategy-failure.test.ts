@@ -110,7 +110,7 @@ describe("what prepare returns", () => {
     );
   });
 
-  test.each([[null], [undefined], [3], [[new Float64Array(BARS)]]])("cannot be %s", (value) => {
+  test.each([[null], [undefined], [3], [[new Float64Array(BARS)]], [Promise.resolve({})]])("cannot be %s", (value) => {
     expect(failureOf({ prepare: () => value, onBar() {} }).code).toBe("prepare-result");
   });
 
@@ -131,6 +131,15 @@ describe("a target", () => {
     const target = () => ({ kind: "comparison", a, b, whenAbove: 1, whenBelow: 0 });
     expect(failureOf({ target }).message).toContain("one value per bar");
   });
+});
+
+describe("a target", () => {
+  test.each([[null], [undefined], [3], ["long"], [[1, 0]], [new Float32Array(BARS)], [{}], [{ kind: "comparison" }]])(
+    "cannot be %j",
+    (value) => {
+      expect(failureOf({ target: () => value }).code).toBe("target-result");
+    },
+  );
 });
 
 describe("an asset that is not in the run", () => {

@@ -1,4 +1,5 @@
 import { IvyError, StrategyError } from "#base/errors";
+import { messageOf } from "#base/message-of";
 import { nearest } from "#base/nearest";
 import type { AnyStrategy } from "#strategy/define-strategy";
 
@@ -19,7 +20,7 @@ export function strategyFailure(error: unknown, during: string, moment: Moment |
     const { code, message, help } = error;
     return new StrategyError({ code, message, help, where: { ...place, ...error.where }, cause: error });
   }
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return new StrategyError({
     code: "strategy-threw",
     message: `${during} failed: ${text}`,

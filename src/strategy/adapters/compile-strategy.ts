@@ -20,6 +20,9 @@ import type { StrategyFolders } from "./strategy-folders.ts";
 /** Raised when the settings of the bundle change: older cached files are then not used. */
 const SETTINGS_VERSION = 1;
 
+/** Letters of a strategy's name that its bundle's has: most file systems take 255 bytes, and a letter may be four. */
+const LONGEST_NAME = 40;
+
 export interface CompiledStrategy {
   /** The bundle to import, absolute. */
   readonly output: string;
@@ -49,7 +52,7 @@ export async function compileStrategy(found: FoundStrategy, folders: StrategyFol
   const bundle = await bundleStrategy(found, publicEntry, folder);
   const hash = codeHash(bundle.code.replaceAll(JSON.stringify(publicEntry), '"ivy-quant"'));
   // The bundle's own content is in its name: a changed file is another module to Node, also within one process.
-  const output = join(folder, `${found.name}-${sha256(bundle.code).slice(0, 16)}.mjs`);
+  const output = join(folder, `${found.name.slice(0, LONGEST_NAME)}-${sha256(bundle.code).slice(0, 16)}.mjs`);
   const entry: CacheEntry = { output, codeHash: hash, inputs: bundle.inputs };
   writeWhole(output, bundle.code);
   writeWhole(join(folder, `${key}.json`), JSON.stringify(entry));

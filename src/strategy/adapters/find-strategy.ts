@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { StrategyError, UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
@@ -94,7 +94,7 @@ function findFile(path: string, folders: StrategyFolders): FoundStrategy {
   );
   throw new StrategyError({
     code: "strategy-file-missing",
-    message: `There is no strategy file ${path}.`,
+    message: about(plain) === null ? `There is no strategy file ${path}.` : `${path} is no file.`,
     where: { file: shown(plain, folders) },
     help:
       near === null ? missingHelp(folder, folders) : `Did you mean: --strategy ${asTyped(join(folder, near), folders)}`,
@@ -137,7 +137,7 @@ function some(names: readonly string[]): string {
 }
 
 function sourceFiles(folder: string): string[] {
-  if (!existsSync(folder)) return [];
+  if (about(folder)?.isDirectory() !== true) return [];
   const names = readdirSync(folder).filter((name) => !name.startsWith(".") && !/\.(test|d)\.\w+$/.test(name));
   return EXTENSIONS.flatMap((extension) => names.filter((name) => name.endsWith(extension)).sort())
     .map((name) => join(folder, name))
@@ -175,5 +175,14 @@ function asTyped(file: string, folders: StrategyFolders): string {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return about(path)?.isFile() === true;
+}
+
+/** Null for what is not there, also for a link that leads to itself and for a path through a file. */
+function about(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { InterruptedError } from "#base/errors";
+import { InterruptedError, StrategyError } from "#base/errors";
 import { interruptible, isInterruption } from "./interruptible.ts";
+import { withoutExit } from "./out-of-reach.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -9,17 +10,36 @@ const require = createRequire(import.meta.url);
 const NEEDS_IMPORT: ReadonlySet<unknown> = new Set(["ERR_REQUIRE_ASYNC_MODULE", "ERR_REQUIRE_ESM"]);
 
 /**
- * The exports of a compiled strategy. Its top level runs where Ctrl-C reaches it: InterruptedError then. Throws what the
- * module throws. `shownFile` is the file as a person knows it.
+ * The exports of a compiled strategy. Its top level runs where Ctrl-C reaches it: InterruptedError then. StrategyError where it
+ * waits without end or ends the process; else throws what the module throws. `shownFile` is the file as a person knows it.
  */
 export async function importModule(file: string, shownFile: string): Promise<Record<string, unknown>> {
   try {
-    return interruptible(() => require(file) as Record<string, unknown>);
+    // Ending the task skips its `finally`: what is out of reach is put back outside of what Ctrl-C ends.
+    return withoutExit(() => interruptible(() => require(file) as Record<string, unknown>));
   } catch (error) {
     if (isInterruption(error)) throw stillLoading(shownFile);
     if (!NEEDS_IMPORT.has((error as { code?: unknown } | null)?.code)) throw error;
   }
-  return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Record<string, unknown>;
+  const module = import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<Record<string, unknown>>;
+  return await Promise.race([module, nothingLeftToDo(shownFile)]);
+}
+
+/** Rejects once the process has nothing more to wait for: what the file awaits at its top level will not come. */
+function nothingLeftToDo(shownFile: string): Promise<never> {
+  return new Promise((_, reject) => {
+    // The process would end in this moment: something must be left to do, so that the error is told.
+    process.once("beforeExit", () => setImmediate(() => reject(neverLoaded(shownFile))));
+  });
+}
+
+function neverLoaded(shownFile: string): StrategyError {
+  return new StrategyError({
+    code: "strategy-never-loads",
+    message: `${shownFile} waits for something that never comes.`,
+    where: { file: shownFile },
+    help: "Look for an await outside of its functions: that code runs when the file is loaded.",
+  });
 }
 
 function stillLoading(shownFile: string): InterruptedError {

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { IvyError, StrategyError } from "#base/errors";
+import { messageOf } from "#base/message-of";
 import { codeHash } from "./code-hash.ts";
 import { type CompiledStrategy, compileStrategy } from "./compile-strategy.ts";
+import { refuseEscaped, watchEscapes } from "./escapes.ts";
 import { type FoundStrategy, findStrategy } from "./find-strategy.ts";
 import { importModule } from "./import-module.ts";
 import { userFrame } from "./locate-error.ts";
@@ -30,7 +32,9 @@ const SHAPE = 'import { defineStrategy } from "ivy-quant";\nexport default defin
 export async function loadStrategy(nameOrPath: string, folders: StrategyFolders): Promise<LoadedStrategy> {
   const found = findStrategy(nameOrPath, folders);
   const compiled = found.builtIn ? builtInCode(found) : await compileStrategy(found, folders);
-  const definition = checkedDefault(await exportsOf(compiled, found), found);
+  if (!found.builtIn) watchEscapes(found);
+  const definition = await definitionOf(compiled, found);
+  await refuseEscaped();
   const { name, file, shownFile, builtIn } = found;
   return { name, file, shownFile, definition, codeHash: compiled.codeHash, builtIn };
 }
@@ -39,19 +43,37 @@ function builtInCode(found: FoundStrategy): CompiledStrategy {
   return { output: found.entry, codeHash: codeHash(readFileSync(found.entry, "utf8")) };
 }
 
-async function exportsOf({ output }: CompiledStrategy, found: FoundStrategy): Promise<Record<string, unknown>> {
+async function definitionOf({ output }: CompiledStrategy, found: FoundStrategy): Promise<unknown> {
   try {
-    return await importModule(output, found.shownFile);
+    return checkedDefault(await importModule(output, found.shownFile), found);
   } catch (error) {
+    if (error instanceof StrategyError && error.where.file === undefined) throw atLine(error, found);
     if (error instanceof IvyError) throw error;
     throw failsToLoad(error, found);
   }
 }
 
+/** What ivy refuses its code while it is loaded, with the line that asked for it. */
+function atLine(error: StrategyError, found: FoundStrategy): StrategyError {
+  const frame = userFrame(error, found.file);
+  if (frame === null) return error;
+  const { code, message, help } = error;
+  const { line, column, excerpt } = frame;
+  return new StrategyError({
+    code,
+    message,
+    where: { file: found.shownFile, line, column, excerpt },
+    help,
+    cause: error,
+  });
+}
+
 function failsToLoad(error: unknown, found: FoundStrategy): StrategyError {
   const frame = userFrame(error, found.file);
   const place = frame === null ? {} : { line: frame.line, column: frame.column, excerpt: frame.excerpt };
-  const text = error instanceof Error ? error.message.split("\n")[0]! : String(error);
+  const text = messageOf(error).split("\n")[0]!;
+  const uninstalled = /^Cannot find package '([^']+)' imported from /.exec(text)?.[1];
+  if (uninstalled !== undefined) return notInstalled(uninstalled, found, error);
   const missing = /does not provide an export named '([^']+)'/.exec(text)?.[1];
   return new StrategyError({
     code: "strategy-fails-to-load",
@@ -63,6 +85,16 @@ function failsToLoad(error: unknown, found: FoundStrategy): StrategyError {
     help:
       missing === undefined ? "Mend that line and run again." : "Check the name in the import at the top of the file.",
     cause: error,
+  });
+}
+
+function notInstalled(name: string, found: FoundStrategy, cause: unknown): StrategyError {
+  return new StrategyError({
+    code: "strategy-fails-to-load",
+    message: `${found.shownFile} imports "${name}", which is not installed here.`,
+    where: { file: found.shownFile, received: name },
+    help: `Install it in this folder: npm install ${name}`,
+    cause,
   });
 }
 

@@ -1,4 +1,5 @@
 import { StrategyError } from "#base/errors";
+import { put } from "./out-of-reach.ts";
 
 const CLOCK_HELP = `A run must come out the same every time. The time of the bar is
 context.time; in prepare, bars.time.`;
@@ -53,14 +54,4 @@ function dateOfNow(refuseNew: () => never, refuseCall: () => never): DateConstru
     construct: (target, given, made) => (given.length === 0 ? refuseNew() : Reflect.construct(target, given, made)),
     apply: refuseCall,
   });
-}
-
-/** Puts a value in the place of a property; what it returns puts back what was there. */
-function put(holder: object, name: string, value: unknown): () => void {
-  const before = Object.getOwnPropertyDescriptor(holder, name);
-  Object.defineProperty(holder, name, { value, configurable: true, writable: true, enumerable: true });
-  return () => {
-    if (before === undefined) Reflect.deleteProperty(holder, name);
-    else Object.defineProperty(holder, name, before);
-  };
 }
