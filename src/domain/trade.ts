@@ -1,5 +1,5 @@
 /**
- * Closed round trips as columns of length n, in the order of closing. `quantity` is signed (short: negative) and the
+ * Closed round trips as columns, of which the first `length` values count, in the order of closing. `quantity` is signed (short: negative) and the
  * largest size the trade had; prices are averages over its fills, slippage included; `pnl` is net of commission and
  * slippage; `return` is pnl over entry price × |quantity|.
  */

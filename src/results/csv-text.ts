@@ -4,7 +4,7 @@ export interface Column {
   readonly values: ArrayLike<number> | readonly string[];
 }
 
-/** Columns of one length, in the order in which they are written. */
+/** Columns in the order in which they are written; of each the first `length` values count. */
 export interface Table {
   readonly length: number;
   readonly columns: readonly Column[];

@@ -36,6 +36,16 @@ describe("a table as Parquet", () => {
     ]);
   });
 
+  it("leaves out what a column has room for beyond the table's length, as CSV does", async () => {
+    const roomy = {
+      length: 1,
+      columns: [...table.columns.slice(1, 2), { name: "pnl", values: Float64Array.of(5, 0) }],
+    };
+    expect(await parquetReadObjects({ file: bufferOf(parquetBytes(roomy, "date")) })).toEqual([
+      { symbol: "KO", pnl: 5 },
+    ]);
+  });
+
   it("has the same types with rows and without", () => {
     const empty: Table = { length: 0, columns: table.columns.map(({ name }) => ({ name, values: [] })) };
     for (const times of ["date", "instant"] as const) {

@@ -11,7 +11,7 @@ const TIMES: ReadonlySet<string> = new Set(["time", "entryTime", "exitTime"]);
  * DOUBLE and null where they are NaN or infinite, text as UTF-8. The same table gives the same bytes.
  */
 export function parquetBytes(table: Table, times: TimeKind): Uint8Array {
-  const columns = table.columns.map((column) => sourceOf(column, times));
+  const columns = table.columns.map((column) => sourceOf(column, table.length, times));
   const schema = columns.map(({ element }) => element);
   const buffer = parquetWriteBuffer({
     columnData: columns.map(({ source }) => source),
@@ -23,8 +23,13 @@ export function parquetBytes(table: Table, times: TimeKind): Uint8Array {
 
 type Element = NonNullable<Parameters<typeof parquetWriteBuffer>[0]["schema"]>[number];
 
-function sourceOf({ name, values }: Column, times: TimeKind): { source: ColumnSource; element: Element } {
-  const all = Array.from(values as ArrayLike<number | string>);
+function sourceOf(
+  { name, values }: Column,
+  length: number,
+  times: TimeKind,
+): { source: ColumnSource; element: Element } {
+  // A column that grew may have room for more than it holds.
+  const all = Array.from({ length }, (_, i) => (values as ArrayLike<number | string>)[i]!);
   if (TIMES.has(name)) {
     const data = all.map((text) => new Date(text));
     const element: Element =
