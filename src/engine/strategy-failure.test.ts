@@ -162,3 +162,21 @@ describe("an error that already speaks to the person", () => {
     expect(error.where).toEqual({ bar: 3, time: "2024-01-02T15:30:00.000Z", symbol: "PEP", key: "k" });
   });
 });
+
+describe("a call of what cannot be called", () => {
+  const helpOf = (text: string) => strategyFailure(new TypeError(text), "onBar", null, "").help;
+
+  test("is answered with the name that was meant", () => {
+    expect(helpOf("context.enterlong is not a function")).toBe('Did you mean "enterLong"?');
+    expect(helpOf("close.crossAbove is not a function")).toBe('Did you mean "crossesAbove"?');
+    expect(helpOf("close.crossesOver is not a function")).toBe("A column has crossesAbove and crossesBelow.");
+  });
+
+  test("is answered with the brackets that are too many", () => {
+    expect(helpOf("average.now is not a function")).toBe("now is a value: write it without brackets.");
+  });
+
+  test("says no more than is known", () => {
+    expect(helpOf("mine.frobnicate is not a function")).toMatch(/^Mend the strategy/);
+  });
+});

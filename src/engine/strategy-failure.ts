@@ -25,9 +25,28 @@ export function strategyFailure(error: unknown, during: string, moment: Moment |
     code: "strategy-threw",
     message: `${during} failed: ${text}`,
     where: place,
-    help: hint === "" ? "Mend the strategy; --debug prints the whole stack." : hint,
+    help: hint || callHint(text) || "Mend the strategy; --debug prints the whole stack.",
     cause: error,
   });
+}
+
+/** What `onBar` calls on its context, its assets and its columns. */
+const CALLED = [
+  ...["enterLong", "enterShort", "exit", "buy", "sell", "together", "cancel", "record"],
+  ...["ago", "crossesAbove", "crossesBelow"],
+];
+
+/** What it reads there: written without brackets. */
+const READ = ["now", "time", "bar", "equity", "cash", "position", "symbol", "open", "high", "low", "close", "volume"];
+
+/** What was meant by a call of something that cannot be called; empty where nobody can tell. */
+function callHint(text: string): string {
+  const name = /\.(\w+) is not a function$/.exec(text)?.[1];
+  if (name === undefined) return "";
+  if (READ.includes(name)) return `${name} is a value: write it without brackets.`;
+  const near = nearest(name, CALLED);
+  if (near !== null) return `Did you mean "${near}"?`;
+  return /cross/i.test(name) ? "A column has crossesAbove and crossesBelow." : "";
 }
 
 function isoTime(time: number): string {
