@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, type Where } from "#base/errors";
-import { errorText } from "./print-error.ts";
+import { asIvyError, errorText } from "./print-error.ts";
 
 function text(where: Where, help: string): string[] {
   const error = new ConfigError({ code: "c", message: "run.yaml:4:1  unknown key", where, help });
@@ -57,5 +57,41 @@ describe("on a terminal", () => {
       "See /a/long/path/that/is/wider/than/the/terminal.csv",
     ])
       expect(at40(whole).at(-2)).toBe(`       ${whole}`);
+  });
+});
+
+describe("what a person's text may hold", () => {
+  const linesOf = (message: string, where: Where = {}) =>
+    errorText(new ConfigError({ code: "c", message, where, help: "Mend it." }), { color: false, debug: false });
+
+  it("is shown, not obeyed by the terminal", () => {
+    expect(linesOf("No prices for \u001b[31mKO\u0000\u009b2J.")).toBe(
+      "error  No prices for \\x1b[31mKO\\x00\\x9b2J.\n       Mend it.\n",
+    );
+    expect(linesOf("a\tb\nc")).toBe("error  a\tb\n       c\n       Mend it.\n");
+  });
+
+  it("is cut where a word does not end", () => {
+    expect(linesOf(`No prices for ${"x".repeat(1e6)}.`)).toBe(
+      `error  No prices for ${"x".repeat(300)}…\n       Mend it.\n`,
+    );
+  });
+
+  it("is cut around the mark where a source line does not end", () => {
+    const where = { file: "a.ts", line: 1, column: 1001, excerpt: `${"a".repeat(1000)}b${"c".repeat(1000)}` };
+    const [, , source, mark] = linesOf("Wrong.", where).split("\n");
+    expect(source).toBe(`       1 | …${"a".repeat(80)}b${"c".repeat(79)}…`);
+    expect(mark!.indexOf("^")).toBe(source!.indexOf("b"));
+  });
+});
+
+describe("what the operating system refuses", () => {
+  it.each(["EROFS", "ENOENT", "ENAMETOOLONG", "ELOOP"])("%s is no bug of ivy's", (code) => {
+    const refused = Object.assign(new Error(`${code}: no`), { code, syscall: "open", path: "/a" });
+    expect(asIvyError(refused)).toMatchObject({ exitCode: 74, where: { file: "/a" } });
+  });
+
+  it("what Node itself refuses is a bug", () => {
+    expect(asIvyError(Object.assign(new Error("no"), { code: "ERR_INVALID_ARG_TYPE" })).exitCode).toBe(70);
   });
 });

@@ -1,5 +1,7 @@
 import { InternalError, IoError, IvyError, type Where } from "#base/errors";
+import { messageOf } from "#base/message-of";
 import { errorDocument } from "#results/documents/error-of";
+import { printable } from "./printable.ts";
 import { cellsOf } from "./screens/cells.ts";
 import { wrap } from "./screens/wrap.ts";
 import { wholeLine } from "./whole-line.ts";
@@ -14,26 +16,17 @@ export interface ErrorStyle {
 
 const INDENT = " ".repeat(7);
 
-/** Codes of the operating system that a person can mend: full disk, no permission. */
-const IO_CODES = new Set([
-  "EACCES",
-  "EDQUOT",
-  "EIO",
-  "EISDIR",
-  "EMFILE",
-  "ENFILE",
-  "ENOSPC",
-  "ENOTDIR",
-  "EPERM",
-  "EROFS",
-]);
+/** Codes of the operating system (ENOSPC: full disk): for the person to mend. Those of Node begin with ERR_. */
+const REFUSED = /^E[A-Z0-9]+$/;
+/** Characters of a source line that are shown, around the place that is meant. */
+const LONGEST_EXCERPT = 160;
 
 /** Any thrown value as an error that says what to do: what ivy did not foresee is a bug in ivy. */
 export function asIvyError(thrown: unknown): IvyError {
   if (thrown instanceof IvyError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = messageOf(thrown);
   const system = thrown as { code?: unknown; path?: unknown } | null;
-  if (thrown instanceof Error && typeof system?.code === "string" && IO_CODES.has(system.code)) {
+  if (thrown instanceof Error && typeof system?.code === "string" && REFUSED.test(system.code)) {
     return new IoError({
       code: `io-${system.code.toLowerCase()}`,
       message: `Reading or writing failed: ${message}`,
@@ -73,7 +66,7 @@ export function errorLines(error: IvyError, args: readonly string[] = []): strin
   const isBeside = markOf(error.where) !== null && help[0]!.startsWith("did you mean ");
   const beside = isBeside ? help.shift()! : "";
   const lines = [...error.message.split("\n"), ...whereLines(error.where, error.message, beside), ...help];
-  return lines.filter((line, index) => index === 0 || line !== "");
+  return lines.filter((line, index) => index === 0 || line !== "").map(printable);
 }
 
 /** The same for a program: one line of JSON, with a line break at its end. */
@@ -104,7 +97,8 @@ function whereLines(where: Where, message: string, beside: string): string[] {
   return lines;
 }
 
-function excerptLines(where: Where, beside: string): string[] {
+function excerptLines(whole: Where, beside: string): string[] {
+  const where = clipped(whole);
   const { excerpt, line } = where;
   if (excerpt === undefined) return [];
   const number = line === undefined ? "" : String(line);
@@ -112,6 +106,17 @@ function excerptLines(where: Where, beside: string): string[] {
   const lines = [`${number} | ${excerpt.trimEnd()}`];
   if (mark !== null) lines.push(`${" ".repeat(number.length)} | ${mark}${beside === "" ? "" : `  ${beside}`}`);
   return lines;
+}
+
+/** A source line that is too long, cut to what stands around the column. */
+function clipped(where: Where): Where {
+  const { excerpt = "", column = 1 } = where;
+  if (excerpt.length <= LONGEST_EXCERPT) return where;
+  const from = Math.max(0, column - 1 - LONGEST_EXCERPT / 2);
+  const to = from + LONGEST_EXCERPT;
+  const [before, after] = [from > 0 ? "…" : "", to < excerpt.length ? "…" : ""];
+  const text = before + excerpt.slice(from, to) + after;
+  return { ...where, excerpt: text, ...(where.column !== undefined && { column: column - from + before.length }) };
 }
 
 /** Carets under what is meant; null where the line or the column is not known. */

@@ -18,17 +18,17 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     const { asIvyError, errorJson, errorText } = await import("./print-error.ts");
     const error = asIvyError(thrown);
     const color = terminal.errorIsTerminal && !terminal.colorRefused && !args.includes("--no-color");
-    if (args.includes("--json")) writeIfPossible(terminal, errorJson(error, args));
+    if (args.includes("--json")) writeIfPossible(terminal.writeOut, errorJson(error, args));
     const width = terminal.errorIsTerminal ? terminal.width || PIPE_WIDTH : 0;
-    terminal.writeError(errorText(error, { color, debug: args.includes("--debug"), width }, args));
+    writeIfPossible(terminal.writeError, errorText(error, { color, debug: args.includes("--debug"), width }, args));
     return error.exitCode;
   }
 }
 
-/** Where stdout takes nothing more, that may be the very error: it is still said on stderr. */
-function writeIfPossible(terminal: Terminal, text: string): void {
+/** Where one of the two takes nothing more, that may be the very error: the other says it, and the exit code does. */
+function writeIfPossible(write: (text: string) => void, text: string): void {
   try {
-    terminal.writeOut(text);
+    write(text);
   } catch {
     return;
   }

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -12,7 +13,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, OutputFile, Plugin } from "esbuild";
-import { StrategyError } from "#base/errors";
+import { IoError, StrategyError } from "#base/errors";
+import { messageOf } from "#base/message-of";
 import { codeHash, sha256 } from "./code-hash.ts";
 import type { FoundStrategy } from "./find-strategy.ts";
 import type { StrategyFolders } from "./strategy-folders.ts";
@@ -48,7 +50,19 @@ export async function compileStrategy(found: FoundStrategy, folders: StrategyFol
     const cached = readCached(join(place, `${key}.json`));
     if (cached !== null) return cached;
   }
-  const folder = writableFolder(places);
+  let refused: unknown;
+  for (const place of places) {
+    try {
+      return await compileInto(openFolder(place), key, found, publicEntry);
+    } catch (error) {
+      if (error instanceof StrategyError) throw error;
+      refused = error;
+    }
+  }
+  throw notKept(places, refused);
+}
+
+async function compileInto(folder: string, key: string, found: FoundStrategy, publicEntry: string) {
   const bundle = await bundleStrategy(found, publicEntry, folder);
   const hash = codeHash(bundle.code.replaceAll(JSON.stringify(publicEntry), '"ivy-quant"'));
   // The bundle's own content is in its name: a changed file is another module to Node, also within one process.
@@ -150,18 +164,22 @@ function shownInput(path: string, found: FoundStrategy): string {
   return join(dirname(found.shownFile), inside);
 }
 
-function writableFolder(places: readonly string[]): string {
-  let failure: unknown;
-  for (const place of places) {
-    try {
-      mkdirSync(place, { recursive: true, mode: 0o700 });
-      accessSync(place, constants.W_OK);
-      if (isOurs(place)) return place;
-    } catch (error) {
-      failure = error;
-    }
-  }
-  throw failure ?? new Error(`no folder to keep compiled strategies in: tried ${places.join(", ")}`);
+/** Makes the folder where it is not there; throws where it cannot be written to. */
+function openFolder(place: string): string {
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  accessSync(place, constants.W_OK);
+  if (isOurs(place)) return place;
+  throw new Error(`${place} belongs to another user`);
+}
+
+function notKept(places: readonly string[], cause: unknown): IoError {
+  return new IoError({
+    code: "strategy-not-kept",
+    message: "A strategy is compiled before it runs, and there is no room to keep what comes of it.",
+    where: { received: messageOf(cause) },
+    help: `These folders were tried: ${places.join(", ")}\nMake room in one of them, or name another with TMPDIR.`,
+    cause,
+  });
 }
 
 /** What lies in the cache is run: a folder that another user made (in the shared temporary folder) is not trusted. */
@@ -174,8 +192,13 @@ function isOurs(folder: string): boolean {
 /** Writes to a temporary name first: a reader in another process sees the whole file or none. */
 function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 function readIfThere(path: string): string | null {
