@@ -47,7 +47,18 @@ async function mistakesIn(file: string, surroundings: Surroundings & RunFileSurr
   note(() => checkWindow(given));
   const strategies = await strategiesOf(given, surroundings, mistakes);
   if (strategies.length > 0) checkParameters(given, strategies, note);
-  return mistakes;
+  return inOrderOfLines(mistakes);
+}
+
+/** As a person goes through the file; what has no line comes first, and included files stay in the order they came in. */
+function inOrderOfLines(mistakes: readonly IvyError[]): IvyError[] {
+  const files = [...new Set(mistakes.map(({ where }) => where.file))];
+  return [...mistakes].sort(
+    ({ where: a }, { where: b }) =>
+      files.indexOf(a.file) - files.indexOf(b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
 }
 
 async function strategiesOf(

@@ -10,6 +10,8 @@ export interface RunsListing {
   readonly json: string;
   /** Where was looked, as a person would type it. */
   readonly shown: string;
+  /** The strategies that there are runs of, whichever was asked for. */
+  readonly strategies: readonly string[];
 }
 
 /**
@@ -26,11 +28,13 @@ export async function listRuns(
   const reports = reportsFolder(place);
   const runs: ListedRun[] = [];
   const damaged: RunsDocument["damaged"] = [];
+  const strategies = new Set<string>();
   for (const folder of findRunFolders(reports)) {
     const shown = shownFolder(folder.path, place.projectFolder);
     try {
       const { document, info } = readRun(folder);
       const { settings, window, metrics } = document;
+      strategies.add(settings.strategy);
       if (strategy !== null && settings.strategy !== strategy) continue;
       const { totalReturn, sharpe, maxDrawdown } = metrics;
       runs.push({
@@ -61,5 +65,6 @@ export async function listRuns(
     damaged,
     total: runs.length,
   };
-  return { document, json: documentJson(document), shown: shownFolder(reports, place.projectFolder) };
+  const shown = shownFolder(reports, place.projectFolder);
+  return { document, json: documentJson(document), shown, strategies: [...strategies].sort() };
 }

@@ -169,7 +169,7 @@ describe("a call of what cannot be called", () => {
   test("is answered with the name that was meant", () => {
     expect(helpOf("context.enterlong is not a function")).toBe('Did you mean "enterLong"?');
     expect(helpOf("close.crossAbove is not a function")).toBe('Did you mean "crossesAbove"?');
-    expect(helpOf("close.crossesOver is not a function")).toBe("A column has crossesAbove and crossesBelow.");
+    expect(helpOf("close.crossover is not a function")).toBe("A column has crossesAbove and crossesBelow.");
   });
 
   test("is answered with the brackets that are too many", () => {

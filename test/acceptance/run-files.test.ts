@@ -404,6 +404,12 @@ describe("ivy config check", () => {
     for (const text of stdout.split("\n")) expect(text.length, text).toBeLessThanOrEqual(80);
   });
 
+  it("goes through a file from top to bottom, whatever found the mistakes", () => {
+    lay({ "run.yaml": "strategy: sma-cross\nfrom: 2013-02-31\nbencmark: SPY\ncash: lots\nparams: { fasst: 20 }\n" });
+    const { stdout } = ivy(["config", "check", "run.yaml"], folder);
+    expect(stdout.match(/run\.yaml:\d+/g)).toEqual(["run.yaml:2", "run.yaml:3", "run.yaml:4", "run.yaml:5"]);
+  });
+
   it("says the same to a program", () => {
     lay({ "good.yaml": GOOD, "bad.yaml": BAD });
     const { status, stdout } = ivy(["config", "check", "good.yaml", "bad.yaml", "--json"], folder);

@@ -431,6 +431,12 @@ describe("the stored runs", () => {
     expect(existsSync(broken)).toBe(false);
   });
 
+  it("of a strategy that has none are not there, and those of others are named", () => {
+    const { status, stdout } = ivy(["runs", "list", "--strategy", "sma-cros"], at);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^No run of that strategy in reports\. There are runs of: .*sma-cross/);
+  });
+
   it("are removed by their whole names, or all", () => {
     const [first] = list().runs;
     expect(ivy(["runs", "rm", first!.hash], at).stdout).toBe(`removed  ${first!.folder}\n`);

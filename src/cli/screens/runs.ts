@@ -17,14 +17,17 @@ function widthIn({ width }: Style): number {
 }
 
 /** What `ivy runs list` shows. */
-export function runsScreen({ document, shown }: RunsListing, style: Style): string {
+export function runsScreen({ document, shown, strategies }: RunsListing, style: Style): string {
   const { runs, damaged, total } = document;
   const width = widthIn(style);
   const lines: string[] = [];
   if (runs.length > 0) lines.push(...runsTable(runs, width));
   if (runs.length < total)
     lines.push("", `${formatCount(runs.length)} of ${formatCount(total)} runs; --limit shows more`);
-  if (runs.length === 0 && damaged.length === 0) {
+  if (runs.length === 0 && strategies.length > 0) {
+    const there = `No run of that strategy in ${harmless(shown)}. There are runs of: ${strategies.map(harmless).join(", ")}.`;
+    lines.push(...wrap(there, width));
+  } else if (runs.length === 0 && damaged.length === 0) {
     lines.push(`No runs in ${harmless(shown)}.`, "Make one: ivy backtest --strategy sma-cross --tickers KO");
   }
   if (damaged.length > 0) {

@@ -65,7 +65,11 @@ export function readLayout(header: readonly string[], file: string): Layout {
   // LOW and OPEN are tickers too: only with a close, or all three together, do these names speak of one asset's bars.
   const closes = close !== -1 || adjustedClose !== -1;
   if ((closes && high + low + open > -3) || (!closes && missing.length === 1)) {
-    fail("missing-columns", `The columns ${missing.join(", ")} are missing.`, missingHelp(missing, header));
+    fail(
+      "missing-columns",
+      missing.length === 1 ? `The column ${missing[0]} is missing.` : `The columns ${missing.join(", ")} are missing.`,
+      missingHelp(missing, header),
+    );
   }
   if (closes) return { kind: "close", time, close: close === -1 ? adjustedClose : close, adjustedClose, volume };
   const tickers = header
