@@ -15,6 +15,9 @@ describe("a gate", () => {
     ["finalEquity>=120_000.5", "finalEquity", ">=", 120000.5],
     ["sharpe<-.5e1", "sharpe", "<", -5],
     ["trades=34", "trades", "=", 34],
+    ["maxDrawdown<=1", "maxDrawdown", "<=", 1],
+    ["volatility<=1.5", "volatility", "<=", 1.5],
+    ["totalReturn>=20", "totalReturn", ">=", 20],
   ])("is read from %j", (text, metric, operator, bound) => {
     const gate = parseGate(text);
     expect(gate).toEqual({ expression: text.replaceAll(" ", ""), metric, operator, bound });
@@ -39,6 +42,9 @@ describe("a gate", () => {
     ["", "bad-gate", "--require 'sharpe>=1'"],
     ["sharpe>=10%", "bad-gate", "--require sharpe>=10"],
     ["maxDrawdown>=-20%", "bad-gate", "maxDrawdown<=20%"],
+    ["maxDrawdown<=20", "bad-gate", "Did you mean: --require maxDrawdown<=20%"],
+    ["winRate>50", "bad-gate", "Did you mean: --require winRate>50%"],
+    ["volatility<20", "bad-gate", "Did you mean: --require volatility<20%"],
   ])("is refused as %j", (text, code, help) => {
     let error: unknown;
     try {

@@ -34,6 +34,7 @@ export function parseGate(text: string): Gate {
   const number = Number(digits.replaceAll("_", ""));
   if (percent !== "" && unit !== "fraction" && backtestingPyUnit !== "fraction") throw noPercent(metric, expression);
   if (metric === "maxDrawdown" && number < 0) throw drawdownIsDepth(expression);
+  if (percent === "" && number > (MOST[metric] ?? Number.POSITIVE_INFINITY)) throw meantPercent(metric, expression);
   return { expression, metric, operator, bound: percent === "" ? number : number / 100 };
 }
 
@@ -99,6 +100,29 @@ function drawdownIsDepth(expression: string): UsageError {
     expression,
     `maxDrawdown is a depth, never below 0: --require ${expression} says nothing.`,
     "Write how deep it may be, without a minus: --require 'maxDrawdown<=20%'",
+  );
+}
+
+/**
+ * Above these bounds a fraction is a percentage whose sign was forgotten: `maxDrawdown<=20` would pass whatever happens.
+ * The first ones cannot exceed 1 while there is equity; a volatility of 500 % is that of no price.
+ */
+const MOST: Partial<Readonly<Record<MetricId, number>>> = {
+  maxDrawdown: 1,
+  ulcerIndex: 1,
+  exposure: 1,
+  winRate: 1,
+  valueAtRisk95: 1,
+  conditionalValueAtRisk95: 1,
+  volatility: 5,
+};
+
+function meantPercent(metric: MetricId, expression: string): UsageError {
+  return refused(
+    "bad-gate",
+    expression,
+    `${metric} is a fraction, 0.2 for 20 %: --require ${expression} says nothing.`,
+    `Did you mean: --require ${expression}%`,
   );
 }
 
