@@ -43,8 +43,13 @@ async function tickersAt(path: string): Promise<readonly string[]> {
   return (await openPath(path)).symbols();
 }
 
+export interface KnownParameter extends KnownName {
+  /** The words that it takes; null for a number. */
+  readonly options: readonly string[] | null;
+}
+
 /** The parameters of built-in strategies, several with commas between; a person's own file is not run for its own. */
-export async function parameterNames(strategies: string, at: Surroundings): Promise<readonly KnownName[]> {
+export async function parameterNames(strategies: string, at: Surroundings): Promise<readonly KnownParameter[]> {
   const { listStrategies } = await import("#strategy/adapters/find-strategy");
   const builtInFolder = join(at.packageFolder, "dist/strategies");
   const asked = strategies.split(",");
@@ -52,7 +57,13 @@ export async function parameterNames(strategies: string, at: Surroundings): Prom
   if (found.length === 0) return [];
   const { shownStrategy } = await import("./strategies.ts");
   const shown = await Promise.all(found.map(({ name }) => shownStrategy(name, at)));
-  return shown.flatMap(({ params }) => params.map(({ name, default: value }) => ({ name, says: String(value) })));
+  return shown.flatMap(({ params }) =>
+    params.map(({ name, kind, default: value, options }) => ({
+      name,
+      says: String(value),
+      options: kind === "flag" ? ["true", "false"] : options,
+    })),
+  );
 }
 
 /** The runs kept in a folder of reports: their hashes with the whole id, the newest first. */

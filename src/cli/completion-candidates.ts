@@ -48,6 +48,10 @@ export async function candidatesFor(
     }
     case "parameters": {
       const names = await parameterNames(given.get("--strategy") ?? "", terminal);
+      if (current.includes("=")) {
+        const lines = names.flatMap(({ name, options }) => (options ?? []).map((option) => plain(`${name}=${option}`)));
+        return { values: startingWith(current, lines) };
+      }
       const values = names.map(({ name, says }) => ({ value: `${name}=`, says }));
       return { values: startingWith(current, values), asks: "nospace" };
     }

@@ -85,6 +85,11 @@ describe("what is offered", () => {
       ["backtest", "--strategy", "sma-cross", "--set", "f"],
       ["fast=", ":nospace"],
     ],
+    [
+      ["backtest", "--strategy", "sma-cross", "--set", "direction="],
+      ["direction=long", "direction=both"],
+    ],
+    [["backtest", "--strategy", "sma-cross", "--set", "direction=b"], ["direction=both"]],
     [["backtest", "--strategy", "mine", "--set", ""], [":nospace"]],
     [["indicators", "show", "rs"], ["rsi"]],
     [["schema", "run-"], ["run-file"]],
