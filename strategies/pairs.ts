@@ -13,6 +13,10 @@ interface Fit {
  * waits for the spread of their logarithms to come back. Fails when the tie was never there: a test at 5 % that is
  * repeated every month opens at some time for most pairs of independent random walks; or when it breaks, which the stop
  * notices after the loss.
+ *
+ * Every `reestimate` bars hedge and spread are estimated anew on the `formation` bars before. While the test's p-value is
+ * at most `pValue` (the gate is open), it enters where the spread is `entry` of its standard deviations from the mean; it
+ * leaves at `exit`, and gives up at `stop`. `sizing`: the legs by the hedge, or in equal dollars.
  */
 export default defineStrategy({
   summary: "Trades the spread of two cointegrated assets back to its mean",

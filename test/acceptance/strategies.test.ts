@@ -163,6 +163,36 @@ describe("ivy strategies", () => {
 });
 
 describe("ivy indicators", () => {
+  it("shows of each a use that runs as it is, and nothing wider than 80 columns", () => {
+    const { indicators } = JSON.parse(ivy(["indicators", "list", "--json"]).stdout) as {
+      indicators: { name: string }[];
+    };
+    const folder = place("uses");
+    const written = indicators.map(({ name }) => {
+      const page = ivy(["indicators", "show", name]).stdout;
+      for (const line of page.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+      const [, universe, imports, prepare] = /^In a strategy(.*):\n {2}import \{ (.*) \} .*\n([\s\S]*)^In onBar/m.exec(
+        page,
+      )!;
+      const text = `import { defineStrategy, ${imports} } from "ivy-quant";\nexport default defineStrategy({\n  summary: "a use",\n${
+        universe === "" ? "" : '  universe: "pair",\n'
+      }${prepare}  onBar() {},\n});\n`;
+      const file = `use-${name.toLowerCase()}`;
+      writeFileSync(join(folder, `strategies/${file}.ts`), text);
+      return { file, isPair: universe !== "" };
+    });
+    for (const isPair of [false, true]) {
+      const names = written.filter((one) => one.isPair === isPair).map(({ file }) => file);
+      const { status, stderr } = ivy(
+        ["backtest", "--strategy", names.join(","), "--tickers", isPair ? "KO,PEP" : "KO", "--quiet"],
+        folder,
+      );
+      expect(status, stderr).toBe(0);
+    }
+    ivy(["new", "strategy", "types"], folder);
+    expect(typeErrors(folder)).toBe("");
+  });
+
   it("lists and shows them, with formula and source", () => {
     const { indicators } = JSON.parse(ivy(["indicators", "list", "--json"]).stdout) as {
       indicators: { name: string }[];

@@ -28,9 +28,7 @@ export function indicatorPage(indicator: IndicatorFacts, width: number): string 
     ...(source === null ? [] : labelled("source", source, width)),
     ...(parameters.length === 0 ? [] : ["", ...tableLines(table, width)]),
     "",
-    "In a strategy:",
-    `  import { ${name} } from "ivy-quant";`,
-    `  prepare: ({ bars }) => ({ line: ${callOf(indicator)} })`,
+    ...useOf(indicator),
     "",
   ].join("\n");
 }
@@ -40,13 +38,33 @@ function labelled(label: string, text: string, width: number): string[] {
 }
 
 function warmupText(bars: number, parameters: number): string {
-  const count =
-    bars === 0 ? "none: defined from the first bar" : `${bars} ${bars === 1 ? "bar is" : "bars are"} not defined`;
-  return parameters === 0 || bars === 0 ? count : `${count} with the defaults`;
+  if (bars === 0) return "none: defined from the first bar";
+  const count = bars === 1 ? "the first bar is not defined" : `the first ${bars} bars are not defined`;
+  return parameters === 0 ? count : `${count}, with the defaults`;
 }
 
-function callOf({ name, takes, parameters }: IndicatorFacts): string {
-  if (name === "rollingEngleGranger") return `${name}(log(y.close), log(x.close), { formation: 252, reestimate: 21 })`;
+/** Lines to copy; no width breaks them. */
+function useOf({ name, takes, parameters }: IndicatorFacts): string[] {
+  const values = parameters.map((one) => one.default);
+  if (name === "rollingEngleGranger") {
+    return [
+      'In a strategy with universe: "pair":',
+      `  import { log, ${name} } from "ivy-quant";`,
+      "  prepare: ({ market }) => {",
+      "    const [y, x] = market.assets;",
+      `    const window = { formation: ${values[0]}, reestimate: ${values[1]} };`,
+      `    return { ...${name}(log(y.close), log(x.close), window) };`,
+      "  },",
+      "In onBar:  alpha, hedge, mean, deviation, pValue and halfLife, each with .now",
+    ];
+  }
   const columns = takes === "bars" ? "bars" : takes === "column, column" ? "bars.close, bars.open" : "bars.close";
-  return `${name}(${[columns, ...parameters.map((one) => one.default)].join(", ")})`;
+  return [
+    "In a strategy:",
+    `  import { ${name} } from "ivy-quant";`,
+    `  prepare: ({ bars }) => ({ line: ${name}(${[columns, ...values].join(", ")}) }),`,
+    takes === "column, column"
+      ? "In onBar:  line.now is true on such a bar"
+      : "In onBar:  line.now, and line.ago(1) on the bar before",
+  ];
 }
