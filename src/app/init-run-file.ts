@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { IoError, UsageError } from "#base/errors";
 import { runFileJsonSchema } from "#config/json-schema";
@@ -29,6 +39,14 @@ const OWN = ".ivy/run-file.schema.json";
  */
 export function initRunFile({ file, force, projectFolder }: InitRequest): InitOutcome {
   const path = resolve(projectFolder, file);
+  if (file.trim() === "" || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new UsageError({
+      code: "not-a-file",
+      message: file.trim() === "" ? "The name of the file is empty." : `${file} is a folder.`,
+      where: { received: file },
+      help: `Name a file, for example: ivy config init ${file.trim() === "" ? "" : `${file.replace(/\/+$/, "")}/`}run.yaml`,
+    });
+  }
   if (existsSync(path) && !force) {
     throw new UsageError({
       code: "file-exists",

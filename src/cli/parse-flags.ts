@@ -111,9 +111,10 @@ function unknownFlag(name: string, flag: string, args: readonly string[], known:
     code: "unknown-flag",
     message: `ivy ${name} has no flag ${flag}.`,
     where: { flag },
-    help: mended.includes(null)
-      ? `See: ivy ${name} --help`
-      : `Did you mean: ivy ${[name, ...mended.map((word) => quoted(word!))].join(" ")}`,
+    help:
+      mended.includes(null) || mended.every((word, k) => word === args[k])
+        ? `See: ivy ${name} --help`
+        : `Did you mean: ivy ${[name, ...mended.map((word) => quoted(word!))].join(" ")}`,
   });
 }
 

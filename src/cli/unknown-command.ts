@@ -54,7 +54,7 @@ function meantVerbs(line: readonly string[], names: readonly string[], firsts: r
   const mended = second === undefined ? null : pair(first, second, names);
   const both = mended ?? turned;
   if (both !== null) return [typed(both, rest)];
-  const known = (OTHER_WORDS[lower] ?? []).filter((name) => names.includes(name));
+  const known = (Object.hasOwn(OTHER_WORDS, lower) ? OTHER_WORDS[lower]! : []).filter((name) => names.includes(name));
   const after = line.slice(1);
   if (known.length > 0) return after.length > 0 ? [typed(known[0]!, after)] : known.map((name) => typed(name, []));
   const near = nearest(first, firsts);

@@ -101,14 +101,23 @@ function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
     )
       continue;
     const { place } = given.origin;
-    const { code, message, where, help, cause } = error;
+    const { code, where, help, cause } = error;
+    const said = (words: string) => hidden(words, given);
+    const message = said(error.message);
     const named = `${place.file}:${place.line} names it; paths in a run file start at the file's own folder.`;
     const plain = help.replace("Check the path: it is read from the folder in which ivy runs.", "Check the path.");
-    const parts = { code, message, where, help: `${plain}\n${named}`, cause };
+    const parts = { code, message, where: { ...where, file: said(file) }, help: `${said(plain)}\n${named}`, cause };
     if (error instanceof DataError) return new DataError(parts);
     if (error instanceof StrategyError) return new StrategyError(parts);
   }
   return error;
+}
+
+/** Of a path that the environment gave its last part is no less a secret. */
+function hidden(words: string, { origin, value }: Given): string {
+  if (origin.kind !== "file") return words;
+  const names = [value].flat().map((path) => String(path).split(/[/\\]/).at(-1)!);
+  return masked(masked(words, origin, value), origin, names);
 }
 
 function plainPath(path: string): string {

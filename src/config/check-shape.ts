@@ -27,6 +27,11 @@ export function checkShape(tree: Located, schema: z.ZodObject = runFileSchema): 
       continue;
     }
     const key = path.join(".");
+    if (code === "too_small" && at.kind === "list") {
+      const help = "Give it one entry at least, or take the line out: what is not said has its default.";
+      mistakes.push(mistakeAt(at.place, "wrong-value", `"${key}" is an empty list`, help, key));
+      continue;
+    }
     const allowed = code === "invalid_value" ? (issue as { values: readonly unknown[] }).values.map(String) : [];
     const near = at.kind === "scalar" ? nearest(at.text, allowed) : null;
     const isMissing = at.kind === "scalar" && at.value === null;

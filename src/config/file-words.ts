@@ -27,6 +27,6 @@ export function helpInFileWords(help: string): string {
 function settingsInFileWords(line: string): string {
   return line
     .replace(/--set ([\w.-]+)=(\S+?)(\.?)(?=\s|$)/g, "params: { $1: $2 }$3")
-    .replace(new RegExp(`: --(${KEYS}) `, "g"), ": $1: ")
+    .replace(new RegExp(`(: | or )--(${KEYS}) `, "g"), "$1$2: ")
     .replace(new RegExp(`--(${KEYS})\\b`, "g"), '"$1"');
 }

@@ -36,8 +36,9 @@ export function loadRunFile(path: string, surroundings: RunFileSurroundings): Lo
   const mistakes: ConfigError[] = [];
   let count = 0;
 
-  const load = (file: string, open: readonly string[], from: Place | null): void => {
-    const shown = shownFile(file, surroundings.projectFolder);
+  const load = (file: string, open: readonly string[], from: Place | null, hidden: string | null = null): void => {
+    // A path that the environment gave is shown as it is written.
+    const shown = hidden ?? shownFile(file, surroundings.projectFolder);
     if (open.includes(file)) {
       const chain = [...open.slice(open.indexOf(file)), file].map((one) => shownFile(one, surroundings.projectFolder));
       const help = "A file cannot include itself: take one of the includes out.";
@@ -62,7 +63,13 @@ export function loadRunFile(path: string, surroundings: RunFileSurroundings): Lo
     mistakes.push(...shape.filter(({ where }) => !lines.has(where.line)));
     if (read.tree.kind !== "map") return;
     for (const item of includesOf(read.tree)) {
-      load(resolve(dirname(file), item.text), [...open, file], item.place);
+      if (item.text.trim() === "") {
+        const help = "Name a run file, or take the line out.";
+        mistakes.push(mistakeAt(item.place, "wrong-value", '"include" is empty', help, "include"));
+        continue;
+      }
+      const isHidden = item.environment.length > 0;
+      load(resolve(dirname(file), item.text), [...open, file], item.place, isHidden ? item.written : null);
     }
     const wrong = new Set([...read.mistakes, ...shape].map(({ where }) => where.line));
     const given = givenBy(read.tree, { file, projectFolder: surroundings.projectFolder, wrong });
@@ -77,7 +84,9 @@ export function loadRunFile(path: string, surroundings: RunFileSurroundings): Lo
 function includesOf(tree: Located): readonly Located[] {
   const found = tree.entries.get("include")?.value;
   if (found === undefined) return [];
-  return (found.kind === "list" ? found.items : [found]).filter(({ kind, text }) => kind === "scalar" && text !== "");
+  return (found.kind === "list" ? found.items : [found]).filter(
+    ({ kind, value }) => kind === "scalar" && value !== null,
+  );
 }
 
 function emptyFile(place: Place): ConfigError {

@@ -39,11 +39,17 @@ export function readRunText(file: string, shown: string, from: Place | null): st
     const code = (error as { code?: string }).code;
     if (code === "ENOENT" || code === "ENOTDIR")
       throw refuse("no-such-config", "does not exist", missingHelp(file, shown));
+    const isForbidden = code === "EACCES" || code === "EPERM";
+    const why = isForbidden
+      ? ": this user may not"
+      : code === "ELOOP"
+        ? ": it is a link that leads back to itself"
+        : "";
     throw new IoError({
       code: "config-not-readable",
-      message: `${shown} cannot be read${code === "EACCES" || code === "EPERM" ? ": this user may not" : ""}.`,
+      message: `${shown} cannot be read${why}.`,
       where: { file: shown, ...(code !== undefined && { received: code }) },
-      help: "Give yourself permission to read it: chmod u+r.",
+      help: isForbidden ? "Give yourself permission to read it: chmod u+r." : "Check its path.",
       cause: error,
     });
   }
@@ -56,7 +62,7 @@ export function readRunText(file: string, shown: string, from: Place | null): st
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   throw isUtf16
     ? refuse("config-not-text", "is written in UTF-16", "Save it as UTF-8.")
-    : refuse("config-not-text", "is no text: it holds bytes that UTF-8 does not have", "Name a run file in YAML.");
+    : refuse("config-not-text", "is no text: it holds bytes that no text has", "Name a run file in YAML.");
 }
 
 function missingHelp(file: string, shown: string): string {

@@ -36,8 +36,17 @@ export const READERS = {
 
 function text(flag: string, value: Value): string {
   const plain = String(value).trim();
-  if (plain === "") throw missing(flag, "Its value is empty.");
+  if (plain === "") throw emptyValue(flag);
   return plain;
+}
+
+function emptyValue(flag: string): UsageError {
+  return new UsageError({
+    code: "missing-flag",
+    message: `${flag} is empty.`,
+    where: { flag },
+    help: "Give it a value, or leave it out.",
+  });
 }
 
 function nameList(flag: string, code: string, value: Value, example: string): readonly [string, ...string[]] {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BadCase, PRICES } from "./bad-input/bad-case.ts";
 import { FLAG_CASES } from "./bad-input/flags.ts";
 import { PRICE_FILE_CASES } from "./bad-input/price-files.ts";
+import { RUN_FILE_CASES } from "./bad-input/run-files.ts";
 import { STRATEGY_CASES } from "./bad-input/strategy-files.ts";
 import { bash, ivy } from "./ivy-process.ts";
 
@@ -57,6 +58,28 @@ it.skipIf(process.platform !== "linux").each(["/dev/zero", "/dev/full"])(
 
 describe("a command line that cannot be", () => {
   it.each(FLAG_CASES)("$name", check);
+});
+
+describe("a run file that cannot be read", () => {
+  it.each(RUN_FILE_CASES)("$name", check);
+
+  it.each([
+    ["prices", `data: \${SECRET}`],
+    ["a file that is included", `include: "\${SECRET}"`],
+    ["a ticker", `tickers: ["\${SECRET}"]`],
+    ["an amount", `cash: \${SECRET}`],
+    ["a strategy", `strategy: \${SECRET}`],
+  ])("for %s does not print what the variable holds", (_, line) => {
+    const others = ["strategy: sma-cross", "data: prices", "tickers: GOOD"].filter(
+      (other) => other.split(":")[0] !== line.split(":")[0],
+    );
+    lay({ ...PRICES, "run.yaml": `${[line, ...others].join("\n")}\n` });
+    for (const secret of ["hunter2", "/nowhere/hunter2"]) {
+      const { status, stdout, stderr } = bash(`SECRET=${secret} $IVY backtest --config run.yaml --json`, folder);
+      expect(`${stdout}${stderr}`).not.toContain("hunter2");
+      expect(status).toBeGreaterThanOrEqual(3);
+    }
+  });
 });
 
 describe("a strategy that cannot run", () => {
@@ -121,7 +144,7 @@ describe("a place that takes no more", () => {
 });
 
 it("has at least sixty cases, each of its own", () => {
-  const cases = [...PRICE_FILE_CASES, ...FLAG_CASES, ...STRATEGY_CASES];
+  const cases = [...PRICE_FILE_CASES, ...FLAG_CASES, ...RUN_FILE_CASES, ...STRATEGY_CASES];
   expect(cases.length).toBeGreaterThanOrEqual(60);
   const lines = cases.map(({ line, files }) => JSON.stringify([line, files]));
   expect(new Set(lines).size).toBe(lines.length);

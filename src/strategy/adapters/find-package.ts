@@ -85,5 +85,10 @@ function existing(path: string): string | null {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or no path at all: too long, through a file, a link that leads to itself.
+    return false;
+  }
 }
