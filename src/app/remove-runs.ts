@@ -10,15 +10,24 @@ export interface RemoveRequest {
   readonly isSure: boolean;
 }
 
+export interface RemovedRun {
+  /** As a person would type it. */
+  readonly folder: string;
+  /** Names of files in it that no run has written: they stay. */
+  readonly left: readonly string[];
+}
+
 /**
- * Removes stored runs, damaged ones too; answers with their folders as a person would type them. All names are looked up
- * first: where one is not clear, nothing is removed.
+ * Removes stored runs, damaged ones too; answers with their folders. All names are looked up first: where one is not
+ * clear, nothing is removed.
  */
-export async function removeRuns({ words, all, isSure }: RemoveRequest, place: RunsPlace): Promise<readonly string[]> {
+export async function removeRuns(
+  { words, all, isSure }: RemoveRequest,
+  place: RunsPlace,
+): Promise<readonly RemovedRun[]> {
   const folders = all ? await everyRun(words, isSure, place) : await named(words, place);
   const { removeRun } = await import("#results/stores/remove-run");
-  for (const { path } of folders) removeRun(path);
-  return folders.map(({ path }) => shownFolder(path, place.projectFolder));
+  return folders.map(({ path }) => ({ left: removeRun(path), folder: shownFolder(path, place.projectFolder) }));
 }
 
 async function everyRun(words: readonly string[], isSure: boolean, place: RunsPlace): Promise<readonly RunFolder[]> {

@@ -25,13 +25,17 @@ export const runsRm: Command = {
     const { removeRuns } = await import("#app/remove-runs");
     const request = { words, all: flags.all === true, isSure: flags.yes === true };
     const removed = await removeRuns(request, runsPlace(flags, terminal));
-    if (flags.json === true) terminal.writeOut(`${JSON.stringify({ schema: "ivy.removed/1", folders: removed })}\n`);
+    const folders = removed.map(({ folder }) => folder);
+    if (flags.json === true) terminal.writeOut(`${JSON.stringify({ schema: "ivy.removed/1", folders })}\n`);
     else if (flags.quiet !== true) {
       const { harmless } = await import("../screens/cells.ts");
       const lines =
         removed.length === 0
           ? ["There are no runs to remove."]
-          : removed.map((folder) => `removed  ${harmless(folder)}`);
+          : removed.map(({ folder, left }) => {
+              const kept = left.length === 0 ? "" : `   kept what no run has written: ${left.join(", ")}`;
+              return `removed  ${harmless(folder + kept)}`;
+            });
       terminal.writeOut(`${lines.join("\n")}\n`);
     }
     return 0;

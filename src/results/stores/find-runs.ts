@@ -4,6 +4,7 @@ import { IoError } from "#base/errors";
 import { type BacktestDocument, backtestSchema } from "../documents/backtest.ts";
 import { hashOf } from "../run-id.ts";
 import { codeOf } from "./not-written.ts";
+import { looksLikeRun } from "./own-files.ts";
 import { RESULT_FILE, type RunInfo, readInfo } from "./run-info.ts";
 
 /** A folder in which a run is stored, or was before something happened to it. */
@@ -36,14 +37,17 @@ export function findRunFolders(reports: string): RunFolder[] {
       found.push(runFolder(path, "backtest"));
       continue;
     }
-    for (const inner of foldersIn(path)) found.push(runFolder(join(path, inner), outer));
+    for (const inner of foldersIn(path)) {
+      const run = join(path, inner);
+      if (looksLikeRun(run)) found.push(runFolder(run, outer));
+    }
   }
   return found;
 }
 
-/** True for a folder that holds a result. */
+/** True for a folder that holds a result of a run. */
 export function isRunFolder(path: string): boolean {
-  return existsSync(join(path, RESULT_FILE));
+  return existsSync(join(path, RESULT_FILE)) && looksLikeRun(path);
 }
 
 /** A folder as a run's; its name is the id, or the id stands in its document where --out gave it another name. */
@@ -78,9 +82,16 @@ function foldersIn(folder: string): string[] {
       cause,
     });
   }
-  return names
-    .filter((name) => !name.startsWith(".") && statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
-    .sort();
+  return names.filter((name) => !name.startsWith(".") && isFolder(join(folder, name))).sort();
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Gone since, or a link that leads to itself.
+    return false;
+  }
 }
 
 /** Reads a stored run. Throws IoError (`run-damaged`) where its document is missing, cut off or of another form. */
@@ -104,11 +115,25 @@ export function readRun({ path }: RunFolder): StoredResult {
   }
   const checked = backtestSchema.safeParse(parsed);
   if (!checked.success) {
+    const { schema } = (parsed ?? {}) as { schema?: unknown };
+    if (typeof schema === "string" && /^ivy\.backtest\//.test(schema) && schema !== SCHEMA)
+      throw ofAnotherIvy(path, schema);
     const [first] = checked.error.issues;
     const key = first?.path.join(".") ?? "";
     throw damaged(path, `${RESULT_FILE} is of another form${key === "" ? "" : `, first at "${key}"`}`, checked.error);
   }
   return { document: parsed as BacktestDocument, json, info: readInfo(path) };
+}
+
+const SCHEMA = "ivy.backtest/1";
+
+function ofAnotherIvy(path: string, schema: string): IoError {
+  return new IoError({
+    code: "run-of-another-ivy",
+    message: `The run in ${path} was written by another version of ivy.`,
+    where: { file: path, expected: SCHEMA, received: schema },
+    help: "Read it with that version, or make the run again.",
+  });
 }
 
 function damaged(path: string, what: string, cause: unknown): IoError {

@@ -12,6 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IoError, UsageError } from "#base/errors";
+import { findRunFolders, isRunFolder } from "./find-runs.ts";
+import { removeRun } from "./remove-run.ts";
 import type { RunInfo } from "./run-info.ts";
 import { sha256, writeRun } from "./run-store.ts";
 
@@ -77,6 +79,41 @@ describe("a run folder", () => {
     writeFileSync(join(notes, "diary.txt"), "keep me");
     expect(() => writeRun(notes, files("x"), info)).toThrow(UsageError);
     expect(readdirSync(notes)).toEqual(["diary.txt"]);
+  });
+
+  it("is never written over a folder whose result.json is somebody else's", () => {
+    const theirs = join(root, "theirs");
+    mkdirSync(theirs);
+    writeFileSync(join(theirs, "result.json"), '{"accuracy": 0.9}');
+    writeFileSync(join(theirs, "weights.bin"), "keep me");
+    expect(() => writeRun(theirs, files("x"), info)).toThrow(UsageError);
+    expect(readFileSync(join(theirs, "result.json"), "utf8")).toContain("accuracy");
+    expect(isRunFolder(theirs)).toBe(false);
+  });
+
+  it("keeps what a person has put beside an earlier run", () => {
+    const folder = join(root, "run");
+    writeRun(folder, files("old"), info);
+    mkdirSync(join(folder, "charts"));
+    writeFileSync(join(folder, "charts/one.svg"), "drawn");
+    writeFileSync(join(folder, "notes.txt"), "thought");
+    writeRun(folder, files("new"), info);
+    expect(readFileSync(join(folder, "result.json"), "utf8")).toBe("new");
+    expect(readFileSync(join(folder, "charts/one.svg"), "utf8")).toBe("drawn");
+    expect(removeRun(folder)).toEqual(["charts", "notes.txt"]);
+    expect(readdirSync(folder).sort()).toEqual(["charts", "notes.txt"]);
+  });
+
+  it("that another process has removed meanwhile is removed", () => {
+    expect(removeRun(join(root, "gone"))).toEqual([]);
+  });
+
+  it("stands among others only where a run has written it", () => {
+    writeRun(join(root, "reports/backtest/a-b-123456"), files("x"), info);
+    mkdirSync(join(root, "reports/2024/charts"), { recursive: true });
+    writeFileSync(join(root, "reports/2024/charts/result.json"), "{}");
+    writeFileSync(join(root, "reports/2024/charts/one.svg"), "drawn");
+    expect(findRunFolders(join(root, "reports")).map(({ run }) => run)).toEqual(["a-b-123456"]);
   });
 
   it("that cannot be finished leaves the earlier run as it was", () => {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
 import { compareStored, type Standing } from "./compare-stored.ts";
 import { hiddenName, inState, sweepHidden } from "./hidden-folders.ts";
 import { codeOf, notWritten } from "./not-written.ts";
+import { foreignIn, looksLikeRun } from "./own-files.ts";
 import { INFO_FILE, RESULT_FILE, type RunInfo } from "./run-info.ts";
 import { syncFolder, writeSynced } from "./synced-files.ts";
 
@@ -35,6 +36,7 @@ export function writeRun(folder: string, files: ReadonlyMap<string, string | Uin
     if (before.kind === "same" && before.isWhole) return before;
     const kept = before.kind === "same" ? { ...info, startedAt: before.startedAt } : info;
     writeFresh(fresh, files, kept);
+    if (before.kind !== "nothing") copyForeign(target, fresh);
     putInPlace(fresh, target, files);
     syncFolder(parent);
     return before;
@@ -54,6 +56,13 @@ function writeFresh(fresh: string, files: ReadonlyMap<string, string | Uint8Arra
   for (const [name, content] of files) writeSynced(join(fresh, name), content);
   writeSynced(join(fresh, INFO_FILE), `${JSON.stringify(info, null, 2)}\n`);
   syncFolder(fresh);
+}
+
+/** What a person has put beside an earlier run outlives it: copied, so that it is whole at every moment. */
+function copyForeign(from: string, fresh: string): void {
+  for (const name of foreignIn(from)) {
+    cpSync(join(from, name), join(fresh, name), { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  }
 }
 
 const TAKEN = new Set(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"]);
@@ -97,7 +106,7 @@ function giveBack(aside: string, folder: string): void {
 
 function refuseForeign(folder: string): void {
   const entries = entriesOf(folder);
-  if (entries.length === 0 || entries.includes(RESULT_FILE)) return;
+  if (entries.length === 0 || (entries.includes(RESULT_FILE) && looksLikeRun(folder))) return;
   throw new UsageError({
     code: "not-a-run-folder",
     message: `The folder ${folder} holds other files, so no run is written over it.`,
