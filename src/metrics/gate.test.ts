@@ -43,7 +43,7 @@ describe("a gate", () => {
     ["sharpe>=10%", "bad-gate", "--require sharpe>=10"],
     ["maxDrawdown>=-20%", "bad-gate", "maxDrawdown<=20%"],
     ["maxDrawdown<=20", "bad-gate", "Did you mean: --require maxDrawdown<=20%"],
-    ["winRate>50", "bad-gate", "Did you mean: --require winRate>50%"],
+    ["winRate<50", "bad-gate", "Did you mean: --require winRate<50%"],
     ["volatility<20", "bad-gate", "Did you mean: --require volatility<20%"],
   ])("is refused as %j", (text, code, help) => {
     let error: unknown;

@@ -34,7 +34,10 @@ export function parseGate(text: string): Gate {
   const number = Number(digits.replaceAll("_", ""));
   if (percent !== "" && unit !== "fraction" && backtestingPyUnit !== "fraction") throw noPercent(metric, expression);
   if (metric === "maxDrawdown" && number < 0) throw drawdownIsDepth(expression);
-  if (percent === "" && number > (MOST[metric] ?? Number.POSITIVE_INFINITY)) throw meantPercent(metric, expression);
+  const isUpper = operator === "<=" || operator === "<";
+  if (isUpper && percent === "" && number > (MOST[metric] ?? Number.POSITIVE_INFINITY)) {
+    throw meantPercent(metric, expression);
+  }
   return { expression, metric, operator, bound: percent === "" ? number : number / 100 };
 }
 
@@ -105,7 +108,8 @@ function drawdownIsDepth(expression: string): UsageError {
 
 /**
  * Above these bounds a fraction is a percentage whose sign was forgotten: `maxDrawdown<=20` would pass whatever happens.
- * The first ones cannot exceed 1 while there is equity; a volatility of 500 % is that of no price.
+ * A bound from below that is too high fails every run, which is seen. All but the last cannot exceed 1 while there is
+ * equity; a volatility of 500 % is that of no price.
  */
 const MOST: Partial<Readonly<Record<MetricId, number>>> = {
   maxDrawdown: 1,
