@@ -24,10 +24,16 @@ export function verbHelp(verb: VerbReference, style: HelpStyle): string {
   }
   lines.push(heading(verb.examples.length === 1 ? "Example" : "Examples", style));
   for (const { line, says } of verb.examples) {
-    if (says !== null) lines.push(...wrap(`# ${says}`, style.width - 2).map((text) => `  ${text}`));
+    // Each line a comment of its own: what is copied into a shell must not be run.
+    if (says !== null) lines.push(...wrap(says, style.width - 4).map((text) => `  # ${text}`));
     lines.push(`  ${line}`);
   }
-  if (verb.readOn.length > 0) lines.push("", `${heading("Read on:", style)}  ${verb.readOn.join(", ")}`);
+  if (verb.readOn.length > 0) {
+    const before = "Read on:  ";
+    const [first, ...more] = wrap(verb.readOn.join(", "), style.width - before.length);
+    const below = [...more, "(ivy doctor says where they lie)"].map((text) => " ".repeat(before.length) + text);
+    lines.push("", `${heading("Read on:", style)}  ${first}`, ...below);
+  }
   return `${lines.join("\n")}\n`;
 }
 

@@ -110,7 +110,7 @@ export function checkBenchmarkCoverage({ record, benchmark, timeText }: RunFacts
     {
       id: "benchmark-starts-late",
       severity: "info",
-      message: `${benchmark.symbol} has no price on ${from}, where the run begins, so the two are not compared`,
+      message: `the benchmark, ${benchmark.symbol}, has no price on ${from}, where the run begins, so the two are not compared`,
       help: "start later with --from, or choose another --benchmark",
       symbol: benchmark.symbol,
     },

@@ -90,6 +90,14 @@ describe("the help", () => {
   });
 
   const examples = verbs.flatMap((verb) => verb.examples.map(({ line }) => [line] as const));
+  it("comments every line of its examples that is no command, however narrow the terminal", () => {
+    for (const { name } of verbs) {
+      const { stdout } = bash(`IVY_COLUMNS=44 $IVY ${name} --help`, folder);
+      const [, shown] = /\nExamples?\n([\s\S]*?)\n\n/.exec(`${stdout}\n`)!;
+      for (const line of shown!.split("\n")) expect(line).toMatch(/^ {2}(# |ivy |source )/);
+    }
+  });
+
   it.each(examples)("shows a line that runs: %s", (line) => {
     const hashes = [...runs];
     const real = line.replace(/\b(?=[0-9a-f]*[0-9])[0-9a-f]{6}\b/g, () => hashes.shift() ?? runs[0]!);

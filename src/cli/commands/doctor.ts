@@ -41,6 +41,7 @@ function screen({ ivy, folder, checks }: DoctorReport, terminal: Terminal, wants
   const problems = checks.filter(({ status }) => status === "problem").length;
   return [
     `ivy ${ivy} in ${folder}`,
+    "The pages begin with docs/README.md there.",
     "",
     ...checks.flatMap((check) => lines(check, titles, width, hasColor)),
     "",
