@@ -108,6 +108,12 @@ describe("the table of a comparison", () => {
     const { findings } = comparisonView([runs[0]!, { ...runs[1]!, findings: warned.findings }]);
     expect(findings.map(({ message }) => message)).toEqual(["b: 12 sessions are missing in PEP, first 2014-07-03"]);
   });
+
+  it("says once what is true of the prices of all", () => {
+    const { findings: warned } = backtestFixture();
+    const view = comparisonView(runs.map((one) => ({ ...one, findings: warned })));
+    expect(view.findings.map(({ message }) => message)).toEqual(["12 sessions are missing in PEP, first 2014-07-03"]);
+  });
 });
 
 describe("stored runs side by side", () => {

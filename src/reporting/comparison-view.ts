@@ -41,12 +41,22 @@ export function comparisonView(runs: readonly BacktestDocument[]): ComparisonVie
     headline: comparisonHeadline(runs),
     columns: columnsOf(runs, names, latest),
     remarks: remarksOf(runs, latest),
-    findings: runs.flatMap(({ findings }, i) =>
-      findings
-        .filter(({ severity }) => severity !== "info")
-        .map((finding) => ({ ...finding, message: `${names[i]}: ${finding.message}` })),
-    ),
+    findings: findingsOfAll(runs, names),
   };
+}
+
+/** Warnings and errors: once where each run has it (it is about the prices), else with the strategy that it is about. */
+function findingsOfAll(runs: readonly BacktestDocument[], names: readonly string[]): Finding[] {
+  const kept = runs.map(({ findings }) => findings.filter(({ severity }) => severity !== "info"));
+  const isIn = (one: Finding) => (other: Finding) => other.id === one.id && other.message === one.message;
+  const shared = (kept[0] ?? []).filter((one) => kept.length > 1 && kept.every((others) => others.some(isIn(one))));
+  const own = kept.flatMap((findings, i) =>
+    findings
+      .filter((one) => !shared.some(isIn(one)))
+      .map((finding) => ({ ...finding, message: `${names[i]}: ${finding.message}` })),
+  );
+  const isError = ({ severity }: Finding) => Number(severity === "error");
+  return [...shared, ...own].sort((a, b) => isError(b) - isError(a));
 }
 
 function columnsOf(
