@@ -34,10 +34,14 @@ export function testTemplate(name: string, assets: 1 | 2, example: boolean): str
   return `// Run it:  node --test strategies/${name}.test.mjs
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+
+// The ivy that is installed in this folder, or the one on the path.
+const local = join("node_modules", ".bin", "ivy");
+const ivy = existsSync(local) ? local : "ivy";
 
 const dayOf = (row) => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
 
@@ -47,12 +51,12 @@ function ordersOf(rows, ...flags) {
   const lines = rows.map((closes, row) => [dayOf(row), ...closes].join(","));
   writeFileSync(join(folder, "prices.csv"), ["date,${tickers}", ...lines, ""].join("\\n"));
   const args = ["backtest", "--strategy", "${name}", "--tickers", "${tickers}", "--data", join(folder, "prices.csv")];
-  const end = spawnSync("ivy", [...args, "--out", join(folder, "run"), "--quiet", ...flags], {
+  const end = spawnSync(ivy, [...args, "--out", join(folder, "run"), "--quiet", ...flags], {
     encoding: "utf8",
     shell: process.platform === "win32",
   });
   try {
-    assert.equal(end.status, 0, end.error === undefined ? end.stderr : "ivy must be on your path: install it with --global");
+    assert.equal(end.status, 0, end.error === undefined ? end.stderr : "ivy must be installed in this folder, or on your path");
     const [, ...orders] = readFileSync(join(folder, "run/orders.csv"), "utf8").trim().split("\\n");
     return orders.map((order) => order.split(",")).map(([, time, symbol, side]) => \`\${time} \${side} \${symbol}\`);
   } finally {

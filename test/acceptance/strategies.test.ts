@@ -82,6 +82,10 @@ describe("ivy new strategy", () => {
     expect(ivy(run("my-idea"), folder).status).toBe(0);
     const test = bash(`PATH="${root}/bin:$PATH" node --test strategies/my-idea.test.mjs`, folder);
     expect(test.stdout).toMatch(/# pass 2/);
+    mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
+    symlinkSync(IVY, join(folder, "node_modules/.bin/ivy"));
+    const local = bash("node --test strategies/my-idea.test.mjs", folder);
+    expect(local.stdout, "with ivy in this folder alone").toMatch(/# pass 2/);
     expect(typeErrors(folder)).toBe("");
     const file = join(folder, "strategies/my-idea.ts");
     writeFileSync(file, readFileSync(file, "utf8").replace("crossesAbove", "crossesOver"));
