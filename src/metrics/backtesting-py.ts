@@ -1,4 +1,5 @@
 import { mean, sampleVariance } from "#math/descriptive";
+import { power } from "#math/power";
 import type { RunRecord } from "#results/run-record";
 import { drawdownPath } from "./drawdown.ts";
 import { type EquityWindow, sampleEquity } from "./equity-window.ts";
@@ -46,15 +47,15 @@ function geometricFigures(window: EquityWindow, periodsPerYear: number, riskFree
   const { returns } = sampleEquity(window);
   const n = returns.length;
   const perDay = geometricMean(returns);
-  const annualReturn = (1 + perDay) ** periodsPerYear - 1;
+  const annualReturn = power(1 + perDay, periodsPerYear) - 1;
   const years = calendarYears(window.clock, window.from, window.to);
   const growth = window.equity[window.to - 1]! / window.startingCash;
   const second = (1 + perDay) ** 2;
-  const volatility = Math.sqrt((sampleVariance(returns) + second) ** periodsPerYear - second ** periodsPerYear);
+  const volatility = Math.sqrt(power(sampleVariance(returns) + second, periodsPerYear) - power(second, periodsPerYear));
   const flat = n < 2 ? REASONS.fewReturns : REASONS.noVariance;
   return {
     annualReturn: defined(annualReturn, REASONS.fewReturns),
-    cagr: years > 0 ? defined(growth ** (1 / years) - 1, "nothing was left to grow") : REASONS.noTime,
+    cagr: years > 0 ? defined(power(growth, 1 / years) - 1, "nothing was left to grow") : REASONS.noTime,
     volatility: volatility > 0 ? volatility : flat,
     sharpe: volatility > 0 ? (annualReturn - riskFreeRate) / volatility : flat,
     sortino: defined(

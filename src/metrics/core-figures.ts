@@ -1,3 +1,4 @@
+import { power } from "#math/power";
 import type { CoreStatistics } from "#results/run-record";
 
 /*
@@ -90,5 +91,5 @@ export function sharpe(
 
 /** The rate of one period that compounds to the annual rate (both fractions). */
 export function perPeriod(annualRate: number, periodsPerYear: number): number {
-  return annualRate === 0 ? 0 : (1 + annualRate) ** (1 / periodsPerYear) - 1;
+  return annualRate === 0 ? 0 : power(1 + annualRate, 1 / periodsPerYear) - 1;
 }

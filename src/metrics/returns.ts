@@ -1,4 +1,5 @@
 import { mean, populationVariance } from "#math/descriptive";
+import { power } from "#math/power";
 import type { CoreStatistics } from "#results/run-record";
 import { finalEquity, totalReturn } from "./core-figures.ts";
 import type { EquityWindow, SampledEquity } from "./equity-window.ts";
@@ -21,7 +22,7 @@ export function calendarYears(clock: Float64Array, from: number, to: number): nu
 export function cagr(growth: number, years: number): Figure {
   if (growth <= 0) return -1;
   if (!(years > 0)) return REASONS.noTime;
-  return defined(growth ** (1 / years) - 1, "the window is too short to grow by a yearly rate");
+  return defined(power(growth, 1 / years) - 1, "the window is too short to grow by a yearly rate");
 }
 
 /** Population skewness of returns: the third central moment over the 3/2 power of the second. */
@@ -41,9 +42,14 @@ function standardizedMoment(returns: Float64Array, power: 3 | 4): Figure {
   const variance = populationVariance(returns);
   if (!varies(returns, variance)) return REASONS.noVariance;
   const centre = mean(returns);
+  // Products and roots round alike on every machine; a power is as exact as the engine's version has it.
+  const isThird = power === 3;
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += (returns[i]! - centre) ** power;
-  return sum / n / variance ** (power / 2);
+  for (let i = 0; i < n; i++) {
+    const off = returns[i]! - centre;
+    sum += off * off * (isThird ? off : off * off);
+  }
+  return sum / n / (variance * (isThird ? Math.sqrt(variance) : variance));
 }
 
 /** Rounding leaves a trace of variance in equal returns: what is below the last digits of the values is no variance. */

@@ -1,3 +1,4 @@
+import { power } from "#math/power";
 import { Xorshift32 } from "#math/random";
 import type { RunRecord } from "#results/run-record";
 import { circularBlockLength } from "./block-length.ts";
@@ -113,8 +114,8 @@ function resampledRatios(input: SharpeIntervalInput, block: number, resamples: n
 function geometricRatio(meanLog: number, variance: number, periodsPerYear: number, riskFreeRate: number): number {
   const growth = Math.exp(meanLog);
   const square = growth * growth;
-  const volatility = Math.sqrt((variance + square) ** periodsPerYear - square ** periodsPerYear);
-  return (growth ** periodsPerYear - 1 - riskFreeRate) / volatility;
+  const volatility = Math.sqrt(power(variance + square, periodsPerYear) - power(square, periodsPerYear));
+  return (power(growth, periodsPerYear) - 1 - riskFreeRate) / volatility;
 }
 
 /** What the blocks of this length add up to, by their first value; `sums` are running sums of n values twice around. */
