@@ -133,10 +133,17 @@ describe("openPath", () => {
     expect((await refusal(openPath(folder))).code).toBe("no-price-files");
   });
 
+  test("names what lies beside what is not there, where one was meant", async () => {
+    const folder = join(scratch, "beside");
+    mkdirSync(join(folder, "prices"), { recursive: true });
+    const { help } = await refusal(openPath(join(folder, "pricess")));
+    expect(help).toBe(`Did you mean ${join(folder, "prices")}?`);
+  });
+
   test("refuses what is not there", async () => {
     const error = await refusal(openPath(join(scratch, "nowhere.csv")));
     expect(error.code).toBe("no-such-file");
-    expect(error.message).toBe("nowhere.csv does not exist.");
+    expect(error.message).toBe("There is no file or folder nowhere.csv.");
     expect(error.cause).toBeInstanceOf(Error);
   });
 

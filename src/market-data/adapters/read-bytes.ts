@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DataError } from "#base/errors";
+import { nearest } from "#base/nearest";
 
 /**
  * The bytes of a file, unpacked if it is gzipped (by what it holds, not by its name).
@@ -55,7 +56,27 @@ export function fileError(path: string, cause: unknown): DataError {
     message: `cannot be read (${typeof system === "string" ? system : String(cause)}).`,
     help: "Check that the path is a file or folder that can be opened.",
   };
+  if (known === MISSING) return notThere(path, cause);
   return new DataError({ code, message: `${file} ${message}`, where: { file: path }, help, cause });
+}
+
+function notThere(path: string, cause: unknown): DataError {
+  const near = nearest(basename(path), namesBeside(path));
+  return new DataError({
+    code: MISSING.code,
+    message: `There is no file or folder ${basename(path)}.`,
+    where: { file: path },
+    help: near === null ? MISSING.help : `Did you mean ${join(dirname(path), near)}?`,
+    cause,
+  });
+}
+
+function namesBeside(path: string): string[] {
+  try {
+    return readdirSync(dirname(path));
+  } catch {
+    return [];
+  }
 }
 
 const MISSING = {

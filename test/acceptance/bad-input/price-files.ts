@@ -77,7 +77,7 @@ export const PRICE_FILE_CASES: readonly BadCase[] = [
     line: ["backtest", "--strategy", "buy-and-hold", "--data", "nowhere.csv"],
     exit: 4,
     code: "no-such-file",
-    words: ["nowhere.csv does not exist", "folder in which ivy runs"],
+    words: ["no file or folder nowhere.csv", "folder in which ivy runs"],
   },
   {
     name: "a folder with no price file",
