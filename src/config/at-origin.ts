@@ -113,10 +113,14 @@ function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
   return error;
 }
 
-/** Of a path that the environment gave its last part is no less a secret. */
+/** Of a path that the environment gave its parts are no less a secret. */
 function hidden(words: string, { origin, value }: Given): string {
   if (origin.kind !== "file") return words;
-  const names = [value].flat().map((path) => String(path).split(/[/\\]/).at(-1)!);
+  const names = [value].flat().flatMap((path) => {
+    const parts = String(path).split(/[/\\]/);
+    const folder = parts.slice(0, -1).join("/");
+    return folder.length > 1 ? [folder, parts.at(-1)!] : [parts.at(-1)!];
+  });
   return masked(masked(words, origin, value), origin, names);
 }
 

@@ -1,4 +1,5 @@
 import { ConfigError, StrategyError } from "#base/errors";
+import { messageOf } from "#base/message-of";
 import { nearest } from "#base/nearest";
 import type { AnyStrategy } from "./define-strategy.ts";
 import { type Parameter, type ParameterValue, whatIsWrong } from "./parameters.ts";
@@ -29,6 +30,8 @@ export function resolveParameters(strategy: AnyStrategy, given: ReadonlyMap<stri
     }
     values[name] = value;
   }
+  // The result says what the run was played with: no strategy changes that on the way.
+  Object.freeze(values);
   checkConstraint(strategy, values);
   return values;
 }
@@ -46,18 +49,28 @@ export function checkConstraint(strategy: AnyStrategy, values: ParameterValues):
   });
 }
 
+const CONSTRAINT_HELP = "A constraint gets the parameter values and answers true,\nor why they do not fit.";
+
 function verdictOf(constraint: NonNullable<AnyStrategy["constraint"]>, values: ParameterValues): boolean | string {
+  let verdict: unknown;
   try {
-    return constraint(values);
+    verdict = constraint(values);
   } catch (cause) {
     throw new StrategyError({
       code: "strategy-threw",
-      message: `The strategy's constraint failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `The strategy's constraint failed: ${messageOf(cause)}`,
       where: { key: "constraint" },
-      help: "Mend the strategy: a constraint gets the parameter values and answers true, or why they do not fit.",
+      help: CONSTRAINT_HELP,
       cause,
     });
   }
+  if (typeof verdict === "boolean" || typeof verdict === "string") return verdict;
+  throw new StrategyError({
+    code: "constraint-result",
+    message: "The strategy's constraint answers neither true nor why the parameters do not fit.",
+    where: { key: "constraint", received: verdict === null ? "null" : typeof verdict },
+    help: CONSTRAINT_HELP,
+  });
 }
 
 function parse(parameter: Parameter, text: string): ParameterValue {

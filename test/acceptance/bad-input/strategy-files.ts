@@ -93,6 +93,20 @@ export const STRATEGY_CASES: readonly BadCase[] = [
     ["60 bars", '"p"'],
     4,
   ),
+  strategy(
+    "a parameter that the strategy changes",
+    define(
+      "params: { n: integer(5) },\n  prepare({ params }) {\n    (params as { n: number }).n = 0;\n    return {};\n  },\n  onBar() {},",
+    ),
+    "strategy-threw",
+    ["mine.ts:6:", "read only property 'n'"],
+  ),
+  strategy(
+    "a constraint that answers with a number",
+    define("params: { n: integer(5) },\n  constraint: () => 5,\n  onBar() {},"),
+    "constraint-result",
+    ["neither true nor why", "number"],
+  ),
   strategy("a target without its return", define("target() {},"), "target-result", [
     "column of positions",
     "undefined",
