@@ -45,12 +45,22 @@ const ivy = existsSync(local) ? local : "ivy";
 
 const dayOf = (row) => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
 
+/** A price file: each bar opens at the close before it, and reaches a little beyond both. */
+function barsOf(closes) {
+  const lines = closes.map((close, row) => {
+    const open = closes[Math.max(row - 1, 0)];
+    return [dayOf(row), open, 1.005 * Math.max(open, close), 0.995 * Math.min(open, close), close].join(",");
+  });
+  return ["date,open,high,low,close", ...lines, ""].join("\\n");
+}
+
 /** Runs the strategy over rows of closes, one a day from 2024-01-01, and gives its orders: "2024-01-04 buy A". */
 function ordersOf(rows, ...flags) {
   const folder = mkdtempSync(join(tmpdir(), "${name}-"));
-  const lines = rows.map((closes, row) => [dayOf(row), ...closes].join(","));
-  writeFileSync(join(folder, "prices.csv"), ["date,${tickers}", ...lines, ""].join("\\n"));
-  const args = ["backtest", "--strategy", "${name}", "--tickers", "${tickers}", "--data", join(folder, "prices.csv")];
+  ${assets === 2 ? '["A", "B"]' : '["A"]'}.forEach((ticker, k) => {
+    writeFileSync(join(folder, \`\${ticker}.csv\`), barsOf(rows.map((closes) => closes[k])));
+  });
+  const args = ["backtest", "--strategy", "${name}", "--tickers", "${tickers}", "--data", folder];
   const end = spawnSync(ivy, [...args, "--out", join(folder, "run"), "--quiet", ...flags], {
     encoding: "utf8",
     shell: process.platform === "win32",
@@ -86,6 +96,7 @@ test("does not look ahead: another future does not change the past", () => {
 }
 
 const EXAMPLE = `
+// Worked by hand for the strategy as it was written: yours needs an example of its own.
 test("buys when the close rises above its average", () => {
   // Averages of two: 10, 9.5, 10, 11.5. The close of 11 on the fourth day is the first above its own.
   assert.deepEqual(ordersOf([[10], [10], [9], [11], [12]], "--set", "period=2"), ["2024-01-04 buy A"]);

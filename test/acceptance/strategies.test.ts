@@ -92,6 +92,17 @@ describe("ivy new strategy", () => {
     expect(typeErrors(folder)).toContain("crossesOver");
   });
 
+  it("has a test that a strategy with a stop in the market can pass", () => {
+    const folder = place("stops");
+    ivy(["new", "strategy", "stopped"], folder);
+    place("stops", {
+      stopped:
+        "  prepare: ({ bars }) => ({ c: bars.close }),\n  onBar(context, { c }) { if (c.now > c.ago(1)) context.enterLong({ stopLoss: { fraction: 0.02 } }); },",
+    });
+    const test = bash(`PATH="${root}/bin:$PATH" node --test strategies/stopped.test.mjs`, folder);
+    expect(test.stdout).toMatch(/\nok \d - does not look ahead/);
+  });
+
   it.each([
     ["at the last close", "new Float64Array(bars.close.length).fill(bars.close.at(-1)!)"],
     ["at the next close", "bars.close.map((_, bar) => bars.close[bar + 1] ?? 0)"],
