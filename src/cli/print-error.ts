@@ -1,9 +1,8 @@
 import { InternalError, IoError, IvyError, type Where } from "#base/errors";
 import { messageOf } from "#base/message-of";
 import { errorDocument } from "#results/documents/error-of";
+import { fitLines } from "./fit-lines.ts";
 import { printable } from "./printable.ts";
-import { cellsOf } from "./screens/cells.ts";
-import { wrap } from "./screens/wrap.ts";
 import { wholeLine } from "./whole-line.ts";
 
 export interface ErrorStyle {
@@ -47,16 +46,9 @@ export function asIvyError(thrown: unknown): IvyError {
 export function errorText(error: IvyError, style: ErrorStyle, args: readonly string[] = []): string {
   const label = style.color ? "\u001b[1;31merror\u001b[0m" : "error";
   const width = (style.width ?? 0) - INDENT.length;
-  const lines = errorLines(error, args).flatMap((line) => (width > 0 ? fitted(line, width) : [line]));
+  const whole = errorLines(error, args);
+  const lines = width > 0 ? fitLines(whole, width) : whole;
   return `${label}  ${lines.join(`\n${INDENT}`)}\n${style.debug ? stacks(error) : ""}`;
-}
-
-/** What a person takes over by the mouse stays in one piece: a line of a file with its mark, a command, a long path. */
-function fitted(line: string, width: number): string[] {
-  const isSource = /^\d* *\| /.test(line);
-  const isCommand = /(^|: )ivy [a-z-]+ /.test(line);
-  const hasLongWord = line.split(" ").some((word) => cellsOf(word) > width);
-  return isSource || isCommand || hasLongWord ? [line] : wrap(line, width);
 }
 
 /** The lines of that text, without its label. */
