@@ -58,6 +58,8 @@ describe("trading", () => {
   });
 
   it("says why orders were not filled", () => {
+    const tooSmall = [{ reason: "size is zero" }];
+    expect(findings({ fills: [], orders: tooSmall })[0]!.help).toContain("whole shares");
     const orders = [{ reason: "no cash" }, { reason: "limit not reached" }, { reason: "no cash" }];
     expect(findings({ fills: [], orders })[0]!.message).toBe("none of 3 orders was filled, most often: no cash");
   });

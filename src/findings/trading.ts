@@ -1,5 +1,6 @@
 import type { Finding } from "#results/documents/finding";
 import { counted, type RunFacts } from "./run-facts.ts";
+import { UNFILLED_HELP } from "./unfilled-orders.ts";
 
 /** A run that bought and sold nothing: why, as far as its orders say. */
 export function checkNoTrades({ record }: RunFacts): Finding[] {
@@ -21,7 +22,7 @@ export function checkNoTrades({ record }: RunFacts): Finding[] {
       id: "no-fills",
       severity: "warning",
       message: `${record.orders.length === 1 ? "the only order was not" : `none of ${counted(record.orders.length, "order")} was`} filled${reason === null ? "" : `, most often: ${reason}`}`,
-      help: "orders.csv in the run folder says what became of each",
+      help: UNFILLED_HELP[reason ?? ""] ?? "orders.csv in the run folder says what became of each",
     },
   ];
 }

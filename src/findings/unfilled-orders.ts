@@ -2,7 +2,7 @@ import type { Finding } from "#results/documents/finding";
 import { counted, type RunFacts } from "./run-facts.ts";
 
 /** What ends an order that the market would have filled, and what a person can do about it. */
-const HELP: Readonly<Record<string, string>> = {
+export const UNFILLED_HELP: Readonly<Record<string, string>> = {
   "size is zero": "whole shares, or 10 % of a bar's volume, came to less than one: see orders.csv in the run folder",
   "no cash": "what was held had taken the cash: enter with less",
   "no volume": "the bars had no volume to fill on: see orders.csv in the run folder",
@@ -16,7 +16,7 @@ export function checkUnfilledOrders({ record: { orders, fills } }: RunFacts): Fi
   if (fills.length === 0) return [];
   const counts = new Map<string, number>();
   for (const { filled, reason } of orders) {
-    if (filled === 0 && reason in HELP) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    if (filled === 0 && reason in UNFILLED_HELP) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return [...counts]
     .filter(([, count]) => count >= MANY * orders.length)
@@ -24,6 +24,6 @@ export function checkUnfilledOrders({ record: { orders, fills } }: RunFacts): Fi
       id: "orders-unfilled",
       severity: "info" as const,
       message: `${counted(count, "order")} of ${orders.length.toLocaleString("en-US")} came to nothing: ${reason}`,
-      help: HELP[reason]!,
+      help: UNFILLED_HELP[reason]!,
     }));
 }
