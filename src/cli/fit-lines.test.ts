@@ -29,3 +29,12 @@ describe("a line of a file that is wider than the terminal", () => {
     expect(fitLines(pair, 24)).toEqual(pair);
   });
 });
+
+it("breaks a message that begins with the name of a command, and no command below it", () => {
+  const command = "For example: ivy backtest --strategy pairs --tickers KO,PEP";
+  expect(fitLines(["ivy runs show needs RUN: its hash or its id.", command], 30)).toEqual([
+    "ivy runs show needs RUN: its",
+    "hash or its id.",
+    command,
+  ]);
+});

@@ -13,7 +13,8 @@ export function fitLines(lines: readonly string[], width: number): string[] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (!SOURCE.test(line)) {
-      const isCommand = /(^|: )ivy [a-z-]+ /.test(line);
+      // The first line says what happened, also where it begins with a command's name.
+      const isCommand = i > 0 && /(^|: +)ivy [a-z-]+ /.test(line);
       const hasLongWord = line.split(" ").some((word) => cellsOf(word) > width);
       out.push(...(isCommand || hasLongWord ? [line] : wrap(line, width)));
       continue;
