@@ -1,38 +1,10 @@
 import type { Progress } from "#base/progress";
+
+/** What `ivy backtest` was asked for, read but not yet resolved. */
+export type { RunSettings as BacktestRequest } from "#config/read-settings";
+
 import type { BacktestView } from "#reporting/backtest-view";
 import type { BacktestDocument } from "#results/documents/backtest";
-
-/** What `ivy backtest` was asked for, parsed but not yet resolved: null where the person said nothing. */
-export interface BacktestRequest {
-  /** Names, or paths to files; with several, each runs and one table compares them. */
-  readonly strategies: readonly [string, ...string[]];
-  readonly tickers: readonly string[];
-  /** A file or folder of prices: the only place that is looked in. */
-  readonly data: string | null;
-  /** Epoch ms UTC, both ends included. */
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly timeframe: string | null;
-  readonly benchmark: string | null;
-  readonly cash: number | null;
-  readonly warmup: "auto" | "none" | number;
-  readonly profile: string | null;
-  readonly convention: string | null;
-  readonly commission: string | null;
-  readonly slippage: string | null;
-  /** Prices carry later splits and dividends, whatever the source says. */
-  readonly adjusted: boolean;
-  /** Parameters as text; "fast" is every strategy's that has it, "sma-cross.fast" that of one. */
-  readonly set: ReadonlyMap<string, string>;
-  readonly seed: number;
-  /** The run folder itself; null: reports/backtest/<run-id> in the project folder. */
-  readonly out: string | null;
-  /** The form of the long columns in the run folder. */
-  readonly series: "csv" | "parquet";
-  /** Gates as written: "sharpe>=1". */
-  readonly require: readonly string[];
-  readonly strict: boolean;
-}
 
 /** Where the process runs: the person's folder, and the folder of the installed package. */
 export interface Surroundings {

@@ -3,7 +3,7 @@ import { strategyFailure } from "#engine/strategy-failure";
 import type { Context } from "#strategy/context";
 import type { AnyStrategy, StrategyMarket } from "#strategy/define-strategy";
 import type { Target } from "#strategy/target";
-import { formatTime } from "#time/format-time";
+import { formatMoment } from "#time/format-time";
 
 /** How far a run has come, as seen from the strategy's code. */
 export interface Progress {
@@ -94,7 +94,7 @@ function checkTarget(target: Target, market: StrategyMarket): void {
       where: {
         key: name,
         bar,
-        time: formatTime(market.time[bar]!, "1m").replace(/T00:00:00Z$/, ""),
+        time: formatMoment(market.time[bar]!),
         symbol: symbolsOf(market),
       },
       help: "1 is long, 0 flat, -1 short, a fraction that share of equity.\nInfinity comes from a division by 0.",

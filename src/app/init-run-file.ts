@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { IoError, UsageError } from "#base/errors";
+import { shownPath } from "#base/shown-path";
 import { runFileJsonSchema } from "#config/json-schema";
-import { shownFile } from "#config/shown-file";
 import { startingFile } from "#config/starting-file";
 
 export interface InitRequest {
@@ -60,7 +60,7 @@ export function initRunFile({ file, force, projectFolder }: InitRequest): InitOu
   if (!isInstalled) writeWhole(schema, `${JSON.stringify(runFileJsonSchema(), null, 2)}\n`);
   const fromFile = relative(dirname(path), schema).split(sep).join("/");
   writeWhole(path, startingFile(fromFile.startsWith(".") ? fromFile : `./${fromFile}`));
-  return { file: shownFile(path, projectFolder), schema: shownFile(schema, projectFolder) };
+  return { file: shownPath(path, projectFolder), schema: shownPath(schema, projectFolder) };
 }
 
 function writeWhole(path: string, text: string): void {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Surroundings } from "./backtest-request.ts";
+import { strategyFolders } from "./strategy-folders.ts";
 
 /** A wide file must be read whole for its header; a larger one would keep a person waiting at the Tab key. */
 const LARGEST_READ = 16_000_000;
@@ -12,9 +13,9 @@ export interface KnownName {
 }
 
 /** The strategies that a bare name can mean, sorted; no strategy's code is run. */
-export async function strategyNames({ projectFolder, packageFolder }: Surroundings): Promise<readonly KnownName[]> {
+export async function strategyNames(at: Surroundings): Promise<readonly KnownName[]> {
   const { listStrategies } = await import("#strategy/adapters/find-strategy");
-  const found = listStrategies({ projectFolder, builtInFolder: join(packageFolder, "dist/strategies") });
+  const found = listStrategies(strategyFolders(at));
   return found.map(({ name, builtIn, shownFile }) => ({ name, says: builtIn ? "built in" : shownFile }));
 }
 
@@ -51,9 +52,8 @@ export interface KnownParameter extends KnownName {
 /** The parameters of built-in strategies, several with commas between; a person's own file is not run for its own. */
 export async function parameterNames(strategies: string, at: Surroundings): Promise<readonly KnownParameter[]> {
   const { listStrategies } = await import("#strategy/adapters/find-strategy");
-  const builtInFolder = join(at.packageFolder, "dist/strategies");
   const asked = strategies.split(",");
-  const found = listStrategies({ ...at, builtInFolder }).filter(({ name, builtIn }) => builtIn && asked.includes(name));
+  const found = listStrategies(strategyFolders(at)).filter(({ name, builtIn }) => builtIn && asked.includes(name));
   if (found.length === 0) return [];
   const { shownStrategy } = await import("./strategies.ts");
   const shown = await Promise.all(found.map(({ name }) => shownStrategy(name, at)));

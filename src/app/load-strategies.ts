@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
+import { strategyFolders } from "./strategy-folders.ts";
 
 /** A strategy of the run, and the file that its errors point to. */
 export interface NamedStrategy {
@@ -14,10 +14,10 @@ export interface NamedStrategy {
 /** The strategies of a request, in the order asked. Throws for one that is not there or does not load. */
 export async function loadStrategies(
   { strategies }: Pick<BacktestRequest, "strategies">,
-  { projectFolder, packageFolder }: Surroundings,
+  at: Surroundings,
 ): Promise<readonly NamedStrategy[]> {
   const { loadStrategy } = await import("#strategy/adapters/load-strategy");
-  const folders = { projectFolder, builtInFolder: join(packageFolder, "dist/strategies") };
+  const folders = strategyFolders(at);
   const loaded: NamedStrategy[] = [];
   for (const nameOrPath of strategies) {
     const { name, definition, codeHash, file, shownFile } = await loadStrategy(nameOrPath, folders);

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import type { Surroundings } from "./backtest-request.ts";
-import { foldersOf, saidAs } from "./strategies.ts";
+import { saidAs } from "./strategies.ts";
+import { strategyFolders } from "./strategy-folders.ts";
 import { editorSettings, strategyTemplate, testTemplate } from "./strategy-templates.ts";
 
 export interface NewStrategyRequest {
@@ -35,12 +36,12 @@ export async function newStrategy({ name, from }: NewStrategyRequest, at: Surrou
   const { listStrategies } = await import("#strategy/adapters/find-strategy");
   checkName(
     name,
-    listStrategies(foldersOf(at)).flatMap((one) => (one.builtIn ? [one.name] : [])),
+    listStrategies(strategyFolders(at)).flatMap((one) => (one.builtIn ? [one.name] : [])),
   );
   const source = `strategies/${name}.ts`;
   const test = `strategies/${name}.test.mjs`;
   for (const path of [source, test]) if (existsSync(join(projectFolder, path))) throw isThere(path, name);
-  const copied = from === null ? null : await loadStrategy(from, foldersOf(at)).catch(saidAsFrom);
+  const copied = from === null ? null : await loadStrategy(from, strategyFolders(at)).catch(saidAsFrom);
   const isPair = copied !== null && (copied.definition as AnyStrategy).universe === "pair";
   const files = new Map<string, string>();
   files.set(source, copied === null ? strategyTemplate(name) : readFileSync(copied.file, "utf8"));

@@ -3,7 +3,7 @@ import type { RunRecord } from "#results/run-record";
 import { onGuardedPrices, PRICES_HELP, PRICES_WRITTEN } from "#strategy/guard-prices";
 import { CURSOR } from "#strategy/present";
 import { type PriceChange, PriceWatch } from "#strategy/watch-prices";
-import { formatTime } from "#time/format-time";
+import { formatMoment } from "#time/format-time";
 import type { BacktestRequest } from "./backtest-request.ts";
 import { followed, type Progress, symbolsOf } from "./follow-strategy.ts";
 import { atUsersLine, type PlayedRun, playRun } from "./play-run.ts";
@@ -68,7 +68,7 @@ async function changedPrices(change: PriceChange, line: unknown, source: Source)
   const error = new StrategyError({
     code: PRICES_WRITTEN,
     message: `it changed the ${column} from ${before} to ${after}.`,
-    where: { bar, time: dayOf(time), symbol },
+    where: { bar, time: formatMoment(time), symbol },
     help: PRICES_HELP,
     ...(cause !== null && { cause }),
   });
@@ -84,7 +84,7 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
   const where = { file: shownFile, ...(line !== undefined && { line, column: column!, excerpt: excerpt! }) };
   const total = market?.time.length ?? 0;
   const isPlaying = doing === "onBar" && market !== null && bar < total;
-  const moment = isPlaying ? { bar, time: dayOf(market.time[bar]!), symbol: symbolsOf(market) } : {};
+  const moment = isPlaying ? { bar, time: formatMoment(market.time[bar]!), symbol: symbolsOf(market) } : {};
   const stand = isPlaying ? `bar ${bar} of ${total} (${moment.time}, ${moment.symbol})` : "";
   if (busy !== null) {
     return new InterruptedError({
@@ -100,8 +100,4 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
     where: moment,
     help: `${nothing} The same command starts it again.`,
   });
-}
-
-function dayOf(time: number): string {
-  return formatTime(time, "1m").replace(/T00:00:00Z$/, "");
 }

@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, resolve, sep } from "node:path";
+import { shownPath } from "#base/shown-path";
 import { resolvedConfig } from "#config/resolved-config";
 import { backtestView } from "#reporting/backtest-view";
 import { drawdowns } from "#results/columns";
@@ -98,6 +99,5 @@ function foundThere(before: Standing): Pick<StoredRun, "knownSince" | "replaced"
 
 /** As a person would type it. */
 export function shownFolder(folder: string, projectFolder: string): string {
-  const path = isAbsolute(folder) ? relative(projectFolder, folder) : folder;
-  return path === "" || path.startsWith("..") || isAbsolute(path) ? folder : path.split(sep).join("/");
+  return isAbsolute(folder) ? shownPath(folder, projectFolder) : folder.split(sep).join("/");
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { InterruptedError, IvyError, UsageError } from "#base/errors";
 import type { AnyStrategy, Universe } from "#strategy/define-strategy";
 import { describeParameters, type ParameterFacts } from "#strategy/describe-parameters";
 import { leadingComment } from "#strategy/leading-comment";
 import type { Surroundings } from "./backtest-request.ts";
+import { strategyFolders } from "./strategy-folders.ts";
 
 /** A strategy of the list: what it is, or why it does not load. */
 export interface ListedStrategy {
@@ -34,7 +34,7 @@ export interface ShownStrategy {
 export async function listedStrategies(at: Surroundings): Promise<readonly ListedStrategy[]> {
   const { listStrategies } = await import("#strategy/adapters/find-strategy");
   const { loadStrategy } = await import("#strategy/adapters/load-strategy");
-  const folders = foldersOf(at);
+  const folders = strategyFolders(at);
   const listed: ListedStrategy[] = [];
   for (const { name, shownFile, builtIn } of listStrategies(folders)) {
     const about = { name, file: shownFile, builtIn };
@@ -55,7 +55,7 @@ export async function listedStrategies(at: Surroundings): Promise<readonly Liste
 /** One strategy by name or path. Throws what loading it throws. */
 export async function shownStrategy(nameOrPath: string, at: Surroundings): Promise<ShownStrategy> {
   const { loadStrategy } = await import("#strategy/adapters/load-strategy");
-  const loaded = await loadStrategy(nameOrPath, foldersOf(at)).catch((error: unknown) => {
+  const loaded = await loadStrategy(nameOrPath, strategyFolders(at)).catch((error: unknown) => {
     throw saidAs("ivy strategies show", error);
   });
   const { name, file, shownFile, definition, builtIn } = loaded;
@@ -71,8 +71,4 @@ export function saidAs(place: string, error: unknown): unknown {
   const { flag: _, ...rest } = where;
   const mended = help.replace("Did you mean: --strategy ", `Did you mean: ${place} `);
   return new UsageError({ code, message, where: rest, help: mended });
-}
-
-export function foldersOf({ projectFolder, packageFolder }: Surroundings) {
-  return { projectFolder, builtInFolder: join(packageFolder, "dist/strategies") };
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "#base/errors";
+import { shownPath } from "#base/shown-path";
 import { parseCommission } from "#engine/commission";
 import { parseSlippage } from "#engine/slippage";
 import { parseGate } from "#metrics/gate";
@@ -8,7 +9,6 @@ import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-setti
 import type { FileOrigin, Given } from "./origin.ts";
 import { readSetting } from "./read-settings.ts";
 import type { Entry, Located } from "./read-yaml.ts";
-import { shownFile } from "./shown-file.ts";
 
 /** Values that are read only once a run begins: their functions stand here, so that a file is checked without one. */
 const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
@@ -94,10 +94,10 @@ function pathFrom(file: string, projectFolder: string, text: string, key: Settin
       .map((name) => (/[/\\]|\.[cm]?[jt]s$/.test(name.trim()) ? asTyped(file, projectFolder, name.trim()) : name))
       .join(",");
   }
-  return shownFile(resolve(dirname(file), text), projectFolder);
+  return shownPath(resolve(dirname(file), text), projectFolder);
 }
 
 function asTyped(file: string, projectFolder: string, path: string): string {
-  const shown = shownFile(resolve(dirname(file), path), projectFolder);
+  const shown = shownPath(resolve(dirname(file), path), projectFolder);
   return shown.includes("/") || shown.includes("\\") ? shown : `./${shown}`;
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { ConfigError } from "#base/errors";
+import { shownPath } from "#base/shown-path";
 import { checkShape } from "./check-shape.ts";
 import type { Environment } from "./environment.ts";
 import { givenBy } from "./given-by.ts";
@@ -7,7 +8,6 @@ import type { GivenSettings } from "./given-settings.ts";
 import type { Place } from "./origin.ts";
 import { readRunText } from "./read-run-text.ts";
 import { type Located, readYaml } from "./read-yaml.ts";
-import { shownFile } from "./shown-file.ts";
 import { mistakeAt, placeAt, sourceOf } from "./spot.ts";
 
 /** Where a run file is read: the person's folder, and the variables that may be filled in. */
@@ -38,9 +38,9 @@ export function loadRunFile(path: string, surroundings: RunFileSurroundings): Lo
 
   const load = (file: string, open: readonly string[], from: Place | null, hidden: string | null = null): void => {
     // A path that the environment gave is shown as it is written.
-    const shown = hidden ?? shownFile(file, surroundings.projectFolder);
+    const shown = hidden ?? shownPath(file, surroundings.projectFolder);
     if (open.includes(file)) {
-      const chain = [...open.slice(open.indexOf(file)), file].map((one) => shownFile(one, surroundings.projectFolder));
+      const chain = [...open.slice(open.indexOf(file)), file].map((one) => shownPath(one, surroundings.projectFolder));
       const help = "A file cannot include itself: take one of the includes out.";
       mistakes.push(mistakeAt(from!, "include-loop", `the includes go in a circle: ${chain.join(" > ")}`, help));
       return;

@@ -6,8 +6,10 @@ import { missing, READERS } from "./setting-readers.ts";
 
 /** The settings of a run, read but not resolved: null where nobody said anything. */
 export interface RunSettings {
+  /** Names, or paths to files; with several, each runs and one table compares them. */
   readonly strategies: readonly [string, ...string[]];
   readonly tickers: readonly string[];
+  /** A file or folder of prices: the only place that is looked in. */
   readonly data: string | null;
   /** Epoch ms UTC, both ends included. */
   readonly from: number | null;
@@ -20,11 +22,16 @@ export interface RunSettings {
   readonly convention: string | null;
   readonly commission: string | null;
   readonly slippage: string | null;
+  /** Prices carry later splits and dividends, whatever the source says. */
   readonly adjusted: boolean;
+  /** Parameters as text; "fast" is every strategy's that has it, "sma-cross.fast" that of one. */
   readonly set: ReadonlyMap<string, string>;
   readonly seed: number;
+  /** The run folder itself; null: reports/backtest/<run-id> in the project folder. */
   readonly out: string | null;
+  /** The form of the long columns in the run folder. */
   readonly series: "csv" | "parquet";
+  /** Gates as written: "sharpe>=1". */
   readonly require: readonly string[];
   readonly strict: boolean;
 }

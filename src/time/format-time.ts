@@ -12,3 +12,8 @@ export function formatTime(ms: number, timeframe: Timeframe): string {
   if (isDailyOrLonger(timeframe)) return iso.slice(0, iso.indexOf("T"));
   return iso.endsWith(".000Z") ? `${iso.slice(0, -5)}Z` : iso;
 }
+
+/** A bar's time where the length of bars is not known: the date of a midnight, else date and time. */
+export function formatMoment(ms: number): string {
+  return formatTime(ms, "1m").replace(/T00:00:00Z$/, "");
+}

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { IvyError } from "#base/errors";
+import { messageOf } from "#base/message-of";
 import { formatTime } from "#time/format-time";
+import { strategyFolders } from "../strategy-folders.ts";
 import type { Check } from "./check.ts";
 
 export async function checkSample(folder: string): Promise<Check> {
@@ -17,7 +19,7 @@ export async function checkSample(folder: string): Promise<Check> {
     return { id: "sample", status: "ok", title, says: `${symbols.length} tickers, ${from} to ${to}` };
   } catch (error) {
     const help = "Install ivy again, or give prices of your own: --data PATH.";
-    return { id: "sample", status: "problem", title, says: `cannot be read: ${messageOf(error)}`, help };
+    return { id: "sample", status: "problem", title, says: `cannot be read: ${reasonOf(error)}`, help };
   }
 }
 
@@ -34,10 +36,10 @@ export async function checkStrategies(packageFolder: string): Promise<Check> {
   try {
     writeFileSync(join(folder, "probe.ts"), PROBE);
     const { loadStrategy } = await import("#strategy/adapters/load-strategy");
-    await loadStrategy("./probe.ts", { projectFolder: folder, builtInFolder: join(packageFolder, "dist/strategies") });
+    await loadStrategy("./probe.ts", strategyFolders({ projectFolder: folder, packageFolder }));
     return { id: "strategies", status: "ok", title, says: "a TypeScript file compiles and loads" };
   } catch (error) {
-    const says = `a TypeScript file does not compile here: ${messageOf(error)}`;
+    const says = `a TypeScript file does not compile here: ${reasonOf(error)}`;
     const help = "The built-in strategies still run. Install ivy again, with its optional packages.";
     return { id: "strategies", status: "problem", title, says, help };
   } finally {
@@ -61,7 +63,7 @@ export async function checkData(projectFolder: string): Promise<Check> {
     return { id: "data", status: "ok", title, says };
   } catch (error) {
     const help = "Without --data every run looks there first: mend it or move it away.";
-    return { id: "data", status: "problem", title, says: messageOf(error), help };
+    return { id: "data", status: "problem", title, says: reasonOf(error), help };
   }
 }
 
@@ -91,11 +93,10 @@ function writeFailure(folder: string): string | null {
     rmSync(mkdtempSync(join(place, ".ivy-doctor-")), { recursive: true });
     return null;
   } catch (error) {
-    return messageOf(error);
+    return reasonOf(error);
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof IvyError) return error.message;
-  return error instanceof Error ? error.message.split("\n")[0]! : String(error);
+function reasonOf(error: unknown): string {
+  return error instanceof IvyError ? error.message : messageOf(error).split("\n")[0]!;
 }

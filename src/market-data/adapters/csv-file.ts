@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { DataError } from "#base/errors";
+import { shownPath } from "#base/shown-path";
 import type { CsvText } from "../csv/csv-text.ts";
 import { type Layout, readLayout } from "../csv/layout.ts";
 import { openCsvText } from "../csv/open-csv-text.ts";
@@ -7,7 +8,6 @@ import { readOneTicker, readWide } from "../csv/read-bars.ts";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import { readBytes } from "./read-bytes.ts";
-import { shownPath } from "./shown-path.ts";
 
 /** A price file: its own ticker is the file's name, unless it has one column per ticker. */
 export async function openCsvFile(path: string): Promise<PriceSource> {
@@ -60,7 +60,7 @@ export function tickerOf(fileName: string): string {
 }
 
 async function openPrices(path: string): Promise<{ readonly text: CsvText; readonly layout: Layout }> {
-  const text = await openCsvText(readBytes(path), shownPath(path));
+  const text = await openCsvText(readBytes(path), shownPath(path, process.cwd()));
   return { text, layout: readLayout(text.header, text.file) };
 }
 

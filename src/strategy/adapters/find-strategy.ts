@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { StrategyError, UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { shownPath } from "#base/shown-path";
 import { findPackage } from "./find-package.ts";
 import type { StrategyFolders } from "./strategy-folders.ts";
 
@@ -72,7 +73,7 @@ function packaged(specifier: string, folders: StrategyFolders): FoundStrategy | 
   throw new StrategyError({
     code: "strategy-not-in-package",
     message: `The package is installed, but it has nothing under "${specifier}".`,
-    where: { file: shown(found.folder, folders), received: specifier },
+    where: { file: shownPath(found.folder, folders.projectFolder), received: specifier },
     help: "Look at the exports of its package.json, or at what its readme tells you to import.",
   });
 }
@@ -95,14 +96,16 @@ function findFile(path: string, folders: StrategyFolders): FoundStrategy {
   throw new StrategyError({
     code: "strategy-file-missing",
     message: about(plain) === null ? `There is no strategy file ${path}.` : `${path} is no file.`,
-    where: { file: shown(plain, folders) },
+    where: { file: shownPath(plain, folders.projectFolder) },
     help:
       near === null ? missingHelp(folder, folders) : `Did you mean: --strategy ${asTyped(join(folder, near), folders)}`,
   });
 }
 
 function missingHelp(folder: string, folders: StrategyFolders): string {
-  const place = existsSync(folder) ? "Check its name." : `The folder ${shown(folder, folders)} does not exist.`;
+  const place = existsSync(folder)
+    ? "Check its name."
+    : `The folder ${shownPath(folder, folders.projectFolder)} does not exist.`;
   return `${place} Paths start at the folder that ivy runs in: ${folders.projectFolder}`;
 }
 
@@ -156,21 +159,15 @@ function builtIn(entry: string, folders: StrategyFolders): FoundStrategy {
 }
 
 function fromFile(file: string, folders: StrategyFolders): FoundStrategy {
-  return { name: nameOf(file), file, shownFile: shown(file, folders), builtIn: false, entry: file };
+  return { name: nameOf(file), file, shownFile: shownPath(file, folders.projectFolder), builtIn: false, entry: file };
 }
 
 function nameOf(file: string): string {
   return basename(file).replace(/\.\w+$/, "");
 }
 
-/** A path as short as it can be said without climbing out of the project folder. */
-function shown(file: string, folders: StrategyFolders): string {
-  const path = relative(folders.projectFolder, file);
-  return path === "" || path.startsWith("..") || isAbsolute(path) ? file : path.split(sep).join("/");
-}
-
 function asTyped(file: string, folders: StrategyFolders): string {
-  const path = shown(file, folders);
+  const path = shownPath(file, folders.projectFolder);
   return path.includes("/") ? path : `./${path}`;
 }
 
