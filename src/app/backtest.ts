@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseGate } from "#metrics/gate";
 import { documentJson } from "#results/documents/document-json";
+import type { RunRecord } from "#results/run-record";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import { formatTime } from "#time/format-time";
 import { DAY_MS } from "#time/units";
@@ -9,7 +10,7 @@ import { loadPrices, openSource } from "./load-prices.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
 import { packageVersion } from "./package-version.ts";
 import { parametersOfEach } from "./parameters-of-each.ts";
-import { type Played, playOne, type RunBasis } from "./play-one.ts";
+import { describeOne, type Played, playOne, type RunBasis } from "./play-one.ts";
 import { checkTimeframe, runMarket } from "./run-market.ts";
 import { DEFAULT_CASH, resolveConvention, resolveProfile } from "./run-settings.ts";
 import { storeRun } from "./store-runs.ts";
@@ -83,23 +84,32 @@ async function playAll(
   basis: RunBasis,
 ): Promise<{ readonly played: readonly Played[]; readonly alignedFrom: string | null }> {
   const play = async (on: RunBasis) => {
-    const played: Played[] = [];
+    const records: RunRecord[] = [];
     for (const [i, strategy] of strategies.entries()) {
       on.progress?.step(COMPARING, i, strategies.length);
-      played.push(await playOne(strategy, params[i]!, on));
+      records.push(await playOne(strategy, params[i]!, on));
+    }
+    return records;
+  };
+  const describe = async (records: readonly RunRecord[], on: RunBasis) => {
+    const played: Played[] = [];
+    for (const [i, record] of records.entries()) {
+      played.push(await describeOne(strategies[i]!, params[i]!, record, on));
     }
     return played;
   };
-  const played = await play(basis);
-  const starts = played.map(({ record }) => record.market.clock[record.from]!);
+  const records = await play(basis);
+  const starts = records.map(({ market, from }) => market.clock[from]!);
   // A day, as --from takes it: then the same runs can be asked for one by one.
   const from = Math.ceil(Math.max(...starts) / DAY_MS) * DAY_MS;
   const { request, prices } = basis;
-  if (request.warmup !== "auto" || starts.every((start) => start === starts[0])) return { played, alignedFrom: null };
+  if (request.warmup !== "auto" || starts.every((start) => start === starts[0])) {
+    return { played: await describe(records, basis), alignedFrom: null };
+  }
   const later = { ...request, from };
   const series = prices.map((one) => one.series);
-  const again = await play({ ...basis, request: later, prepared: runMarket(series, later) });
-  return { played: again, alignedFrom: formatTime(from, series[0]!.timeframe) };
+  const on = { ...basis, request: later, prepared: runMarket(series, later) };
+  return { played: await describe(await play(on), on), alignedFrom: formatTime(from, series[0]!.timeframe) };
 }
 
 function isFailed({ gates, findings }: Played["document"], isStrict: boolean): boolean {

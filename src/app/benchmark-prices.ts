@@ -24,38 +24,32 @@ export async function benchmarkPrices(
 ): Promise<Benchmark | null> {
   const { clock } = market;
   if (isBenchmarkOff(benchmark)) return null;
-  const mine = own.find(({ symbol }) => symbol.toUpperCase() === (benchmark ?? DEFAULT).toUpperCase());
-  // Read already, from before the run's first bar on.
-  if (mine !== undefined) {
-    const known = { symbol: mine.symbol, close: asOf(mine, clock) };
-    return benchmark !== null || !Number.isNaN(known.close[from]!) ? known : together(own, clock);
-  }
-  if (benchmark !== null) return closesOf(benchmark, source, clock, to);
-  const usual = (await source.symbols()).find((symbol) => symbol.toUpperCase() === DEFAULT);
-  if (usual !== undefined) {
-    const known = await closesOf(usual, source, clock, to);
-    if (!Number.isNaN(known.close[from]!)) return known;
-  }
-  return together(own, clock);
+  const known = await closesKnown(benchmark, source, own, clock, to);
+  if (known !== null && (benchmark !== null || !Number.isNaN(known.close[from]!))) return known;
+  return { symbol: nameOf(own), close: heldTogether(own, clock) };
 }
 
-function together(own: readonly BarSeries[], clock: Float64Array): Benchmark {
-  return { symbol: nameOf(own), close: heldTogether(own, clock) };
+/** The closes of the asset asked for, or of SPY; null where neither is there. */
+async function closesKnown(
+  asked: string | null,
+  source: PriceSource,
+  own: readonly BarSeries[],
+  clock: Float64Array,
+  to: number | null,
+): Promise<Benchmark | null> {
+  const isMeant = (symbol: string) => symbol.toUpperCase() === (asked ?? DEFAULT).toUpperCase();
+  const mine = own.find(({ symbol }) => isMeant(symbol));
+  // Read already, from before the run's first bar on.
+  if (mine !== undefined) return { symbol: mine.symbol, close: asOf(mine, clock) };
+  const symbol = asked ?? (await source.symbols()).find(isMeant);
+  if (symbol === undefined) return null;
+  const [loaded] = await source.load([symbol], { to });
+  return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock) };
 }
 
 /** Few by their names; many would fill the screen. */
 function nameOf(own: readonly BarSeries[]): string {
   return own.length > 3 ? `the same ${own.length}` : own.map((one) => one.symbol).join("+");
-}
-
-async function closesOf(
-  symbol: string,
-  source: PriceSource,
-  clock: Float64Array,
-  to: number | null,
-): Promise<Benchmark> {
-  const [loaded] = await source.load([symbol], { to });
-  return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock) };
 }
 
 /** The last close at or before each clock time; NaN before the first. */

@@ -37,16 +37,26 @@ export interface Played {
   readonly held: { readonly symbol: string; readonly equity: Float64Array } | null;
 }
 
-/** Plays one strategy of a request; nothing is written. */
-export async function playOne(named: NamedStrategy, params: ParameterValues, basis: RunBasis): Promise<Played> {
-  const { request, prepared, prices, profile, cash, source, gates, progress } = basis;
-  const { name, strategy, codeHash, file, shownFile } = named;
-  let record: RunRecord;
+/** Plays one strategy of a request. */
+export async function playOne(named: NamedStrategy, params: ParameterValues, basis: RunBasis): Promise<RunRecord> {
+  const { request, prepared, profile, cash, progress } = basis;
+  const { name, strategy, file, shownFile } = named;
   try {
-    record = await playWatched({ strategy, params, profile, cash, progress }, prepared, request, { file, shownFile });
+    return await playWatched({ strategy, params, profile, cash, progress }, prepared, request, { file, shownFile });
   } catch (error) {
     throw request.strategies.length === 1 ? error : ofStrategy(error, name);
   }
+}
+
+/** What a strategy's run comes to: its document and its benchmark; nothing is written. */
+export async function describeOne(
+  named: NamedStrategy,
+  params: ParameterValues,
+  record: RunRecord,
+  basis: RunBasis,
+): Promise<Played> {
+  const { request, prices, cash, source, gates } = basis;
+  const { name, strategy, codeHash } = named;
   const series = prices.map((one) => one.series);
   const benchmark = await benchmarkPrices(request, source, series, record);
   const document = backtestDocument({ ...basis, name, codeHash, strategy, params, record, benchmark });

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BadCase, PRICES } from "./bad-input/bad-case.ts";
 import { FLAG_CASES } from "./bad-input/flags.ts";
@@ -8,6 +8,7 @@ import { PRICE_FILE_CASES } from "./bad-input/price-files.ts";
 import { RUN_FILE_CASES } from "./bad-input/run-files.ts";
 import { STRATEGY_CASES } from "./bad-input/strategy-files.ts";
 import { bash, ivy } from "./ivy-process.ts";
+import { layFiles } from "./lay-files.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -15,12 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function lay(files: Readonly<Record<string, string | Uint8Array>>): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-}
+const lay = (files: Readonly<Record<string, string | Uint8Array>>) => layFiles(folder, files);
 
 /** Every file of the folder but what was compiled, which is there to be used again. */
 function everything(): string[] {

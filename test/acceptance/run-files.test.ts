@@ -1,20 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: so are variables written in a run file
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { configCheckSchema } from "#results/documents/config-check";
 import { bash, type Ended, ivy, ROOT } from "./ivy-process.ts";
+import { layFiles } from "./lay-files.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -22,12 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function lay(files: Readonly<Record<string, string | Uint8Array>>): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-}
+const lay = (files: Readonly<Record<string, string | Uint8Array>>) => layFiles(folder, files);
 
 /** What a line of bash ends with, where $IVY is the program. */
 const line = (text: string): Ended => bash(text, folder);
