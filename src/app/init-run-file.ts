@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { IoError, UsageError } from "#base/errors";
 import { shownPath } from "#base/shown-path";
+import { WRITE_FAILURES } from "#base/write-failure";
 import { runFileJsonSchema } from "#config/json-schema";
 import { startingFile } from "#config/starting-file";
 
@@ -37,7 +28,7 @@ const OWN = ".ivy/run-file.schema.json";
  * Writes a run file to start from, and the schema that editors read where no local install has it. All of a file or
  * nothing is written. Throws UsageError where the file is there already, IoError where it cannot be written.
  */
-export function initRunFile({ file, force, projectFolder }: InitRequest): InitOutcome {
+export async function initRunFile({ file, force, projectFolder }: InitRequest): Promise<InitOutcome> {
   const path = resolve(projectFolder, file);
   if (file.trim() === "" || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
     throw new UsageError({
@@ -57,23 +48,19 @@ export function initRunFile({ file, force, projectFolder }: InitRequest): InitOu
   }
   const isInstalled = existsSync(join(projectFolder, INSTALLED));
   const schema = join(projectFolder, isInstalled ? INSTALLED : OWN);
-  if (!isInstalled) writeWhole(schema, `${JSON.stringify(runFileJsonSchema(), null, 2)}\n`);
+  if (!isInstalled) await writeWhole(schema, `${JSON.stringify(runFileJsonSchema(), null, 2)}\n`);
   const fromFile = relative(dirname(path), schema).split(sep).join("/");
-  writeWhole(path, startingFile(fromFile.startsWith(".") ? fromFile : `./${fromFile}`));
+  await writeWhole(path, startingFile(fromFile.startsWith(".") ? fromFile : `./${fromFile}`));
   return { file: shownPath(path, projectFolder), schema: shownPath(schema, projectFolder) };
 }
 
-function writeWhole(path: string, text: string): void {
+async function writeWhole(path: string, text: string): Promise<void> {
+  const { writeSynced } = await import("#results/stores/synced-files");
   const fresh = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(fresh, "w");
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    rmSync(fresh, { force: true });
+    writeSynced(fresh, text);
     renameSync(fresh, path);
   } catch (cause) {
     rmSync(fresh, { force: true });
@@ -89,13 +76,7 @@ function writeWhole(path: string, text: string): void {
 }
 
 const WHY: Readonly<Record<string, string>> = {
-  EACCES: "there is no permission to write there",
-  EPERM: "there is no permission to write there",
+  ...WRITE_FAILURES,
   ENOENT: "its folder cannot be made",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
   EISDIR: "it is a folder",
-  ENOTDIR: "a part of the path is a file, not a folder",
-  EEXIST: "a part of the path is a file, not a folder",
 };

@@ -20,7 +20,7 @@ export const configInit: Command = {
     ]),
   run: async (flags, terminal, [file = DEFAULT_FILE]) => {
     const { initRunFile } = await import("#app/init-run-file");
-    const written = initRunFile({ file, force: flags.force === true, projectFolder: terminal.projectFolder });
+    const written = await initRunFile({ file, force: flags.force === true, projectFolder: terminal.projectFolder });
     if (flags.json === true) terminal.writeOut(`${JSON.stringify(written)}\n`);
     else if (flags.quiet !== true) {
       terminal.writeOut(`wrote ${written.file}\n\nRun it:  ivy backtest --config ${written.file}\n`);

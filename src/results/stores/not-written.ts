@@ -1,33 +1,24 @@
 import { IoError } from "#base/errors";
+import { WRITE_FAILURES } from "#base/write-failure";
 
-const WHY: Readonly<Record<string, { readonly message: string; readonly help: string }>> = {
-  ENOSPC: { message: "the disk is full", help: "Free some space, or write elsewhere with --out." },
-  EDQUOT: { message: "the disk quota is used up", help: "Free some space, or write elsewhere with --out." },
-  EACCES: {
-    message: "there is no permission to write there",
-    help: "Write elsewhere with --out, or change the folder's permissions.",
-  },
-  EPERM: {
-    message: "there is no permission to write there",
-    help: "Write elsewhere with --out, or change the folder's permissions.",
-  },
-  EROFS: { message: "the file system is read-only", help: "Write elsewhere with --out." },
-  ENOTDIR: { message: "a part of the path is a file, not a folder", help: "Give --out another path." },
-  EEXIST: { message: "a part of the path is a file, not a folder", help: "Give --out another path." },
+const HELP: Readonly<Record<string, string>> = {
+  ENOSPC: "Free some space, or write elsewhere with --out.",
+  EDQUOT: "Free some space, or write elsewhere with --out.",
+  EACCES: "Write elsewhere with --out, or change the folder's permissions.",
+  EPERM: "Write elsewhere with --out, or change the folder's permissions.",
+  ENOTDIR: "Give --out another path.",
+  EEXIST: "Give --out another path.",
 };
 
 /** Why a run could not be written, in words. */
 export function notWritten(folder: string, cause: unknown): IoError {
   const code = codeOf(cause);
-  const known = WHY[code] ?? {
-    message: cause instanceof Error ? cause.message : String(cause),
-    help: "Write elsewhere with --out.",
-  };
+  const reason = WRITE_FAILURES[code] ?? (cause instanceof Error ? cause.message : String(cause));
   return new IoError({
     code: "run-not-written",
-    message: `The run was not written to ${folder}: ${known.message}.`,
+    message: `The run was not written to ${folder}: ${reason}.`,
     where: { file: folder, ...(code === "" ? {} : { received: code }) },
-    help: `${known.help} Nothing half-written was left behind.`,
+    help: `${HELP[code] ?? "Write elsewhere with --out."} Nothing half-written was left behind.`,
     cause,
   });
 }
