@@ -1,6 +1,7 @@
 import type { Profile } from "#engine/profile";
 import { checkRun, gravestFirst } from "#findings/check-run";
 import type { LoadedSeries } from "#market-data/source";
+import { summarize } from "#market-data/validation/summary";
 import { type Benchmark, benchmarkMetrics, type Convention, computeMetrics } from "#metrics/compute";
 import { runSharpeInterval } from "#metrics/sharpe-interval";
 import { formatPercent } from "#reporting/format";
@@ -153,15 +154,18 @@ function pairFindings({ params }: BacktestParts, pair: PairDocument | undefined)
   ];
 }
 
+/** What is odd in the bars that the run saw, with the worst of each kind. */
 function dataFindings(prices: readonly LoadedSeries[]): Finding[] {
-  return prices.flatMap(({ warnings }) =>
-    warnings.map(({ id, symbol, count, where, message, help }) => ({
-      id,
-      severity: "warning" as const,
-      message: `${message}${count > 1 ? ` (${count} bars)` : ""}`,
-      help,
-      symbol,
-      ...(where.time !== undefined && { time: where.time }),
-    })),
-  );
+  return prices.flatMap(({ series, warnings }) => {
+    const seen = { from: series.time[0]!, to: series.time[series.time.length - 1]! };
+    return warnings.flatMap((warning) => {
+      const summary = summarize(warning, seen);
+      if (summary === null) return [];
+      const { time, line, file } = summary.worst.where;
+      const place = [time, file, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
+      const { id, severity, symbol, help } = warning;
+      const message = `${summary.message}; worst ${place.join(", ")}: ${summary.worst.text}`;
+      return [{ id, severity, message, help, symbol, ...(time !== undefined && { time }) }];
+    });
+  });
 }

@@ -18,7 +18,12 @@ function source(...all: BarSeries[]): PriceSource {
     path: "test",
     symbols: async () => all.map((one) => one.symbol),
     load: async (symbols) =>
-      symbols.map((symbol) => ({ series: all.find((one) => one.symbol === symbol)!, warnings: [] })),
+      symbols.map((symbol) => ({
+        series: all.find((one) => one.symbol === symbol)!,
+        warnings: [],
+        notes: [],
+        notes: [],
+      })),
   };
 }
 

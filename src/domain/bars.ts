@@ -17,6 +17,18 @@ export interface BarColumns {
   readonly volume: Float64Array | null;
 }
 
+/** What happened to a share. Columns have the length of the bars; an event stands on the bar on which it takes effect. */
+export interface CorporateActions {
+  /** New shares for one old: 2 in a 2-for-1 split, 1 where nothing happens; null: not known. */
+  readonly split: Float64Array | null;
+  /** Cash per share on the ex-date, in the currency of the prices, 0 where none; null: not known. */
+  readonly dividend: Float64Array | null;
+  /** Time of the last bar of a share that is traded no more; null: it still is, or nobody says. */
+  readonly delisted: number | null;
+  /** Earlier names, oldest first, each up to the time at which the next took its place. */
+  readonly names: readonly { readonly symbol: string; readonly until: number }[];
+}
+
 /** Bars with what a reader must know about where they came from. */
 export interface BarSeries extends BarColumns {
   readonly symbol: string;
@@ -29,6 +41,9 @@ export interface BarSeries extends BarColumns {
   readonly closeOnly: boolean;
   /** Made by a generator, not by a market. */
   readonly synthetic: boolean;
+  /** Made of several assets: high and low are bounds that the price cannot have left, not prices that were seen. */
+  readonly boundsOnly?: boolean;
+  readonly actions?: CorporateActions | null;
 }
 
 /** The bars in [from, to), by index, as views on the same memory. */

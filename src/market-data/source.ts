@@ -1,6 +1,7 @@
 import type { Where } from "#base/errors";
 import type { Progress } from "#base/progress";
 import type { BarSeries } from "#domain/bars";
+import type { Reading } from "./reading.ts";
 
 export interface LoadOptions {
   /** First time that is asked for, epoch ms. Bars before it are kept: they serve as warm-up. */
@@ -9,25 +10,44 @@ export interface LoadOptions {
   readonly to?: number | null;
   /** true: prices carry splits and dividends, whatever the source says. false: an adjusted-close column is left aside. */
   readonly adjusted?: boolean | null;
+  /** What is overridden of what the file says. */
+  readonly reading?: Reading;
   /** Told of each file, where a source reads one per ticker. */
   readonly progress?: Progress | undefined;
 }
 
-/** Something odd in the prices that stops nothing; findings speak of it. */
-export interface DataWarning {
-  readonly id: "price-outside-range";
-  readonly symbol: string;
-  /** How many bars show it. */
-  readonly count: number;
-  /** The first of them. */
+/** One place that shows a warning: a bar, or a run of bars. */
+export interface Occurrence {
+  /** Epoch ms of the first and the last bar of the run. */
+  readonly from: number;
+  readonly to: number;
+  /** How many bars; of missing sessions how many are missing. */
+  readonly bars: number;
+  /** The greater, the worse; compared within one warning only. */
+  readonly weight: number;
+  /** What it shows, in a few words: "open 12.5 above high 12". */
+  readonly text: string;
   readonly where: Where;
-  readonly message: string;
+}
+
+/** Something odd in the prices that stops nothing; findings speak of it. Plain data: it is kept in the cache. */
+export interface DataWarning {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  readonly severity: "info" | "warning" | "error";
+  readonly symbol: string;
+  /** In the order of time, never empty. */
+  readonly occurrences: readonly Occurrence[];
+  /** What goes after the number of bars: "bar has an open outside of low and high", "bars have …". */
+  readonly words: { readonly one: string; readonly many: string };
   readonly help: string;
 }
 
 export interface LoadedSeries {
   readonly series: BarSeries;
   readonly warnings: readonly DataWarning[];
+  /** How the file was read, where that is worth a word in the header of a run: "dates read as month/day/year". */
+  readonly notes: readonly string[];
 }
 
 /** Where prices come from: a file, a folder, the sample. */

@@ -18,12 +18,6 @@ export interface BarFault {
 }
 
 /**
- * Relative distance by which open or close may lie outside [low, high] before it is worth a word: vendors keep prices as
- * 32-bit floats (6e-8) or print adjusted ones with six digits.
- */
-const ROUNDING = 1e-6;
-
-/**
  * The first row at which times do not increase, a price is missing, infinite or not positive, the high is below the low, or a volume
  * is negative; null when there is none. A NaN volume is a bar without one.
  */
@@ -44,22 +38,6 @@ export function findFault(columns: BarColumns): BarFault | null {
       return { code: "bad-volume", row: i, field: "volume" };
   }
   return null;
-}
-
-/** Bars whose open or close lies outside [low, high] beyond rounding: how many, and the first (-1 when none). */
-export function countOutsideRange(columns: BarColumns): { readonly count: number; readonly first: number } {
-  const { open, high, low, close } = columns;
-  let count = 0;
-  let first = -1;
-  for (let i = 0; i < high.length; i++) {
-    const top = high[i]! * (1 + ROUNDING);
-    const bottom = low[i]! * (1 - ROUNDING);
-    if (open[i]! > top || open[i]! < bottom || close[i]! > top || close[i]! < bottom) {
-      if (count === 0) first = i;
-      count++;
-    }
-  }
-  return { count, first };
 }
 
 function faultAt(columns: BarColumns, row: number): BarFault {

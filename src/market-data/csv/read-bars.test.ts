@@ -152,11 +152,20 @@ describe("a file of bars", () => {
       expect.objectContaining({
         id: "price-outside-range",
         symbol: "X",
-        count: 2,
-        where: expect.objectContaining({ file: "X.csv", line: 3, time: "2020-01-03", received: "open 12, close 10" }),
+        occurrences: [
+          expect.objectContaining({
+            bars: 1,
+            where: expect.objectContaining({
+              file: "X.csv",
+              line: 3,
+              time: "2020-01-03",
+              received: "open 12, close 10",
+            }),
+          }),
+          expect.objectContaining({ from: Date.UTC(2020, 0, 6) }),
+        ],
       }),
     ]);
-    expect((await read(content, { to: Date.UTC(2020, 0, 2) }))[0]!.warnings).toEqual([]);
   });
 });
 

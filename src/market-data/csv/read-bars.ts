@@ -2,8 +2,9 @@ import { DataError } from "#base/errors";
 import type { BarColumns, BarSeries } from "#domain/bars";
 import { inferTimeframe } from "#time/timeframe";
 import { selectRange } from "../select-range.ts";
-import type { DataWarning, LoadedSeries, LoadOptions } from "../source.ts";
-import { countOutsideRange, findFault } from "../validate.ts";
+import type { LoadedSeries, LoadOptions } from "../source.ts";
+import { findFault } from "../validate.ts";
+import { checkBars } from "../validation/check-bars.ts";
 import { adjustPrices } from "./adjust-prices.ts";
 import type { CsvText } from "./csv-text.ts";
 import type { Layout } from "./layout.ts";
@@ -54,7 +55,10 @@ export function readOneTicker(
     },
     settings,
   );
-  return { series, warnings: layout.kind === "close" ? [] : outsideRange(text, columns, series) };
+  const placeOf = (row: number) => barPlace(text, row, columns, facts);
+  // Judged on the prices as the file has them.
+  const warnings = checkBars({ ...columns, ...facts }, { placeOf });
+  return { series, warnings, notes: [] };
 }
 
 /**
@@ -88,7 +92,7 @@ export function readWide(
       closeOnly: true,
       synthetic: false,
     };
-    return { series: selectRange(series, settings), warnings: [] };
+    return { series: selectRange(series, settings), warnings: [], notes: [] };
   });
 }
 
@@ -132,29 +136,6 @@ function refuseFault(
 ): void {
   const fault = findFault(columns);
   if (fault !== null) throw barError(text, fault, columns, { symbol, timeframe, priceName: priceName ?? fault.field });
-}
-
-/** Judged on the prices as the file has them, over the bars that are kept. */
-function outsideRange(text: CsvText, raw: BarColumns, kept: BarSeries): DataWarning[] {
-  const n = kept.time.length;
-  const { count, first } = countOutsideRange({ ...raw, high: raw.high.subarray(0, n) });
-  if (count === 0) return [];
-  const { symbol, timeframe } = kept;
-  const range = `low ${raw.low[first]} … high ${raw.high[first]}`;
-  return [
-    {
-      id: "price-outside-range",
-      symbol,
-      count,
-      where: {
-        ...barPlace(text, first, raw, { symbol, timeframe }),
-        expected: range,
-        received: `open ${raw.open[first]}, close ${raw.close[first]}`,
-      },
-      message: `${count} ${count === 1 ? "bar has" : "bars have"} an open or close outside of low and high.`,
-      help: "Check the source: fills at such an open or close are at prices that the bar says were not traded.",
-    },
-  ];
 }
 
 function noRows(text: CsvText, symbol: string): DataError {

@@ -1,0 +1,24 @@
+import type { DataWarning, Occurrence } from "../source.ts";
+
+export interface WarningSummary {
+  /** Bars that show it. */
+  readonly count: number;
+  readonly worst: Occurrence;
+  readonly message: string;
+}
+
+/** What a warning comes to within [from, to] (epoch ms, both included); null where nothing of it lies there. */
+export function summarize(
+  { occurrences, words }: DataWarning,
+  { from, to }: { readonly from: number; readonly to: number },
+): WarningSummary | null {
+  let worst: Occurrence | null = null;
+  let count = 0;
+  for (const one of occurrences) {
+    if (one.to < from || one.from > to) continue;
+    count += one.bars;
+    if (worst === null || one.weight > worst.weight) worst = one;
+  }
+  if (worst === null) return null;
+  return { count, worst, message: `${count} ${count === 1 ? words.one : words.many}` };
+}
