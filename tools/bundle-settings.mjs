@@ -4,7 +4,17 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Loaded on demand, and slow to parse or with a binary of their own: they stay in node_modules. */
-const EXTERNAL = ["zod", "csv-parse", "csv-parse/*", "esbuild", "yaml", "hyparquet", "hyparquet-writer"];
+const EXTERNAL = [
+  "zod",
+  "csv-parse",
+  "csv-parse/*",
+  "esbuild",
+  "yaml",
+  "hyparquet",
+  "hyparquet-writer",
+  "hyparquet-compressors",
+  "@duckdb/node-api",
+];
 
 export const BUNDLE_SETTINGS = {
   absWorkingDir: ROOT,

@@ -22,7 +22,6 @@ function source(...all: BarSeries[]): PriceSource {
         series: all.find((one) => one.symbol === symbol)!,
         warnings: [],
         notes: [],
-        notes: [],
       })),
   };
 }
