@@ -10,11 +10,17 @@ import { checkOverlap, tickersFor } from "./run-market.ts";
 
 /** Where the prices of a run come from: the first source that has its tickers, and the benchmark that was asked for. */
 export async function openSource(request: BacktestRequest, at: Surroundings): Promise<PriceSource> {
-  const { data, tickers, benchmark } = request;
+  const { data, sql, reading, tickers, benchmark } = request;
   const { locateSource } = await import("#market-data/adapters/locate");
   const isListed = benchmark === null || isBenchmarkOff(benchmark) || tickers.includes(benchmark);
   const wanted = isListed ? tickers : [...tickers, benchmark];
-  const place = { data, projectFolder: at.projectFolder, sampleFolder: join(at.packageFolder, "data/sample") };
+  const place = {
+    data,
+    sql,
+    reading,
+    projectFolder: at.projectFolder,
+    sampleFolder: join(at.packageFolder, "data/sample"),
+  };
   try {
     return await locateSource({ ...place, tickers: wanted });
   } catch (error) {
@@ -51,8 +57,8 @@ export async function loadPrices(
   }
   const { universe } = (pair ?? strategies[0]!).strategy;
   const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
-  const { from, to, adjusted } = request;
-  const loaded = await source.load(tickers, { from, to, ...(adjusted && { adjusted }), progress });
+  const { from, to, adjusted, reading } = request;
+  const loaded = await source.load(tickers, { from, to, ...(adjusted && { adjusted }), reading, progress });
   checkOverlap(
     loaded.map((one) => one.series),
     universe,

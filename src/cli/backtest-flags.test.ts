@@ -36,6 +36,8 @@ describe("backtestRequest", () => {
       strategies: ["pairs"],
       tickers: ["KO", "PEP"],
       data: null,
+      sql: null,
+      reading: {},
       from: null,
       to: null,
       timeframe: null,

@@ -1,6 +1,7 @@
 import type { BacktestRequest } from "#app/backtest-request";
 import { ConfigError, UsageError } from "#base/errors";
 import { runAt } from "#config/at-origin";
+import { readingOfFlags } from "#config/given-reading";
 import { type GivenSettings, mergeSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
 import type { Given } from "#config/origin";
 import { readSettings } from "#config/read-settings";
@@ -57,7 +58,8 @@ function withCount({ code, message, where, help }: ConfigError, others: number, 
   return new ConfigError({ code, message, where, help: `${help}\n${more}` });
 }
 
-function givenByFlags(flags: Flags): GivenSettings {
+/** What the flags of a line give, each with its name. Throws UsageError for a pair that is none. */
+export function givenByFlags(flags: Flags): GivenSettings {
   const settings = new Map<SettingKey, Given>();
   for (const key of SETTING_KEYS) {
     const value = flags[key];
@@ -68,7 +70,7 @@ function givenByFlags(flags: Flags): GivenSettings {
     name,
     { value, origin: { kind: "set" } },
   ]);
-  return { settings, params: new Map(params) };
+  return { settings, params: new Map(params), reading: readingOfFlags(flags.read) };
 }
 
 function setPairs(value: unknown): ReadonlyMap<string, string> {

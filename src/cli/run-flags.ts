@@ -1,11 +1,43 @@
-import type { FlagGroup } from "./flag.ts";
+import type { Flag, FlagGroup } from "./flag.ts";
 
 // The names stand here and in the rooms that own them: the help must not load an engine. test/known-names.test.ts holds
 // them equal.
 export const PROFILE_NAMES: readonly string[] = ["ivy", "backtesting-py"];
 export const CONVENTION_NAMES: readonly string[] = ["ivy", "backtesting-py"];
 export const SERIES_FORMS: readonly string[] = ["csv", "parquet"];
-const TIMEFRAMES: readonly string[] = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
+export const TIMEFRAMES: readonly string[] = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
+
+const READING_PAIRS: readonly string[] = [
+  "delimiter=",
+  "decimal=",
+  "thousands=",
+  "dates=dmy",
+  "dates=mdy",
+  "dates=ymd",
+  "epoch=s",
+  "epoch=ms",
+  "zone=",
+  "stamp=close",
+  "columns.close=",
+  "adjust=apart",
+  "calendar=",
+  "repair=",
+];
+
+export const READ_FLAG: Flag = {
+  flags: "--read <KEY=VALUE>",
+  description: "how a price file is meant, where it does not say; may be repeated",
+  unlessGiven: "what the file says",
+  example: "dates=dmy",
+  completes: READING_PAIRS,
+  repeats: true,
+};
+
+export const SQL_FLAG: Flag = {
+  flags: "--sql <QUERY>",
+  description: "prices are the answer of a query over files",
+  example: "\"SELECT * FROM 'prices/*.parquet'\"",
+};
 
 const whatToRun: FlagGroup = {
   heading: "What to run",
@@ -45,6 +77,8 @@ const prices: FlagGroup = {
       example: "prices/",
       completes: "files",
     },
+    SQL_FLAG,
+    READ_FLAG,
     {
       flags: "--from <DATE>",
       description: "first day: a day, month or year",

@@ -16,6 +16,7 @@ function given(settings: Partial<Record<SettingKey, Given>>, params: Record<stri
   return {
     settings: new Map(Object.entries(settings) as [SettingKey, Given][]),
     params: new Map(Object.entries(params)),
+    reading: new Map(),
   };
 }
 

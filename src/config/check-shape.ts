@@ -7,8 +7,9 @@ import { runFileSchema, TYPED_KEYS } from "./run-file-schema.ts";
 import { mistakeAt } from "./spot.ts";
 
 /** All keys that do not exist and all values of the wrong kind, in sections as at the top, in the order of the lines. */
-export function checkShape(tree: Located, schema: z.ZodObject = runFileSchema): readonly ConfigError[] {
+export function checkShape(tree: Located, whole: z.ZodObject = runFileSchema): readonly ConfigError[] {
   if (tree.kind !== "map") return [notAMap(tree)];
+  const schema = withChosenForms(whole, tree);
   const mistakes: ConfigError[] = [];
   const plain: Record<string, unknown> = {};
   for (const [key, { value, keyPlace }] of tree.entries) {
@@ -48,6 +49,22 @@ export function checkShape(tree: Located, schema: z.ZodObject = runFileSchema): 
   return mistakes.sort((a, b) => a.where.line! - b.where.line! || a.where.column! - b.where.column!);
 }
 
+/** Of a key that takes a text or a section the section alone, where a map is given: its mistakes are said one by one. */
+function withChosenForms(schema: z.ZodObject, tree: Located): z.ZodObject {
+  const chosen: Record<string, z.ZodType> = {};
+  for (const [key, { value }] of tree.entries) {
+    const field = Object.hasOwn(schema.shape, key) ? bareOf(schema.shape[key] as z.ZodType) : null;
+    if (value.kind !== "map" || !(field instanceof z.ZodUnion)) continue;
+    const section = (field.options as readonly z.ZodType[]).find((option) => option instanceof z.ZodObject);
+    if (section !== undefined) chosen[key] = section.optional();
+  }
+  return Object.keys(chosen).length === 0 ? schema : schema.extend(chosen);
+}
+
+function bareOf(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+}
+
 function textOf(value: Located): unknown {
   if (value.kind === "scalar") return value.text;
   return value.kind === "list"
@@ -74,7 +91,7 @@ function shown({ kind, written, text }: Located): string {
 
 /** The keys that the section at a path may have. */
 function keysOf(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const bare = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  const bare = bareOf(schema);
   if (!(bare instanceof z.ZodObject)) return [];
   const [first, ...rest] = path;
   if (first === undefined) return Object.keys(bare.shape);

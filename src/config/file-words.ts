@@ -4,7 +4,10 @@ const KEYS = SETTING_KEYS.join("|");
 
 /** A message about a flag as one about a key. */
 export function inFileWords(words: string): string {
-  return words.replace("--set ", "").replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
+  return words
+    .replace("--set ", "")
+    .replace(/--read (\S+?)=/, "data.$1: ")
+    .replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
 }
 
 /** Help in the same words: the near miss first, where it stands beside the mark; then the other lines. */
@@ -13,9 +16,11 @@ export function helpInFileWords(help: string): string {
   const others: string[] = [];
   for (const line of help.split("\n")) {
     const both = /^Did you mean: --(\S+) (\S+) --(\S+) (\S+)$/.exec(line);
+    const read = /^Did you mean: --read \S+?=(.+)$/.exec(line);
     const flag = /^Did you mean: --\S+ (.+)$/.exec(line);
     const word = /^Did you mean "?([^"?]+)"?\?(?: Type: --\S+ \S+)?(?: (.+))?$/.exec(line);
     if (both !== null) near.push(`did you mean ${both[1]}: ${both[2]}, ${both[3]}: ${both[4]}?`);
+    else if (read !== null) near.push(`did you mean "${read[1]}"?`);
     else if (flag !== null) near.push(`did you mean "${flag[1]}"?`);
     else if (word !== null) near.push(`did you mean "${word[1]}"?`, ...(word[2] === undefined ? [] : [word[2]]));
     else others.push(line);

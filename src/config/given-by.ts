@@ -7,7 +7,7 @@ import { parseGate } from "#metrics/gate";
 import { readAt } from "./at-origin.ts";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-settings.ts";
 import type { FileOrigin, Given } from "./origin.ts";
-import { readSetting } from "./read-settings.ts";
+import { readReading, readSetting } from "./read-settings.ts";
 import type { Entry, Located } from "./read-yaml.ts";
 
 /** Values that are read only once a run begins: their functions stand here, so that a file is checked without one. */
@@ -31,8 +31,14 @@ export function givenBy(
 ): { readonly layer: GivenSettings; readonly mistakes: readonly ConfigError[] } {
   const settings = new Map<SettingKey, Given>();
   const mistakes: ConfigError[] = [];
+  const section = tree.entries.get("data")?.value.entries;
   for (const key of SETTING_KEYS) {
-    const entry = tree.entries.get(key);
+    const entry =
+      key === "data" && section?.size
+        ? section.get("path")
+        : key === "sql"
+          ? section?.get("sql")
+          : tree.entries.get(key);
     const value = entry?.value;
     if (value === undefined || value.kind === "map" || value.value === null || wrong.has(value.place.line)) continue;
     const asPath = (text: string) => (PATHS.has(key) ? pathFrom(file, projectFolder, text, key) : text);
@@ -45,15 +51,42 @@ export function givenBy(
       mistakes.push(error);
     }
   }
-  return { layer: { settings, params: paramsOf(tree) }, mistakes };
+  const reading = readingIn(section ?? new Map(), wrong, mistakes);
+  return { layer: { settings, params: paramsOf(tree), reading }, mistakes };
 }
 
 function checkOne(key: SettingKey, given: Given): void {
-  const alone: GivenSettings = { settings: new Map([[key, given]]), params: new Map() };
+  const alone: GivenSettings = { settings: new Map([[key, given]]), params: new Map(), reading: new Map() };
   readSetting(alone, key);
   const read = LATER[key];
   if (read === undefined) return;
   for (const text of [given.value].flat()) readAt(alone, () => read(String(text)));
+}
+
+/** What the map under `data` says of reading: `decimal: comma`, and `columns:` with a map of its own. */
+function readingIn(
+  section: ReadonlyMap<string, Entry>,
+  wrong: ReadonlySet<number | undefined>,
+  mistakes: ConfigError[],
+): ReadonlyMap<string, Given> {
+  const reading = new Map<string, Given>();
+  for (const [name, entry] of section) {
+    if (name === "path" || name === "sql") continue;
+    const found = entry.value.kind === "map" ? entry.value.entries : new Map([["", entry]]);
+    for (const [inner, one] of found) {
+      if (one.value.kind === "map" || one.value.value === null || wrong.has(one.value.place.line)) continue;
+      const key = inner === "" ? name : `${name}.${inner}`;
+      const given = givenOf(one, (text) => text);
+      try {
+        readReading({ settings: new Map(), params: new Map(), reading: new Map([[key, given]]) });
+        reading.set(key, given);
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        mistakes.push(error);
+      }
+    }
+  }
+  return reading;
 }
 
 function givenOf({ keyPlace, value }: Entry, asPath: (text: string) => string): Given {

@@ -7,6 +7,7 @@ const said = (value: string, by = "--x"): Given => ({ value, origin: { kind: "fl
 const layer = (settings: Partial<Record<SettingKey, string>>, params: Record<string, string> = {}): GivenSettings => ({
   settings: new Map(Object.entries(settings).map(([key, value]) => [key as SettingKey, said(value)])),
   params: new Map(Object.entries(params).map(([key, value]) => [key, said(value)])),
+  reading: new Map(),
 });
 const values = (map: ReadonlyMap<string, Given>) =>
   Object.fromEntries([...map].map(([key, { value }]) => [key, value]));
@@ -21,11 +22,28 @@ describe("mergeSettings", () => {
       fc.property(fc.array(anyLayer, { maxLength: 5 }), (layers) => {
         const merged = mergeSettings(layers);
         for (const key of SETTING_KEYS) {
+          if (key === "data" || key === "sql") continue;
           const last = layers.findLast(({ settings }) => settings.has(key));
           expect(merged.settings.get(key)).toBe(last?.settings.get(key));
         }
       }),
     );
+  });
+
+  it("takes the place of the prices from the last layer that says one, be it a path or a query", () => {
+    const query = layer({ sql: "SELECT 1" });
+    const path = layer({ data: "prices" });
+    expect(values(mergeSettings([query, path]).settings)).toEqual({ data: "prices" });
+    expect(values(mergeSettings([path, query]).settings)).toEqual({ sql: "SELECT 1" });
+  });
+
+  it("takes how files are read key by key", () => {
+    const reads = (pairs: Record<string, string>) => ({
+      ...layer({}),
+      reading: new Map(Object.entries(pairs).map(([key, value]) => [key, said(value)])),
+    });
+    const merged = mergeSettings([reads({ dates: "dmy", decimal: "comma" }), reads({ dates: "mdy" })]);
+    expect(values(merged.reading)).toEqual({ dates: "mdy", decimal: "comma" });
   });
 
   it("gives every strategy the last word on a parameter", () => {

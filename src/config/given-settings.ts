@@ -5,6 +5,7 @@ export const SETTING_KEYS = [
   "strategy",
   "tickers",
   "data",
+  "sql",
   "from",
   "to",
   "timeframe",
@@ -29,16 +30,23 @@ export interface GivenSettings {
   readonly settings: ReadonlyMap<SettingKey, Given>;
   /** Parameters by name: "fast" of every strategy that has it, "sma-cross.fast" of one. */
   readonly params: ReadonlyMap<string, Given>;
+  /** How price files are read, by key: "decimal", "columns.close". */
+  readonly reading: ReadonlyMap<string, Given>;
 }
 
 /**
- * The layers as one, the later winning. Lists are replaced, not joined; parameters are taken one by one, and one for every
+ * The layers as one, the later winning. Lists are replaced, not joined; parameters and keys of reading are taken one by one, and one for every
  * strategy wins over an earlier one for a single strategy.
  */
 export function mergeSettings(layers: readonly GivenSettings[]): GivenSettings {
   const settings = new Map<SettingKey, Given>();
   const params = new Map<string, Given>();
+  const reading = new Map<string, Given>();
   for (const layer of layers) {
+    for (const [key, given] of layer.reading) reading.set(key, given);
+    // A path and a query are two ways to say where the prices are: the later of them counts.
+    if (layer.settings.has("data")) settings.delete("sql");
+    if (layer.settings.has("sql")) settings.delete("data");
     for (const [key, given] of layer.settings) settings.set(key, given);
     for (const name of layer.params.keys()) {
       for (const earlier of [...params.keys()]) if (earlier.endsWith(`.${name}`)) params.delete(earlier);
@@ -49,5 +57,5 @@ export function mergeSettings(layers: readonly GivenSettings[]): GivenSettings {
       params.set(name, given);
     }
   }
-  return { settings, params };
+  return { settings, params, reading };
 }

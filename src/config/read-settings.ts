@@ -1,4 +1,6 @@
 import { UsageError } from "#base/errors";
+import { readingOf } from "#market-data/parse-reading";
+import type { Reading } from "#market-data/reading";
 import { readAt } from "./at-origin.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { type Given, originWords } from "./origin.ts";
@@ -11,6 +13,10 @@ export interface RunSettings {
   readonly tickers: readonly string[];
   /** A file or folder of prices: the only place that is looked in. */
   readonly data: string | null;
+  /** A query over files: then its answer is the prices. */
+  readonly sql: string | null;
+  /** How price files are meant, where they do not say it themselves. */
+  readonly reading: Reading;
   /** Epoch ms UTC, both ends included. */
   readonly from: number | null;
   readonly to: number | null;
@@ -60,12 +66,16 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
   }
   const tickers = read("tickers") ?? [];
   const data = read("data");
-  if (tickers.length === 0 && data === null) throw missing("--tickers", `${example}Say what to trade.`);
+  const sql = read("sql");
+  if (data !== null && sql !== null) throw dataAndQuery();
+  if (tickers.length === 0 && data === null && sql === null) throw missing("--tickers", `${example}Say what to trade.`);
   const { from, to } = checkWindow(given);
   return {
     strategies,
     tickers,
     data,
+    sql,
+    reading: readReading(given),
     from,
     to,
     timeframe: read("timeframe"),
@@ -84,6 +94,20 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     require: read("require") ?? [],
     strict: read("strict") ?? false,
   };
+}
+
+function dataAndQuery(): UsageError {
+  return new UsageError({
+    code: "data-and-sql",
+    message: "--data and --sql both say where the prices are.",
+    where: { flag: "--sql" },
+    help: "Give one of them: a query names its files itself.",
+  });
+}
+
+/** How price files are read. Throws UsageError for what flags gave, ConfigError for what a run file gave. */
+export function readReading(given: GivenSettings): Reading {
+  return readAt(given, () => readingOf(new Map([...given.reading].map(([key, { value }]) => [key, String(value)]))));
 }
 
 /** The first and last moment; null where not given. Throws when the first comes after the last. */

@@ -17,6 +17,8 @@ const SETTINGS: RunSettings = {
   strategies: ["own/mine.ts"],
   tickers: ["ko", "007"],
   data: "prices/all.csv",
+  sql: null,
+  reading: {},
   from: Date.UTC(2013, 0, 1),
   to: Date.UTC(2014, 1, 1) - 1,
   timeframe: null,

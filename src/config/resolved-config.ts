@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { readingEntries } from "#market-data/parse-reading";
 import type { RunSettings } from "./read-settings.ts";
 import { yamlText } from "./yaml-text.ts";
 
@@ -52,7 +53,7 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   if (params.length > 0) lines.push("params:");
   for (const [name, value] of params) lines.push(`  ${literal(yamlText(name))}: ${literal(yamlText(value))}`);
   say("tickers", run.tickers);
-  if (settings.data !== null) sayPath(lines, "data", settings.data, place, true);
+  sayData(lines, settings, place);
   say("from", run.from?.slice(0, DAY) ?? null);
   say("to", run.to?.slice(0, DAY) ?? null);
   say("timeframe", run.timeframe);
@@ -73,7 +74,34 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   return `${lines.join("\n")}\n`;
 }
 
-function sayPath(lines: string[], key: "data" | "strategy", path: string, place: ResolvedPlace, isFile: boolean): void {
+/** The path of the prices alone, or a map where there is more to say. */
+function sayData(lines: string[], { data, sql, reading }: RunSettings, place: ResolvedPlace): void {
+  const entries = readingEntries(reading);
+  if (entries.length === 0 && sql === null) {
+    if (data !== null) sayPath(lines, "data", data, place, true);
+    return;
+  }
+  const inside: string[] = [];
+  if (sql !== null) inside.push(`sql: ${literal(yamlText(sql))}`);
+  if (data !== null) sayPath(inside, "path", data, place, true);
+  for (const [key, value] of entries) {
+    const [section, name] = key.split(".");
+    if (name === undefined) inside.push(`${key}: ${literal(yamlText(value))}`);
+    else {
+      if (!inside.includes(`${section}:`)) inside.push(`${section}:`);
+      inside.push(`  ${name}: ${literal(yamlText(value))}`);
+    }
+  }
+  lines.push("data:", ...inside.map((line) => `  ${line}`));
+}
+
+function sayPath(
+  lines: string[],
+  key: "path" | "data" | "strategy",
+  path: string,
+  place: ResolvedPlace,
+  isFile: boolean,
+): void {
   if (!isFile) {
     lines.push(`${key}: ${literal(yamlText(path))}`);
     return;
@@ -85,7 +113,7 @@ function sayPath(lines: string[], key: "data" | "strategy", path: string, place:
     lines.push(`${key}: ${literal(yamlText(short.startsWith(".") ? short : `./${short}`))}`);
     return;
   }
-  const variable = `IVY_${key.toUpperCase()}`;
+  const variable = key === "strategy" ? "IVY_STRATEGY" : "IVY_DATA";
   const name = file.split(sep).at(-1)!;
   lines.push(`# ${name} lies outside of the project: say where, export ${variable}=…`, `${key}: \${${variable}}`);
 }

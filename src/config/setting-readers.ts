@@ -16,6 +16,7 @@ export const READERS = {
   strategy: (value: Value) => nameList("--strategy", "bad-strategies", value, "sma-cross,buy-and-hold"),
   tickers: (value: Value) => nameList("--tickers", "bad-tickers", value, "KO,PEP"),
   data: (value: Value) => text("--data", value),
+  sql: (value: Value) => text("--sql", value),
   from: (value: Value) => parseDateFlag("--from", text("--from", value), "start"),
   to: (value: Value) => parseDateFlag("--to", text("--to", value), "end"),
   timeframe: (value: Value) => text("--timeframe", value),

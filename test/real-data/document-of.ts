@@ -15,6 +15,8 @@ const NOTHING_SAID: BacktestRequest = {
   strategies: ["strategy"],
   tickers: [],
   data: null,
+  sql: null,
+  reading: {},
   from: null,
   to: null,
   timeframe: null,

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Reading } from "../reading.ts";
 import { noSuchTicker, resolveTickers, type SearchedPlace } from "../resolve-tickers.ts";
 import type { PriceSource } from "../source.ts";
 import { openCsvFile } from "./csv-file.ts";
@@ -10,6 +11,10 @@ import { openSample } from "./sample.ts";
 export interface LocateRequest {
   /** A file or folder of prices: then the only place that is looked in. */
   readonly data?: string | null;
+  /** A query over files: then its answer is the only place. */
+  readonly sql?: string | null;
+  /** How files are meant, where they do not say it themselves. The sample is as it is. */
+  readonly reading?: Reading | undefined;
   /** In any case; none: the first source there is. */
   readonly tickers: readonly string[];
   readonly projectFolder: string;
