@@ -13,6 +13,8 @@ export interface ColumnPlan {
   readonly symbol: number;
   /** Rows of other tickers are passed over; null: every row is read. */
   readonly wanted: readonly string[] | null;
+  /** Epoch ms: rows with later times may be left out, and need not be. No such key: every row is needed. */
+  readonly until?: number | null;
 }
 
 /** Columns of length n, in the order of the file's rows. */
@@ -39,6 +41,8 @@ export interface RawTable {
   readonly sample: readonly (readonly string[])[];
   /** True where the file itself says that a generator made it. */
   readonly synthetic: boolean;
+  /** Worth a word in the header of a run: what of the file was passed over, and how its form was meant. */
+  readonly notes?: readonly string[];
   /** Throws a DataError at the first cell that cannot be read. */
   read(plan: ColumnPlan): RawColumns | Promise<RawColumns>;
   /** The tickers of a long table, in the order in which they first appear. */

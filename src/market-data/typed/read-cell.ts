@@ -1,0 +1,44 @@
+import { parseTime } from "#time/parse-time";
+import type { TimeForm } from "#time/time-form";
+
+/** What vendors and tools write where a number is missing. */
+const MISSING = new Set(["", "nan", "null", "none", "na", "n/a", "#n/a", "-"]);
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The number of a cell, which may be a number or its text; NaN: the cell is empty; null: it is no number. */
+export function numberOf(cell: unknown): number | null {
+  if (typeof cell === "number") return cell;
+  if (cell === null || cell === undefined) return Number.NaN;
+  if (typeof cell === "bigint") return Number(cell);
+  if (typeof cell !== "string") return null;
+  const text = cell.trim();
+  if (NUMBER.test(text)) return Number(text);
+  return MISSING.has(text.toLowerCase()) ? Number.NaN : null;
+}
+
+/** The time of a cell, epoch ms; NaN where it is none, or is not written so. */
+export function timeOf(cell: unknown, form: TimeForm): number {
+  if (form.kind === "epoch") {
+    const count = numberOf(cell);
+    return count === null ? Number.NaN : epochMs(count, form.unit);
+  }
+  return typeof cell === "string" || typeof cell === "number" ? parseTime(String(cell)) : Number.NaN;
+}
+
+/**
+ * Units since 1970 as ms; digits below the millisecond are cut off. A double holds nanoseconds of our days to 128 of them
+ * and fractions of a second to less than one microsecond: so much is added before the cut, or whole milliseconds would lose one.
+ */
+export function epochMs(count: number, unit: "s" | "ms" | "us" | "ns"): number {
+  switch (unit) {
+    case "s":
+      return Math.floor(Math.round(count * 1e6) / 1000);
+    case "ms":
+      return Math.floor(count);
+    case "us":
+      return Math.floor(count / 1000);
+    case "ns":
+      return Math.floor((count + 128) / 1e6);
+  }
+}
