@@ -40,6 +40,14 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     },
   ],
   [
+    "data-cache",
+    {
+      says: "what ivy data cache --json prints",
+      load: async () =>
+        documentSchema("ivy.data-cache/1", (await import("#results/documents/data-cache")).dataCacheSchema),
+    },
+  ],
+  [
     "config-check",
     {
       says: "what ivy config check --json prints",

@@ -91,6 +91,13 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    "data cache",
+    {
+      summary: "show or empty the cache of decoded prices",
+      load: async () => (await import("./commands/data-cache.ts")).dataCacheCommand,
+    },
+  ],
+  [
     "schema",
     {
       summary: "print the JSON Schema of a document",
@@ -112,6 +119,7 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
 
 /** What the help of `ivy` says of a group, by its first word. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([
+  ["data", "show, check, fetch, make and keep prices"],
   ["runs", "list, show, compare and remove stored runs"],
   ["strategies", "list and show strategies"],
   ["new", "write a strategy to start from"],

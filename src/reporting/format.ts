@@ -81,6 +81,13 @@ export function formatCount(value: number): string {
   return fixed(value, 0);
 }
 
+/** An amount of memory or disk, in decimal units: 48.0 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const power = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(1)} ${["", "kB", "MB", "GB", "TB"][power]}`;
+}
+
 /** Calendar days: whole where they are, else one decimal. */
 export function formatDays(value: number): string {
   const text = fixed(value, Number.isInteger(value) ? 0 : 1);

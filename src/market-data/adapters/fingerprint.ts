@@ -7,10 +7,28 @@ import type { BarSeries } from "#domain/bars";
  * Node runs on but s390x).
  */
 export function fingerprint(series: BarSeries): string {
+  const known = remembered.get(series);
+  if (known !== undefined) return known;
   const hash = createHash("sha256").update(`${series.symbol}\n${series.time.length}\n`);
   for (const column of [series.time, series.open, series.high, series.low, series.close, series.volume]) {
     if (column === null) hash.update("none");
-    else hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+    else hash.update(bytesOf(column));
   }
-  return hash.digest("hex").slice(0, 16);
+  for (const [name, column] of Object.entries({ split: series.actions?.split, dividend: series.actions?.dividend })) {
+    if (column) hash.update(name).update(bytesOf(column));
+  }
+  const print = hash.digest("hex").slice(0, 16);
+  remembered.set(series, print);
+  return print;
+}
+
+const remembered = new WeakMap<BarSeries, string>();
+
+/** Notes the fingerprint of a series that was worked out when its columns were first read. */
+export function rememberFingerprint(series: BarSeries, print: string): void {
+  remembered.set(series, print);
+}
+
+function bytesOf(column: Float64Array): Uint8Array {
+  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }

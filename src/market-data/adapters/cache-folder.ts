@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Where decoded columns are kept, and how much of them. */
+export interface CacheFolder {
+  readonly path: string;
+  /** Bytes: beyond it the least recently used entries go. */
+  readonly limit: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_LIMIT = 2_000_000_000;
+
+/**
+ * The cache folder of this machine: IVY_CACHE, or `ivy/columns` in the system's folder for caches. null where
+ * IVY_CACHE=off, where no folder can be named, and on machines whose doubles stand the other way round.
+ */
+export function cacheFolder(env: Environment, limit: number = DEFAULT_LIMIT): CacheFolder | null {
+  if (env.IVY_CACHE === "off" || new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) return null;
+  const path = env.IVY_CACHE || systemFolder(env);
+  return path === null ? null : { path: resolve(path), limit };
+}
+
+function systemFolder(env: Environment): string | null {
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, "ivy/columns");
+  if (process.platform === "win32") return env.LOCALAPPDATA ? join(env.LOCALAPPDATA, "ivy/Cache/columns") : null;
+  const home = env.HOME || homedir();
+  if (!home || home === "/") return null;
+  return join(home, process.platform === "darwin" ? "Library/Caches/ivy/columns" : ".cache/ivy/columns");
+}
+
+export interface CacheEntryFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Epoch ms. */
+  readonly used: number;
+}
+
+/** The entries of the cache, and what interrupted writes left; empty where there is no folder yet. */
+export function cacheEntries({ path }: CacheFolder): readonly CacheEntryFile[] {
+  const files: CacheEntryFile[] = [];
+  for (const part of namesIn(path).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    for (const name of namesIn(join(path, part)).filter((one) => /^[0-9a-f]{30}\.ivy(\.\d+\.new)?$/.test(one))) {
+      try {
+        const file = join(path, part, name);
+        const { size, mtimeMs } = statSync(file);
+        files.push({ path: file, bytes: size, used: mtimeMs });
+      } catch {
+        // Removed by another process since its name was read.
+      }
+    }
+  }
+  return files;
+}
+
+function namesIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+/** Bytes that the cache takes, as last noted: counting each time would cost more than the cache saves. */
+const SIZE_FILE = "size";
+
+/** Notes what was added, and makes room where that is too much. */
+export function addToSize(folder: CacheFolder, bytes: number): void {
+  const file = join(folder.path, SIZE_FILE);
+  const noted = Number(textOf(file) ?? Number.NaN);
+  let size = Number.isFinite(noted) ? noted + bytes : sizeOf(folder);
+  if (size > folder.limit) size = makeRoom(folder);
+  const unfinished = `${file}.${process.pid}.new`;
+  writeFileSync(unfinished, String(size), { mode: 0o600 });
+  renameSync(unfinished, file);
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function sizeOf(folder: CacheFolder): number {
+  return cacheEntries(folder).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Removes the least recently used entries until four fifths of the limit are left; returns what is left, in bytes. */
+function makeRoom(folder: CacheFolder): number {
+  const entries = [...cacheEntries(folder)].sort((a, b) => a.used - b.used);
+  let size = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const entry of entries) {
+    if (size <= folder.limit * 0.8) break;
+    rmSync(entry.path, { force: true });
+    size -= entry.bytes;
+  }
+  return size;
+}
+
+/** Empties the cache; returns what was removed. Files in the folder that are not the cache's stay. */
+export function clearCache(folder: CacheFolder): { readonly entries: number; readonly bytes: number } {
+  const entries = cacheEntries(folder);
+  for (const { path } of entries) rmSync(path, { force: true });
+  rmSync(join(folder.path, SIZE_FILE), { force: true });
+  return { entries: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
