@@ -1,69 +1,65 @@
-import {
-  benchmarkTable,
-  equityTable,
-  fillsTable,
-  ordersTable,
-  recordsTable,
-  type TimeText,
-  tradesTable,
-} from "#results/columns";
-import { csvText, type Table } from "#results/csv-text";
+import type { Progress } from "#base/progress";
+import type { Timeframe } from "#domain/bars";
+import { benchmarkTable, equityTable, fillsTable, ordersTable, recordsTable, tradesTable } from "#results/columns";
+import { csvPieces } from "#results/csv-text";
 import type { RunRecord } from "#results/run-record";
+import type { RunContent } from "#results/stores/run-content";
+import type { Table } from "#results/table";
+import { timeTexts } from "#time/time-texts";
+import { isDailyOrLonger } from "#time/timeframe";
 
 export interface RunFilesInput {
   readonly record: RunRecord;
   /** The document's exact bytes. */
   readonly json: string;
-  readonly timeText: TimeText;
+  readonly timeframe: Timeframe;
   /** The form of the long columns. */
   readonly series: "csv" | "parquet";
   /** The starting cash in the benchmark at the measured closes; null where the two are not compared. */
   readonly held: Float64Array | null;
   /** The text of config.resolved.yaml. */
   readonly config: string;
+  readonly progress?: Progress | undefined;
 }
 
-/** The files of a run folder: the document, the settings as a run file, and the long columns. */
-export async function runFiles({
-  record,
-  json,
-  config,
-  timeText: written,
-  series,
-  held,
-}: RunFilesInput): Promise<Map<string, string | Uint8Array>> {
-  const timeText = remembered(written);
+const WRITING = { label: "writing columns", parts: "rows" };
+
+/**
+ * The files of a run folder: the document, the settings as a run file, and the long columns, which are made piece by piece
+ * when they are written.
+ */
+export async function runFiles(input: RunFilesInput): Promise<Map<string, RunContent>> {
+  const { record, json, config, timeframe, series, held, progress } = input;
   const tables: [string, Table][] = [
-    ["equity", equityTable(record, timeText)],
-    ["trades", tradesTable(record, timeText)],
-    ["fills", fillsTable(record, timeText)],
-    ["orders", ordersTable(record, timeText)],
+    ["equity", equityTable(record)],
+    ["trades", tradesTable(record)],
+    ["fills", fillsTable(record)],
+    ["orders", ordersTable(record)],
   ];
-  if (held !== null) tables.push(["benchmark", benchmarkTable(record, held, timeText)]);
-  if (record.records.size > 0) tables.push(["records", recordsTable(record, timeText)]);
-  const files = new Map<string, string | Uint8Array>([
+  if (held !== null) tables.push(["benchmark", benchmarkTable(record, held)]);
+  if (record.records.size > 0) tables.push(["records", recordsTable(record)]);
+  const piecesOf = await writerOf(series, timeframe);
+  const files = new Map<string, RunContent>([
     ["result.json", json],
     ["config.resolved.yaml", config],
   ]);
-  if (series === "csv") {
-    for (const [name, table] of tables) files.set(`${name}.csv`, csvText(table));
-    return files;
+  const total = tables.reduce((sum, [, { length }]) => sum + length, 0);
+  let before = 0;
+  for (const [name, table] of tables) {
+    const done = before;
+    const step = (rows: number) => progress?.step(WRITING, done + rows, total);
+    files.set(`${name}.${series}`, () => piecesOf(table, step));
+    before += table.length;
   }
-  const { parquetBytes } = await import("#results/stores/parquet-bytes");
-  // A daily bar's time is a date, as its text is; the text of any instant tells which.
-  const times = timeText(0).length === "1970-01-01".length ? "date" : "instant";
-  for (const [name, table] of tables) files.set(`${name}.parquet`, parquetBytes(table, times));
   return files;
 }
 
-/** The same bars stand in several tables: each of their times is written out once. */
-function remembered(timeText: TimeText): TimeText {
-  const texts = new Map<number, string>();
-  return (time) => {
-    const known = texts.get(time);
-    if (known !== undefined) return known;
-    const text = timeText(time);
-    texts.set(time, text);
-    return text;
-  };
+type Pieces = (table: Table, step: (rows: number) => void) => Iterable<string | Uint8Array>;
+
+async function writerOf(series: "csv" | "parquet", timeframe: Timeframe): Promise<Pieces> {
+  if (series === "csv") return (table, step) => csvPieces(table, timeTexts(timeframe), step);
+  const { parquetPieces } = await import("#results/stores/parquet-bytes");
+  // A daily bar's time is a date, as its text is.
+  const times = isDailyOrLonger(timeframe) ? "date" : "instant";
+  return (table, step) => parquetPieces(table, times, step);
 }

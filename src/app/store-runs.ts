@@ -6,10 +6,10 @@ import { drawdowns } from "#results/columns";
 import { documentJson } from "#results/documents/document-json";
 import { hashOf } from "#results/run-id";
 import type { Standing } from "#results/stores/compare-stored";
-import { formatTime } from "#time/format-time";
 import type { RunOutcome, StoredRun } from "./backtest-request.ts";
 import type { Played, RunBasis } from "./play-one.ts";
 import { runFiles } from "./run-files.ts";
+import { writeWatched } from "./write-watched.ts";
 
 export interface StoreRequest {
   readonly played: Played;
@@ -29,24 +29,25 @@ export async function storeRun(input: StoreRequest): Promise<RunOutcome> {
   const { played, basis, folder, projectFolder, startedAt, strategyFile } = input;
   const { record, document, held } = played;
   const timeframe = basis.prices[0]!.series.timeframe;
-  const timeText = (time: number) => formatTime(time, timeframe);
   const files = await runFiles({
     record,
     json: documentJson(document),
-    timeText,
+    timeframe,
     series: basis.request.series,
     held: held?.equity ?? null,
     config: configOf(input),
+    progress: basis.progress,
   });
-  const { writeRun } = await import("#results/stores/run-store");
-  const before = writeRun(folder, files, {
+  const shown = shownFolder(folder, projectFolder);
+  const info = {
     startedAt: new Date(startedAt).toISOString(),
     durationMs: Date.now() - startedAt,
     workingFolder: projectFolder,
     ivy: basis.version,
     node: process.version,
     paths: [strategyFile, basis.source.path],
-  });
+  };
+  const before = await writeWatched(folder, files, info, shown);
   const { from, to } = record;
   const equity = record.equity.subarray(from, to);
   return {
@@ -59,7 +60,7 @@ export async function storeRun(input: StoreRequest): Promise<RunOutcome> {
         drawdown: drawdowns(equity, basis.cash),
         benchmark: held,
       },
-      stored: { hash: hashOf(document.run), folder: shownFolder(folder, projectFolder), ...foundThere(before) },
+      stored: { hash: hashOf(document.run), folder: shown, ...foundThere(before) },
       seconds: (Date.now() - startedAt) / 1000,
     },
   };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { equityTable, fillsTable, ordersTable, recordsTable, tradesTable } from "./columns.ts";
-import { csvText } from "./csv-text.ts";
+import { csvPieces } from "./csv-text.ts";
 import { runFixture } from "./run-record.fixture.ts";
+import type { Table } from "./table.ts";
 
 const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+const csvText = (table: Table) => [...csvPieces(table, day)].join("");
 
 const record = runFixture({
   equity: [100, 110, 99, 121],
@@ -50,7 +52,7 @@ function rowsOf(text: string): Record<string, string>[] {
 
 describe("equity.csv", () => {
   it("has one row for each measured close, and the depth below the peak", () => {
-    const text = csvText(equityTable(record, day));
+    const text = csvText(equityTable(record));
     expect(text.split("\n")[0]).toBe("time,equity,cash,grossExposure,drawdown");
     expect(text.split("\n")).toHaveLength(6);
     expect(rowsOf(text)[2]).toMatchObject({ time: "2013-01-04", equity: "99", drawdown: String(1 - 99 / 110) });
@@ -59,7 +61,7 @@ describe("equity.csv", () => {
 });
 
 describe("trades.csv", () => {
-  const text = csvText(tradesTable(record, day));
+  const text = csvText(tradesTable(record));
 
   it("has the columns that other programs read", () => {
     expect(text.split("\n")[0]).toBe(
@@ -88,7 +90,7 @@ describe("trades.csv", () => {
       fills: [{ bar: 3, quantity: 1, price: 13, moment: "close" }],
       trades: [short],
     });
-    const row = (ruined: boolean) => rowsOf(csvText(tradesTable({ ...run, ruined }, day)))[0]!;
+    const row = (ruined: boolean) => rowsOf(csvText(tradesTable({ ...run, ruined })))[0]!;
     // Entered at an unknown moment (no order): from the bar after, 8 to 14.
     expect(row(true)).toMatchObject({
       side: "short",
@@ -111,7 +113,7 @@ describe("trades.csv", () => {
       ],
       trades: [{ quantity: 1, entryBar: 1, exitBar: 2, entryPrice: 10, exitPrice: 11, entryOrder: 0, exitOrder: 1 }],
     });
-    expect(rowsOf(csvText(tradesTable(run, day)))[0]).toMatchObject({
+    expect(rowsOf(csvText(tradesTable(run)))[0]).toMatchObject({
       mae: String(9 / 10 - 1),
       mfe: String(12 / 10 - 1),
       exitReason: "cross",
@@ -121,7 +123,7 @@ describe("trades.csv", () => {
 
 describe("fills.csv", () => {
   it("has sides and positive quantities, and the order that was filled", () => {
-    const text = csvText(fillsTable(record, day));
+    const text = csvText(fillsTable(record));
     expect(text.split("\n")[0]).toBe("time,symbol,side,quantity,price,reference,commission,slippage,order,reason");
     expect(rowsOf(text)).toMatchObject([
       { time: "2013-01-03", side: "buy", quantity: "5", order: "o1", reason: "breakout", commission: "1" },
@@ -133,7 +135,7 @@ describe("fills.csv", () => {
 
 describe("orders.csv", () => {
   it("leaves empty what an order has not, and quotes what needs it", () => {
-    const text = csvText(ordersTable(record, day));
+    const text = csvText(ordersTable(record));
     expect(text.split("\n")[0]).toBe("order,time,symbol,side,type,quantity,limit,stop,timeInForce,state,reason,filled");
     expect(text.split("\n")[1]).toBe("o1,2013-01-02,TEST,buy,market,5,,,gtc,filled,,0");
     expect(text.split("\n")[2]).toBe('o1/stop,2013-01-03,TEST,sell,stop,5,,11.5,gtc,filled,"said ""no"", once",5');
@@ -142,7 +144,7 @@ describe("orders.csv", () => {
 
 describe("records.csv", () => {
   it("is empty where the strategy recorded nothing", () => {
-    expect(csvText(recordsTable(record, day))).toBe(
+    expect(csvText(recordsTable(record))).toBe(
       "time,zScore\n2013-01-02,\n2013-01-03,1.5\n2013-01-04,0\n2013-01-07,2\n",
     );
   });

@@ -1,23 +1,21 @@
 import { slippageOf } from "#domain/fill";
-import type { Column, Table } from "./csv-text.ts";
+import type { OrderRecord } from "#domain/order";
 import { excursions } from "./excursions.ts";
 import { reasonOf } from "./order-reason.ts";
 import type { RunRecord } from "./run-record.ts";
-
-/** A clock time as documents carry it: the session date of a daily bar, else ISO 8601 in UTC. */
-export type TimeText = (time: number) => string;
+import type { NumberColumn, Table, TextColumn, TimeColumn } from "./table.ts";
 
 /** equity.csv: one row for each measured close. `drawdown` is the positive depth below the highest close so far. */
-export function equityTable(record: RunRecord, timeText: TimeText): Table {
+export function equityTable(record: RunRecord): Table {
   const { from, to, equity, cash, grossExposure } = record;
   return {
     length: to - from,
     columns: [
-      { name: "time", values: times(record, timeText) },
-      { name: "equity", values: equity.subarray(from, to) },
-      { name: "cash", values: cash.subarray(from, to) },
-      { name: "grossExposure", values: grossExposure.subarray(from, to) },
-      { name: "drawdown", values: drawdowns(equity.subarray(from, to), record.statistics.startingCash) },
+      measuredTimes(record),
+      numbers("equity", equity.subarray(from, to)),
+      numbers("cash", cash.subarray(from, to)),
+      numbers("grossExposure", grossExposure.subarray(from, to)),
+      numbers("drawdown", drawdowns(equity.subarray(from, to), record.statistics.startingCash)),
     ],
   };
 }
@@ -41,73 +39,100 @@ export function drawdowns(equity: Float64Array, startingCash: number): Float64Ar
  * trades.csv: closed round trips. `mae` and `mfe` are the worst and the best move of the price against the entry price
  * while the trade was held, as signed fractions in the trade's favour.
  */
-export function tradesTable(record: RunRecord, timeText: TimeText): Table {
+export function tradesTable(record: RunRecord): Table {
   const { market, trades, orders } = record;
-  const at = rows(trades.length);
+  const { length, quantity, entryBar, exitBar } = trades;
   const { worst, best } = excursions(record);
-  const clock = (bar: number) => timeText(market.clock[bar]!);
   return {
-    length: trades.length,
+    length,
     columns: [
-      { name: "symbol", values: at.map((i) => market.assets[trades.asset[i]!]!.symbol) },
-      { name: "side", values: at.map((i) => (trades.quantity[i]! < 0 ? "short" : "long")) },
-      { name: "quantity", values: at.map((i) => Math.abs(trades.quantity[i]!)) },
-      { name: "entryTime", values: at.map((i) => clock(trades.entryBar[i]!)) },
-      { name: "entryPrice", values: trades.entryPrice },
-      { name: "exitTime", values: at.map((i) => clock(trades.exitBar[i]!)) },
-      { name: "exitPrice", values: trades.exitPrice },
-      { name: "pnl", values: trades.pnl },
-      { name: "return", values: trades.return },
-      { name: "bars", values: at.map((i) => trades.exitBar[i]! - trades.entryBar[i]!) },
-      { name: "commission", values: trades.commission },
-      { name: "slippage", values: trades.slippage },
-      { name: "mae", values: worst },
-      { name: "mfe", values: best },
-      { name: "tag", values: at.map((i) => orders[trades.entryOrder[i]!]?.tag ?? "") },
-      { name: "exitReason", values: at.map((i) => reasonOf(record, trades.exitOrder[i]!, trades.exitBar[i]!)) },
+      texts("symbol", (i) => market.assets[trades.asset[i]!]!.symbol),
+      texts("side", (i) => (quantity[i]! < 0 ? "short" : "long")),
+      numbers(
+        "quantity",
+        each(length, (i) => Math.abs(quantity[i]!)),
+      ),
+      times(
+        "entryTime",
+        each(length, (i) => market.clock[entryBar[i]!]!),
+      ),
+      numbers("entryPrice", trades.entryPrice),
+      times(
+        "exitTime",
+        each(length, (i) => market.clock[exitBar[i]!]!),
+      ),
+      numbers("exitPrice", trades.exitPrice),
+      numbers("pnl", trades.pnl),
+      numbers("return", trades.return),
+      numbers(
+        "bars",
+        each(length, (i) => exitBar[i]! - entryBar[i]!),
+      ),
+      numbers("commission", trades.commission),
+      numbers("slippage", trades.slippage),
+      numbers("mae", worst),
+      numbers("mfe", best),
+      texts("tag", (i) => orders[trades.entryOrder[i]!]?.tag ?? ""),
+      texts("exitReason", (i) => reasonOf(record, trades.exitOrder[i]!, exitBar[i]!)),
     ],
   };
 }
 
 /** fills.csv: every execution, in the order in which they happened. */
-export function fillsTable(record: RunRecord, timeText: TimeText): Table {
+export function fillsTable(record: RunRecord): Table {
   const { market, fills, orders } = record;
-  const at = rows(fills.length);
+  const { length, quantity, bar, order } = fills;
   return {
-    length: fills.length,
+    length,
     columns: [
-      { name: "time", values: at.map((i) => timeText(market.clock[fills.bar[i]!]!)) },
-      { name: "symbol", values: at.map((i) => market.assets[fills.asset[i]!]!.symbol) },
-      { name: "side", values: at.map((i) => (fills.quantity[i]! < 0 ? "sell" : "buy")) },
-      { name: "quantity", values: at.map((i) => Math.abs(fills.quantity[i]!)) },
-      { name: "price", values: fills.price },
-      { name: "reference", values: fills.reference },
-      { name: "commission", values: fills.commission },
-      { name: "slippage", values: at.map((i) => slippageOf(fills, i)) },
-      { name: "order", values: at.map((i) => orders[fills.order[i]!]?.id ?? "") },
-      { name: "reason", values: at.map((i) => reasonOf(record, fills.order[i]!, fills.bar[i]!)) },
+      times(
+        "time",
+        each(length, (i) => market.clock[bar[i]!]!),
+      ),
+      texts("symbol", (i) => market.assets[fills.asset[i]!]!.symbol),
+      texts("side", (i) => (quantity[i]! < 0 ? "sell" : "buy")),
+      numbers(
+        "quantity",
+        each(length, (i) => Math.abs(quantity[i]!)),
+      ),
+      numbers("price", fills.price),
+      numbers("reference", fills.reference),
+      numbers("commission", fills.commission),
+      numbers(
+        "slippage",
+        each(length, (i) => slippageOf(fills, i)),
+      ),
+      texts("order", (i) => orders[order[i]!]?.id ?? ""),
+      texts("reason", (i) => reasonOf(record, order[i]!, bar[i]!)),
     ],
   };
 }
 
 /** orders.csv: every order and what became of it. `quantity` is empty where the size was a share of equity. */
-export function ordersTable(record: RunRecord, timeText: TimeText): Table {
+export function ordersTable(record: RunRecord): Table {
   const { orders, market } = record;
+  const text = (name: string, of: (order: OrderRecord) => string) => texts(name, (i) => of(orders[i]!));
+  const number = (name: string, of: (order: OrderRecord) => number | null) =>
+    numbers(
+      name,
+      each(orders.length, (i) => of(orders[i]!) ?? Number.NaN),
+    );
+  const placed = each(orders.length, (i) => market.clock[orders[i]!.placedAt]!);
   return {
     length: orders.length,
     columns: [
-      { name: "order", values: orders.map((o) => o.id) },
-      { name: "time", values: orders.map((o) => timeText(market.clock[o.placedAt]!)) },
-      { name: "symbol", values: orders.map((o) => o.symbol) },
-      { name: "side", values: orders.map((o) => o.side) },
-      { name: "type", values: orders.map((o) => o.type) },
-      { name: "quantity", values: orders.map((o) => o.quantity ?? Number.NaN) },
-      { name: "limit", values: orders.map((o) => o.limit ?? Number.NaN) },
-      { name: "stop", values: orders.map((o) => o.stop ?? Number.NaN) },
-      { name: "timeInForce", values: orders.map((o) => o.timeInForce) },
-      { name: "state", values: orders.map((o) => o.state) },
-      { name: "reason", values: orders.map((o) => o.reason) },
-      { name: "filled", values: orders.map((o) => o.filled) },
+      text("order", ({ id }) => id),
+      times("time", placed),
+      text("symbol", ({ symbol }) => symbol),
+      text("side", ({ side }) => side),
+      text("type", ({ type }) => type),
+      number("quantity", ({ quantity }) => quantity),
+      number("limit", ({ limit }) => limit),
+      number("stop", ({ stop }) => stop),
+      text("timeInForce", ({ timeInForce }) => timeInForce),
+      text("state", ({ state }) => state),
+      text("reason", ({ reason }) => reason),
+      number("filled", ({ filled }) => filled),
     ],
   };
 }
@@ -117,27 +142,35 @@ export function ordersTable(record: RunRecord, timeText: TimeText): Table {
  *
  * @param held of the measured bars' length
  */
-export function benchmarkTable(record: RunRecord, held: Float64Array, timeText: TimeText): Table {
-  return {
-    length: held.length,
-    columns: [
-      { name: "time", values: times(record, timeText) },
-      { name: "equity", values: held },
-    ],
-  };
+export function benchmarkTable(record: RunRecord, held: Float64Array): Table {
+  return { length: held.length, columns: [measuredTimes(record), numbers("equity", held)] };
 }
 
 /** records.csv: what the strategy recorded at each measured close; empty where it recorded nothing. */
-export function recordsTable(record: RunRecord, timeText: TimeText): Table {
+export function recordsTable(record: RunRecord): Table {
   const { records, from, to } = record;
-  const recorded: Column[] = Array.from(records, ([name, values]) => ({ name, values: values.subarray(from, to) }));
-  return { length: to - from, columns: [{ name: "time", values: times(record, timeText) }, ...recorded] };
+  const recorded = Array.from(records, ([name, values]) => numbers(name, values.subarray(from, to)));
+  return { length: to - from, columns: [measuredTimes(record), ...recorded] };
 }
 
-function times({ market, from, to }: RunRecord, timeText: TimeText): string[] {
-  return Array.from(market.clock.subarray(from, to), timeText);
+function measuredTimes({ market, from, to }: RunRecord): TimeColumn {
+  return times("time", market.clock.subarray(from, to));
 }
 
-function rows(length: number): number[] {
-  return Array.from({ length }, (_, i) => i);
+function numbers(name: string, values: Float64Array): NumberColumn {
+  return { kind: "number", name, values };
+}
+
+function times(name: string, values: Float64Array): TimeColumn {
+  return { kind: "time", name, values };
+}
+
+function texts(name: string, textAt: (row: number) => string): TextColumn {
+  return { kind: "text", name, textAt };
+}
+
+function each(length: number, of: (row: number) => number): Float64Array {
+  const out = new Float64Array(length);
+  for (let i = 0; i < length; i++) out[i] = of(i);
+  return out;
 }

@@ -18,6 +18,10 @@ const sourceSchema = z.strictObject({
   fingerprint: z.string().describe("hash of the bars that were used"),
   synthetic: z.boolean().describe("made by a generator, not by a market"),
   adjusted: z.boolean().describe("prices carry later splits and dividends"),
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe("how the file was read, where that is worth a word; absent: nothing is"),
   closeOnly: z.boolean().describe("there is one price a bar: orders fill at the next close"),
 });
 

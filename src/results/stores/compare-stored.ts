@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { bytesOf, type RunContents } from "./run-content.ts";
 import { INFO_FILE, RESULT_FILE, readInfo } from "./run-info.ts";
+import { holdsExactly } from "./stored-bytes.ts";
 
 /** What stands where a run is to be written. */
 export type Standing =
@@ -21,10 +23,10 @@ const COLUMNS = /^(.+)\.(csv|parquet)$/;
  *
  * @param files name to exact content, without run.json
  */
-export function compareStored(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Standing {
+export function compareStored(folder: string, files: RunContents): Standing {
   if (!existsSync(join(folder, RESULT_FILE))) return { kind: "nothing" };
   const stored = readFileSync(join(folder, RESULT_FILE));
-  const fresh = bytesOf(files.get(RESULT_FILE)!);
+  const fresh = Buffer.concat([...bytesOf(files.get(RESULT_FILE)!)]);
   const isSameBytes = stored.equals(fresh);
   if (!isSameBytes) {
     const [before, now] = [resultOf(stored), resultOf(fresh)];
@@ -37,7 +39,7 @@ export function compareStored(folder: string, files: ReadonlyMap<string, string 
   for (const [name, content] of files) {
     if (name === RESULT_FILE) continue;
     const path = join(folder, name);
-    if (existsSync(path) && readFileSync(path).equals(bytesOf(content))) continue;
+    if (existsSync(path) && holdsExactly(path, content)) continue;
     isWhole = false;
     const columns = COLUMNS.exec(name);
     if (columns === null) continue;
@@ -56,10 +58,4 @@ function resultOf(bytes: Buffer): { readonly text: string; readonly ivy: string 
     // Cut off or edited by hand: not a document any more.
     return null;
   }
-}
-
-function bytesOf(content: string | Uint8Array): Buffer {
-  return typeof content === "string"
-    ? Buffer.from(content)
-    : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 }

@@ -29,12 +29,21 @@ export function inState(hidden: string, state: HiddenState): string {
  * aside comes back where nothing took its place. What belongs to a living process is left alone.
  */
 export function sweepHidden(parent: string): void {
+  sweep(parent, isAbandoned);
+}
+
+/** The same for what this process itself has left in the middle. */
+export function sweepOwn(parent: string): void {
+  if (existsSync(parent)) sweep(parent, (_, host, pid) => host === HOST && pid === process.pid);
+}
+
+function sweep(parent: string, isLeft: (hidden: string, host: string, pid: number) => boolean): void {
   for (const name of readdirSync(parent)) {
     const match = HIDDEN.exec(name);
     if (match === null) continue;
     const [, base, host, pid, state] = match as unknown as [string, string, string, string, HiddenState];
     const hidden = join(parent, name);
-    if (!isAbandoned(hidden, host, Number(pid))) continue;
+    if (!isLeft(hidden, host, Number(pid))) continue;
     const wasCutOff = state === "old" && existsSync(join(hidden, RESULT_FILE)) && !existsSync(join(parent, base));
     try {
       if (wasCutOff) renameSync(hidden, join(parent, base));

@@ -1,64 +1,69 @@
-import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
-import type { Column, Table } from "../csv-text.ts";
+import { ByteWriter, type ColumnSource, ParquetWriter } from "hyparquet-writer";
+import type { Column, Table } from "../table.ts";
 
 /** A date without a time of day (daily bars), or a moment in UTC to the millisecond. */
 export type TimeKind = "date" | "instant";
 
-const TIMES: ReadonlySet<string> = new Set(["time", "entryTime", "exitTime"]);
+const DAY_MS = 86_400_000;
+/** Rows of the first group and of each after it: a reader that wants a few rows finds them in a small one. */
+const GROUPS = [1000, 100_000] as const;
+
+type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
 /**
- * A table as Parquet, with the columns of its CSV twin: times as DATE or TIMESTAMP (milliseconds, UTC), numbers as
- * DOUBLE and null where they are NaN or infinite, text as UTF-8. The same table gives the same bytes.
+ * A table as Parquet, piece by piece, with the columns of its CSV twin: times as DATE or TIMESTAMP (milliseconds, UTC),
+ * numbers as DOUBLE and null where they are NaN or infinite, text as UTF-8. The same table gives the same bytes. A piece
+ * holds only until the next one is asked for.
+ *
+ * @param step is told of the rows that are done, before each piece and at the end
  */
-export function parquetBytes(table: Table, times: TimeKind): Uint8Array {
-  const columns = table.columns.map((column) => sourceOf(column, table.length, times));
-  const schema = columns.map(({ element }) => element);
-  const buffer = parquetWriteBuffer({
-    columnData: columns.map(({ source }) => source),
+export function* parquetPieces(
+  table: Table,
+  times: TimeKind,
+  step: (rows: number) => void = () => {},
+): Generator<Uint8Array, void, undefined> {
+  step(0);
+  const schema = table.columns.map((column) => elementOf(column, times));
+  const writer = new ByteWriter();
+  const parquet = new ParquetWriter({
+    writer,
     schema: [{ name: "root", num_children: schema.length }, ...schema],
     createdBy: "ivy",
   });
-  return new Uint8Array(buffer);
+  for (let from = 0, to = 0; from < table.length; from = to) {
+    to = Math.min(table.length, from + GROUPS[from === 0 ? 0 : 1]);
+    const columnData = table.columns.map((column) => sourceOf(column, from, to, times));
+    parquet.write({ columnData, rowGroupSize: to - from });
+    yield writer.getBytes();
+    // The writer counts what was written in `offset`, and what it still holds in `index`.
+    writer.index = 0;
+    step(to);
+  }
+  parquet.finish();
+  yield writer.getBytes();
 }
 
-type Element = NonNullable<Parameters<typeof parquetWriteBuffer>[0]["schema"]>[number];
-
-function sourceOf(
-  { name, values }: Column,
-  length: number,
-  times: TimeKind,
-): { source: ColumnSource; element: Element } {
-  // A column that grew may have room for more than it holds.
-  const all = Array.from({ length }, (_, i) => (values as ArrayLike<number | string>)[i]!);
-  if (TIMES.has(name)) {
-    const data = all.map((text) => new Date(text));
-    const element: Element =
-      times === "date"
+function elementOf({ name, kind }: Column, times: TimeKind): Element {
+  switch (kind) {
+    case "time":
+      return times === "date"
         ? { name, type: "INT32", converted_type: "DATE", repetition_type: "REQUIRED" }
         : { name, type: "INT64", converted_type: "TIMESTAMP_MILLIS", repetition_type: "REQUIRED" };
-    return { source: { name, data }, element };
+    case "text":
+      return { name, type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" };
+    case "number":
+      return { name, type: "DOUBLE", repetition_type: "OPTIONAL" };
   }
-  if (isText(name, all)) {
-    const element: Element = { name, type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" };
-    return { source: { name, data: all }, element };
-  }
-  const data = all.map((value) => (Number.isFinite(value) ? value : null));
-  return { source: { name, data }, element: { name, type: "DOUBLE", repetition_type: "OPTIONAL" } };
 }
 
-const TEXTS: ReadonlySet<string> = new Set([
-  "symbol",
-  "side",
-  "tag",
-  "exitReason",
-  "order",
-  "reason",
-  "type",
-  "timeInForce",
-  "state",
-]);
-
-/** A table without rows has no values to tell by, and its columns must be of the same type as in any other run. */
-function isText(name: string, values: readonly (number | string)[]): boolean {
-  return values.length === 0 ? TEXTS.has(name) : typeof values[0] === "string";
+/** The rows [from, to) of a column, as the writer takes them. */
+function sourceOf(column: Column, from: number, to: number, times: TimeKind): ColumnSource {
+  const { name } = column;
+  const rows = { length: to - from };
+  if (column.kind === "text") return { name, data: Array.from(rows, (_, i) => column.textAt(from + i)) };
+  const values = column.values.subarray(from, to);
+  if (column.kind === "number")
+    return { name, data: Array.from(values, (value) => (value - value === 0 ? value : null)) };
+  const momentOf = (time: number) => (times === "date" ? Math.floor(time / DAY_MS) * DAY_MS : time);
+  return { name, data: Array.from(values, (time) => new Date(momentOf(time))) };
 }

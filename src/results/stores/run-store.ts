@@ -3,9 +3,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, r
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
 import { compareStored, type Standing } from "./compare-stored.ts";
-import { hiddenName, inState, sweepHidden } from "./hidden-folders.ts";
+import { hiddenName, inState, sweepHidden, sweepOwn } from "./hidden-folders.ts";
 import { codeOf, notWritten } from "./not-written.ts";
 import { foreignIn, looksLikeRun } from "./own-files.ts";
+import type { RunContents } from "./run-content.ts";
 import { INFO_FILE, RESULT_FILE, type RunInfo } from "./run-info.ts";
 import { syncFolder, writeSynced } from "./synced-files.ts";
 
@@ -22,9 +23,10 @@ export function sha256(text: string): string {
  * @param folder the run folder itself
  * @param files name to exact content; holds `result.json`
  * @returns what stood there before
- * Throws UsageError where the folder holds something else, IoError where the disk is full or may not be written.
+ * Throws UsageError where the folder holds something else, IoError where the disk is full or may not be written. Where it
+ * is ended from outside, `abandonRun` puts things right.
  */
-export function writeRun(folder: string, files: ReadonlyMap<string, string | Uint8Array>, info: RunInfo): Standing {
+export function writeRun(folder: string, files: RunContents, info: RunInfo): Standing {
   refuseForeign(folder);
   const target = realFolder(folder);
   const parent = dirname(target);
@@ -46,12 +48,21 @@ export function writeRun(folder: string, files: ReadonlyMap<string, string | Uin
   }
 }
 
+/**
+ * For a writing that was ended in the middle: what it had begun goes, and a run that had stepped aside comes back.
+ *
+ * @param folder as it was given to `writeRun`
+ */
+export function abandonRun(folder: string): void {
+  sweepOwn(dirname(realFolder(folder)));
+}
+
 /** A link is followed, so that it stays a link. */
 function realFolder(folder: string): string {
   return existsSync(folder) ? realpathSync(folder) : resolve(folder);
 }
 
-function writeFresh(fresh: string, files: ReadonlyMap<string, string | Uint8Array>, info: RunInfo): void {
+function writeFresh(fresh: string, files: RunContents, info: RunInfo): void {
   mkdirSync(fresh);
   for (const [name, content] of files) writeSynced(join(fresh, name), content);
   writeSynced(join(fresh, INFO_FILE), `${JSON.stringify(info, null, 2)}\n`);
@@ -72,7 +83,7 @@ const MOST_TRIES = 8;
  * A rename of a whole folder cannot replace a full one: the old run steps aside first, and comes back on failure. Others
  * may do the same meanwhile: where they put the same run there, theirs stands.
  */
-function putInPlace(fresh: string, folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+function putInPlace(fresh: string, folder: string, files: RunContents): void {
   const aside = inState(fresh, "old");
   for (let tries = 1; ; tries++) {
     try {

@@ -1,11 +1,12 @@
 import { closeSync, fsyncSync, openSync, writeFileSync } from "node:fs";
 import { codeOf } from "./not-written.ts";
+import { bytesOf, type RunContent } from "./run-content.ts";
 
 /** Writes a new file and waits until the disk has it. Throws what the system throws, also where the file is there. */
-export function writeSynced(path: string, content: string | Uint8Array): void {
+export function writeSynced(path: string, content: RunContent): void {
   const file = openSync(path, "wx");
   try {
-    writeFileSync(file, content);
+    for (const bytes of bytesOf(content)) writeFileSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,0 +1,35 @@
+import { formatTime } from "./format-time.ts";
+import { isDailyOrLonger, type Timeframe } from "./timeframe.ts";
+import { DAY_MS } from "./units.ts";
+
+const SIXTY: readonly string[] = Array.from({ length: 60 }, (_, k) => String(k).padStart(2, "0"));
+/** Below this a number of days is no calendar date; all that is beyond is left to `formatTime`. */
+const MOST_DAYS = 1e8;
+
+/**
+ * `formatTime` for a column: the same text for every time (epoch ms UTC), many times faster where neighbours are of one
+ * day. The function that it gives remembers the last day, so one column uses one.
+ */
+export function timeTexts(timeframe: Timeframe): (ms: number) => string {
+  const isDaily = isDailyOrLonger(timeframe);
+  let day = Number.NaN;
+  let text = "";
+  return (time) => {
+    const ms = Math.trunc(time);
+    const at = Math.floor(ms / DAY_MS);
+    if (at !== day) {
+      if (!(at > -MOST_DAYS && at < MOST_DAYS)) return formatTime(time, timeframe);
+      day = at;
+      text = formatTime(at * DAY_MS, "1d");
+      if (!isDaily) text += "T";
+    }
+    if (isDaily) return text;
+    const rest = ms - at * DAY_MS;
+    const seconds = Math.floor(rest / 1000);
+    const minutes = Math.floor(seconds / 60);
+    const hours = Math.floor(minutes / 60);
+    const clock = `${SIXTY[hours]}:${SIXTY[minutes - hours * 60]}:${SIXTY[seconds - minutes * 60]}`;
+    const part = rest - seconds * 1000;
+    return part === 0 ? `${text}${clock}Z` : `${text}${clock}.${String(part).padStart(3, "0")}Z`;
+  };
+}
