@@ -65,7 +65,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     ivy: version,
     settings,
     profile: profile.name,
-    data: prices.map(({ series }, i) => ({
+    data: prices.map(({ series, notes }, i) => ({
       symbol: series.symbol,
       source: series.source,
       timeframe: series.timeframe,
@@ -76,6 +76,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
       synthetic: series.synthetic,
       adjusted: series.adjusted,
       closeOnly: series.closeOnly,
+      ...(notes.length > 0 && { notes: [...notes] }),
     })),
     ...recordParts(record, timeText),
     metrics,

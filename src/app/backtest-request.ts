@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly projectFolder: string;
   readonly packageFolder: string;
   readonly progress?: Progress | undefined;
+  /** Told what concerns this machine and no result. */
+  readonly tell?: ((text: string) => void) | undefined;
 }
 
 /** Where a run lies. */

@@ -1,7 +1,7 @@
-import type { Where } from "#base/errors";
+import type { DataError, Where } from "#base/errors";
 import type { Progress } from "#base/progress";
 import type { BarSeries } from "#domain/bars";
-import type { Reading } from "./reading.ts";
+import type { Reading, Repair } from "./reading.ts";
 
 export interface LoadOptions {
   /** First time that is asked for, epoch ms. Bars before it are kept: they serve as warm-up. */
@@ -14,6 +14,10 @@ export interface LoadOptions {
   readonly reading?: Reading;
   /** Told of each file, where a source reads one per ticker. */
   readonly progress?: Progress | undefined;
+  /** Told what concerns this machine and no result: that a cached file was damaged. */
+  readonly tell?: ((text: string) => void) | undefined;
+  /** Told of each row that would stop the load; such rows are left out then. Without it the first of them is thrown. */
+  readonly onFault?: ((fault: DataError) => void) | undefined;
 }
 
 /** One place that shows a warning: a bar, or a run of bars. */
@@ -43,9 +47,21 @@ export interface DataWarning {
   readonly help: string;
 }
 
+/** What a repair that was asked for did to a series. Plain data: it is kept in the cache. */
+export interface RepairRecord {
+  readonly repair: Repair;
+  /** Rows that were left out, or bars that were filled in or changed: above 0. */
+  readonly bars: number;
+  /** Epoch ms of the first and the last of them. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface LoadedSeries {
   readonly series: BarSeries;
   readonly warnings: readonly DataWarning[];
+  /** In the order asked for; no such key: nothing was repaired. */
+  readonly repairs?: readonly RepairRecord[];
   /** How the file was read, where that is worth a word in the header of a run: "dates read as month/day/year". */
   readonly notes: readonly string[];
 }

@@ -47,6 +47,8 @@ export interface BacktestView {
   readonly bars: string;
   /** Where the prices are from, of what kind, and the hash of those that were used. */
   readonly source: string;
+  /** How the files were read, where that is worth a word. */
+  readonly reading: readonly string[];
   /** What the run is compared with; empty where with nothing. */
   readonly benchmark: string;
   readonly profile: string;
@@ -64,6 +66,7 @@ export function backtestView(document: BacktestDocument): BacktestView {
     period: periodText(window),
     bars: counted(window.bars, bar.adjective === "" ? "bar" : `${bar.adjective} bar`),
     source: sourceText(data),
+    reading: readingTexts(data),
     benchmark: benchmarkText(document),
     profile: profileText(document),
     headline: headline(document),
@@ -140,6 +143,21 @@ function sourceText(data: BacktestDocument["data"]): string {
   const kind = `${first.adjusted ? "adjusted" : "raw"} ${closes}`;
   const synthetic = data.some((series) => series.synthetic) ? ", synthetic" : "";
   return `${names(sources, ", ")}, ${kind}${synthetic}, fingerprint ${fingerprintText(data)}`;
+}
+
+const MOST_NOTES = 4;
+
+/** Each note once, with the tickers that it is about where it is not about all. */
+function readingTexts(data: BacktestDocument["data"]): readonly string[] {
+  const about = new Map<string, string[]>();
+  for (const { symbol, notes } of data) {
+    for (const note of notes ?? []) about.set(note, [...(about.get(note) ?? []), shownSymbol(symbol)]);
+  }
+  const texts = [...about].map(([note, symbols]) => {
+    return symbols.length === data.length ? note : `${names(symbols, ", ")}: ${note}`;
+  });
+  const more = texts.length - MOST_NOTES;
+  return more > 0 ? [...texts.slice(0, MOST_NOTES), `${formatCount(more)} more notes in --json`] : texts;
 }
 
 const FINGERPRINT_DIGITS = 8;

@@ -4,6 +4,7 @@ import type { Command } from "../command.ts";
 import { declareFlags } from "../flag.ts";
 import { RUN_FLAGS } from "../run-flags.ts";
 import type { Style } from "../screens/backtest.ts";
+import { harmless } from "../screens/cells.ts";
 
 export const backtest: Command = {
   usage: "--strategy NAME|FILE --tickers A,B",
@@ -33,9 +34,9 @@ export const backtest: Command = {
     const { progressFor } = await import("../progress.ts");
     const { projectFolder, packageFolder } = terminal;
     const progress = progressFor(flags, terminal);
-    const outcome = await locating(() => runBacktest(request, { projectFolder, packageFolder, progress })).finally(
-      progress.end,
-    );
+    const tell = flags.quiet === true ? undefined : (text: string) => terminal.writeError(`note  ${harmless(text)}\n`);
+    const at = { projectFolder, packageFolder, progress, tell };
+    const outcome = await locating(() => runBacktest(request, at)).finally(progress.end);
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true) {
       const color = terminal.outIsTerminal && !terminal.colorRefused && flags.color !== false;

@@ -51,6 +51,7 @@ export function backtestScreen({
     [
       ...flow([view.title, view.period, view.bars], "   ", width),
       ...flow([view.source, view.profile, view.benchmark].filter(isSaid), "   ", width),
+      ...flow(view.reading, "   ", width),
     ],
     wrap(view.headline, prose).map(paint.strong),
     figureLines(view.figures, width),

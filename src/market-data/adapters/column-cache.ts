@@ -12,7 +12,7 @@ import {
   statSync,
   writevSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   decodeEntry,
   decodeHead,
@@ -52,24 +52,25 @@ export interface CachedRead {
   readonly symbols: readonly string[];
   /** Reads these from the file itself, whole. */
   readonly read: (symbols: readonly string[]) => Promise<readonly LoadedSeries[]>;
+  readonly tell?: ((text: string) => void) | undefined;
 }
 
 /**
  * The series of a file: from the cache where it has them as they are, else read and put there. An entry that is cut off or
- * was changed is made anew, and a note says so. What goes wrong with the cache itself costs time, never a run.
+ * was changed is made anew, and told. What goes wrong with the cache itself costs time, never a run.
  */
 export async function readThroughCache(
   folder: CacheFolder | null,
-  { path, settings, symbols, read }: CachedRead,
+  { path, settings, symbols, read, tell }: CachedRead,
 ): Promise<readonly LoadedSeries[]> {
   const file = folder === null ? null : identityOf(path);
   if (folder === null || file === null || file.size < TOO_SMALL) return read(symbols);
   const reader = `${readersVersion()}\n${settings}`;
   const found = new Map<string, LoadedSeries>();
-  const damaged = new Set<string>();
   for (const symbol of symbols) {
     const entry = await readEntry(entryPath(folder, file, reader, symbol), file, reader);
-    if (entry === "damaged") damaged.add(symbol);
+    if (entry === "damaged")
+      tell?.(`${basename(path)}: the cached columns of ${symbol} were damaged, and are made anew`);
     else if (entry !== null) found.set(symbol, entry);
   }
   const missing = symbols.filter((symbol) => !found.has(symbol));
@@ -80,13 +81,11 @@ export async function readThroughCache(
     for (const [i, one] of loaded.entries()) {
       const symbol = missing[i]!;
       if (isSettled && isSame) keep(folder, file, reader, symbol, one);
-      found.set(symbol, damaged.has(symbol) ? { ...one, notes: [...one.notes, REBUILT] } : one);
+      found.set(symbol, one);
     }
   }
   return symbols.map((symbol) => found.get(symbol)!);
 }
-
-const REBUILT = "its cached columns were damaged: read from the file again, and cached anew";
 
 /** Holds what the file says now against what the cache has of it; removes an entry that differs, and tells. */
 export function differsFromCache(
