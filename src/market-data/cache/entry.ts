@@ -38,8 +38,8 @@ export interface EntryHead {
   readonly hasActions: boolean;
   readonly delisted: number | null;
   readonly formerNames: readonly { readonly symbol: string; readonly until: number }[];
-  readonly warnings: LoadedSeries["warnings"];
-  readonly notes: LoadedSeries["notes"];
+  /** What was found and done while the file was read. */
+  readonly beside: Omit<LoadedSeries, "series">;
   /** Of the series as it is, from its first bar to its last. */
   readonly fingerprint: string;
 }
@@ -57,7 +57,7 @@ export interface EncodedEntry {
 
 /** A series as the bytes of its entry. Columns that are one (closes only) are kept once. */
 export function encodeEntry(
-  { series, warnings, notes }: LoadedSeries,
+  { series, ...beside }: LoadedSeries,
   about: Pick<EntryHead, "file" | "reader" | "fingerprint">,
 ): EncodedEntry {
   const { time, open, high, low, close, volume, actions, ...facts } = series;
@@ -82,8 +82,7 @@ export function encodeEntry(
     hasActions: actions !== undefined && actions !== null,
     delisted: actions?.delisted ?? null,
     formerNames: actions?.names ?? [],
-    warnings,
-    notes,
+    beside,
   };
   return { head: headBytes(head), columns: bytes };
 }
@@ -151,5 +150,5 @@ export function decodeEntry(head: EntryHead, columns: readonly Float64Array[]): 
       },
     }),
   };
-  return { series, warnings: head.warnings, notes: head.notes };
+  return { series, ...head.beside };
 }
