@@ -14,38 +14,56 @@ export interface BarFault {
     | "high-below-low"
     | "bad-volume";
   readonly row: number;
-  readonly field: "time" | "volume" | PriceField;
+  readonly field: "time" | "volume" | "adjustedClose" | PriceField;
 }
+
+type Columns = BarColumns & { readonly adjustedClose?: Float64Array | null };
 
 /**
  * The first row at which times do not increase, a price is missing, infinite or not positive, the high is below the low, or a volume
- * is negative; null when there is none. A NaN volume is a bar without one.
+ * is negative; null when there is none. A NaN volume is a bar without one. Two rows of one time count as a fault here even
+ * where they are equal.
  */
-export function findFault(columns: BarColumns): BarFault | null {
-  const { time, open, high, low, close, volume } = columns;
+export function findFault(columns: Columns): BarFault | null {
+  const { time } = columns;
   for (let i = 0; i < time.length; i++) {
     if (i > 0 && !(time[i]! > time[i - 1]!)) {
       return { code: time[i] === time[i - 1] ? "duplicate-time" : "times-not-increasing", row: i, field: "time" };
     }
-    const o = open[i]!;
-    const h = high[i]!;
-    const l = low[i]!;
-    const c = close[i]!;
-    // One comparison each in the usual case: NaN and Infinity fail them too.
-    if (!(o > 0 && l > 0 && c > 0 && h >= l && o < Infinity && h < Infinity && c < Infinity))
-      return faultAt(columns, i);
-    if (volume !== null && (volume[i]! < 0 || volume[i] === Infinity))
-      return { code: "bad-volume", row: i, field: "volume" };
+    const fault = faultOfBar(columns, i);
+    if (fault !== null) return fault;
   }
   return null;
 }
 
+/** What makes one bar unusable, whatever stands beside it; null: nothing does. */
+export function faultOfBar(columns: Columns, row: number): BarFault | null {
+  const { open, high, low, close, volume, adjustedClose } = columns;
+  const o = open[row]!;
+  const h = high[row]!;
+  const l = low[row]!;
+  const c = close[row]!;
+  // One comparison each in the usual case: NaN and Infinity fail them too.
+  if (!(o > 0 && l > 0 && c > 0 && h >= l && o < Infinity && h < Infinity && c < Infinity)) {
+    return faultAt(columns, row);
+  }
+  if (volume !== null && (volume[row]! < 0 || volume[row] === Infinity)) {
+    return { code: "bad-volume", row, field: "volume" };
+  }
+  if (adjustedClose === undefined || adjustedClose === null) return null;
+  return priceFault(adjustedClose[row]!, row, "adjustedClose");
+}
+
 function faultAt(columns: BarColumns, row: number): BarFault {
   for (const field of PRICE_FIELDS) {
-    const price = columns[field][row]!;
-    if (Number.isNaN(price)) return { code: "missing-price", row, field };
-    if (!Number.isFinite(price)) return { code: "price-not-finite", row, field };
-    if (price <= 0) return { code: "price-not-positive", row, field };
+    const fault = priceFault(columns[field][row]!, row, field);
+    if (fault !== null) return fault;
   }
   return { code: "high-below-low", row, field: "high" };
+}
+
+function priceFault(price: number, row: number, field: PriceField | "adjustedClose"): BarFault | null {
+  if (Number.isNaN(price)) return { code: "missing-price", row, field };
+  if (!Number.isFinite(price)) return { code: "price-not-finite", row, field };
+  return price <= 0 ? { code: "price-not-positive", row, field } : null;
 }

@@ -233,8 +233,8 @@ const MISTAKES: readonly Mistake[] = [
     says: ["y.csv:3", "2020-01-02"],
   },
   {
-    name: "a time that stands twice",
-    ...prices(csv("2020-01-02,1,2,1,1", "2020-01-02,1,2,1,1")),
+    name: "a time that stands twice, with another close",
+    ...prices(csv("2020-01-02,1,2,1,1", "2020-01-02,1,2,1,2")),
     status: 4,
     code: "duplicate-time",
     says: ["y.csv:3"],

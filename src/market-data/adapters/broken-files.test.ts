@@ -53,10 +53,16 @@ const BROKEN: readonly (readonly [string, string, string, number | undefined, st
   ["month-first dates", `${HEAD}1/2/2020,10,11,9,10.5,1\n`, "bad-time", 2, "1/2/2020"],
   ["an empty date", `${HEAD},10,11,9,10.5,1\n`, "bad-time", 2, ""],
   ["newest row first", HEAD + NEXT + GOOD, "times-not-increasing", 3, "2020-01-02"],
-  ["a time that stands twice", HEAD + GOOD + GOOD, "duplicate-time", 3, "2020-01-02"],
+  [
+    "a time that stands twice, with another volume",
+    `${HEAD}${GOOD}${GOOD.trimEnd()}9\n`,
+    "duplicate-time",
+    3,
+    "2020-01-02",
+  ],
   [
     "one moment in two zones",
-    `${HEAD}2020-01-02T15:00Z,10,11,9,10,1\n2020-01-02T16:00+01:00,10,11,9,10,1\n`,
+    `${HEAD}2020-01-02T15:00Z,10,11,9,10,1\n2020-01-02T16:00+01:00,10,11,9,10,2\n`,
     "duplicate-time",
     3,
   ],

@@ -3,13 +3,12 @@ import type { BarColumns, BarSeries } from "#domain/bars";
 import { inferTimeframe } from "#time/timeframe";
 import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions } from "../source.ts";
-import { findFault } from "../validate.ts";
-import { checkBars } from "../validation/check-bars.ts";
+import { judgeBars } from "../validation/judge-bars.ts";
 import { adjustPrices } from "./adjust-prices.ts";
 import type { CsvText } from "./csv-text.ts";
 import type { Layout } from "./layout.ts";
 import { parseRows } from "./parse-rows.ts";
-import { barError, barPlace, rowError } from "./row-errors.ts";
+import { rowError, rowPlace } from "./row-errors.ts";
 
 /** What the reader of a file knows beside its text. */
 export interface ReadSettings extends LoadOptions {
@@ -42,23 +41,23 @@ export function readOneTicker(
     close,
     volume: layout.volume === -1 ? null : columnOf(layout.volume),
   };
-  const timeframe = inferTimeframe(columns.time);
-  refuseFault(text, columns, symbol, timeframe, layout.kind === "close" ? "close" : undefined);
   if (columns.time.length === 0) throw noRows(text, symbol);
-  const facts = { symbol, timeframe, source: settings.source, closeOnly: layout.kind === "close", synthetic: false };
   const isAdjusted = optional[1] !== -1;
-  const series = selectRange(
-    {
-      ...facts,
-      ...(isAdjusted ? adjusted(text, columns, columnOf(layout.adjustedClose), facts) : columns),
-      adjusted: settings.adjusted ?? isAdjusted,
-    },
-    settings,
+  const facts = {
+    symbol,
+    timeframe: inferTimeframe(columns.time),
+    closeOnly: layout.kind === "close",
+    adjusted: settings.adjusted ?? isAdjusted,
+  };
+  const judged = judgeBars(
+    { ...columns, ...facts, adjustedClose: isAdjusted ? columnOf(layout.adjustedClose) : null },
+    { ...settings, placeOf: (row) => rowPlace(text, row) },
   );
-  const placeOf = (row: number) => barPlace(text, row, columns, facts);
-  // Judged on the prices as the file has them.
-  const warnings = checkBars({ ...columns, ...facts }, { placeOf });
-  return { series, warnings, notes: [] };
+  if (judged.columns.time.length === 0) throw noRows(text, symbol);
+  const { adjustedClose, warnings, notes, repairs } = judged;
+  const bars = adjustedClose === null ? judged.columns : adjustPrices(judged.columns, adjustedClose);
+  const series = selectRange({ ...facts, ...bars, source: settings.source, synthetic: false }, settings);
+  return { series, warnings, notes, ...(repairs.length > 0 && { repairs }) };
 }
 
 /**
@@ -77,22 +76,21 @@ export function readWide(
     const at = cells.indexOf(parsed.fault.cell);
     throw rowError(text, parsed.fault, at === -1 ? symbols.join(",") : symbols[at]!);
   }
-  const timeframe = inferTimeframe(parsed.time);
   return symbols.map((symbol, k) => {
-    const all = parsed.values[k]!;
-    refuseFault(text, closesOf(parsed.time, all.map(missingAsOne)), symbol, timeframe, symbol);
-    const { time, close } = withoutMissing(parsed.time, all);
+    const { rows, time, close } = withoutMissing(parsed.time, parsed.values[k]!);
     if (time.length === 0) throw noRows(text, symbol);
-    const series: BarSeries = {
-      ...closesOf(time, close),
+    const facts = {
       symbol,
-      timeframe: time === parsed.time ? timeframe : inferTimeframe(time),
-      source: settings.source,
-      adjusted: settings.adjusted ?? false,
+      timeframe: inferTimeframe(time),
       closeOnly: true,
-      synthetic: false,
+      adjusted: settings.adjusted ?? false,
     };
-    return { series: selectRange(series, settings), warnings: [], notes: [] };
+    const { columns, warnings, notes, repairs } = judgeBars(
+      { ...closesOf(time, close), ...facts, closeName: symbol },
+      { ...settings, placeOf: (row) => rowPlace(text, rows === null ? row : rows[row]!), fileTimes: parsed.time },
+    );
+    const series: BarSeries = { ...columns, ...facts, source: settings.source, synthetic: false };
+    return { series: selectRange(series, settings), warnings, notes, ...(repairs.length > 0 && { repairs }) };
   });
 }
 
@@ -100,42 +98,15 @@ function closesOf(time: Float64Array, close: Float64Array): BarColumns {
   return { time, open: close, high: close, low: close, close, volume: null };
 }
 
-/** Where a ticker has no bar there is no price to judge, but the time still has to be in order. */
-function missingAsOne(price: number): number {
-  return Number.isNaN(price) ? 1 : price;
-}
-
-function withoutMissing(time: Float64Array, close: Float64Array): { time: Float64Array; close: Float64Array } {
+/** The rows with a price; `rows` says which they are, null: all. */
+function withoutMissing(time: Float64Array, close: Float64Array) {
   let n = 0;
   for (let i = 0; i < close.length; i++) if (close[i] === close[i]) n++;
-  if (n === close.length) return { time, close };
-  const keptTime = new Float64Array(n);
-  const keptClose = new Float64Array(n);
-  let at = 0;
-  for (let i = 0; i < close.length; i++) {
-    if (close[i] !== close[i]) continue;
-    keptTime[at] = time[i]!;
-    keptClose[at++] = close[i]!;
-  }
-  return { time: keptTime, close: keptClose };
-}
-
-type Facts = Pick<BarSeries, "symbol" | "timeframe">;
-
-function adjusted(text: CsvText, columns: BarColumns, adjustedClose: Float64Array, facts: Facts): BarColumns {
-  refuseFault(text, closesOf(columns.time, adjustedClose), facts.symbol, facts.timeframe, "adjusted close");
-  return adjustPrices(columns, adjustedClose);
-}
-
-function refuseFault(
-  text: CsvText,
-  columns: BarColumns,
-  symbol: string,
-  timeframe: BarSeries["timeframe"],
-  priceName?: string,
-): void {
-  const fault = findFault(columns);
-  if (fault !== null) throw barError(text, fault, columns, { symbol, timeframe, priceName: priceName ?? fault.field });
+  if (n === close.length) return { rows: null, time, close };
+  const rows = new Int32Array(n);
+  for (let i = 0, at = 0; i < close.length; i++) if (close[i] === close[i]) rows[at++] = i;
+  const kept = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  return { rows, time: kept(time), close: kept(close) };
 }
 
 function noRows(text: CsvText, symbol: string): DataError {

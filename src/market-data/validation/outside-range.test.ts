@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { checkedFacts, noContext } from "./checked-bars.fixture.ts";
 import { checkOutsideRange } from "./outside-range.ts";
 
 function check(...rows: [number, number, number, number, number][]) {
   const column = (k: number) => Float64Array.from(rows, (row) => row[k]!);
   const bars = { time: column(0), open: column(1), high: column(2), low: column(3), close: column(4), volume: null };
   const placeOf = (bar: number) => ({ file: "X.csv", line: bar + 2 });
-  return checkOutsideRange({ ...bars, symbol: "X", timeframe: "1d", closeOnly: false }, { placeOf });
+  return checkOutsideRange({ ...checkedFacts, ...bars }, { ...noContext, placeOf });
 }
 
 describe("an open or close outside of low and high", () => {

@@ -43,7 +43,7 @@ export const PRICE_FILE_CASES: readonly BadCase[] = [
     "not in order",
     "oldest row first",
   ]),
-  file("a day that stands twice", "a.csv", withFifth(rows()[3]!), "duplicate-time", ["a.csv:6", "stands twice"]),
+  file("a day that stands twice", "a.csv", withFifth(`${rows()[3]!}9`), "duplicate-time", ["a.csv:6", "stands twice"]),
   file("a word as price", "a.csv", replaced(",1000", ",many"), "bad-number", ["a.csv:6", '"many" in Volume']),
   file("a negative price", "a.csv", withFifth("2020-01-07,-5,101,99,100,1"), "price-not-positive", ["open is -5"]),
   file("a price of zero", "a.csv", withFifth("2020-01-07,100,101,99,0,1"), "price-not-positive", ["close is 0"]),

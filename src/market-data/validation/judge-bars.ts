@@ -1,0 +1,146 @@
+import type { DataError, Where } from "#base/errors";
+import type { BarColumns } from "#domain/bars";
+import { formatTime } from "#time/format-time";
+import type { Timeframe } from "#time/timeframe";
+import type { Reading, Repair } from "../reading.ts";
+import type { DataWarning, RepairRecord } from "../source.ts";
+import { findFault } from "../validate.ts";
+import { barFaults, firstFault } from "./bar-faults.ts";
+import { checkBars } from "./check-bars.ts";
+import type { CheckContext } from "./checked-bars.ts";
+import { alongBars, type Draft, draftOf, keepBars } from "./draft.ts";
+import { expectedTimes } from "./expected-times.ts";
+import { faultError } from "./fault-error.ts";
+import { findCalendar } from "./find-calendar.ts";
+import type { Mended } from "./mended.ts";
+import { clipToRange } from "./repair-clip.ts";
+import { dropFaults } from "./repair-drop.ts";
+import { forwardFill } from "./repair-forward-fill.ts";
+import { repeatedRows } from "./repeated-rows.ts";
+
+/** One ticker's rows as they were read, before anything of them is judged, mended or adjusted. All columns have length n. */
+export interface ReadBars extends BarColumns {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** One price a bar: open, high, low and close are the same column. */
+  readonly closeOnly: boolean;
+  /** What errors call the only price where the file does not call it close: the column of a wide file. */
+  readonly closeName?: string;
+  /** The source says that prices carry later splits and dividends. */
+  readonly adjusted: boolean;
+  /** What the close is to be carried over to; none: the prices stay as they are. It is judged as a price is. */
+  readonly adjustedClose?: Float64Array | null;
+  /** New shares for an old one, as the file has it. */
+  readonly split?: Float64Array | null;
+  /** Times as they stand in the file, where daily bars were put on their sessions. */
+  readonly stamps?: Float64Array | null;
+}
+
+export interface Judging {
+  /** Where a row stands in the file; the excerpt is wanted for errors alone. */
+  readonly placeOf: (row: number, withText?: boolean) => Where;
+  readonly reading?: Pick<Reading, "calendar" | "repair"> | undefined;
+  /** Times at which the file has a row, where it has several tickers on one column of times. */
+  readonly fileTimes?: Float64Array | null;
+  /** Told of every row that makes no bar; such rows are left out. Without it the first of them is thrown. */
+  readonly onFault?: ((fault: DataError) => void) | undefined;
+}
+
+export interface JudgedBars {
+  /** Sound bars: times increase, prices are finite and positive. Those given, where nothing had to be left out or mended. */
+  readonly columns: BarColumns;
+  readonly adjustedClose: Float64Array | null;
+  readonly warnings: readonly DataWarning[];
+  readonly repairs: readonly RepairRecord[];
+  /** What was mended, in words. */
+  readonly notes: readonly string[];
+  /**
+   * Any other column of the rows, along the bars; `atFilled` stands at bars that were filled in (a dividend: 0; a split: 1),
+   * null: the value of the row whose close was repeated.
+   */
+  readonly along: (column: Float64Array, atFilled: number | null) => Float64Array;
+}
+
+/**
+ * Judges rows, mends what may be mended, and looks for what is odd in the bars that come of it. Equal rows of one time
+ * count once, with a warning.
+ *
+ * Throws a DataError at the first row that makes no bar; ConfigError or UsageError where the calendar asked for does not
+ * exist.
+ */
+export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = null, onFault }: Judging): JudgedBars {
+  const { symbol, timeframe, closeOnly, adjusted, adjustedClose = null, split = null, stamps = null } = bars;
+  const calendarFor = (times: Float64Array) => findCalendar(times, timeframe, reading.calendar ?? null);
+  const expected = (times: Float64Array) => expectedTimes(times, timeframe, calendarFor(times), fileTimes);
+  let draft = draftOf(bars, adjustedClose);
+  const repairs: RepairRecord[] = [];
+  for (const repair of reading.repair ?? []) {
+    const mended = REPAIRS[repair](draft, expected);
+    draft = mended.draft;
+    repairs.push(...recordOf(repair, mended.times));
+  }
+  const placeOfBar = (bar: number) => ({
+    ...placeOf(draft.rows[bar]!),
+    symbol,
+    time: formatTime(draft.time[bar]!, timeframe),
+  });
+  const repeated: DataWarning[] = [];
+  if (findFault(draft) !== null) {
+    const describe = { ...draft, symbol, timeframe, closeOnly, closeName: bars.closeName };
+    const place = (row: number) => placeOf(draft.rows[row]!, true);
+    const first = onFault === undefined ? firstFault(draft) : null;
+    if (first !== null) throw faultError(first, describe, place(first.row));
+    const { faults, repeats } = barFaults(draft);
+    for (const fault of faults) onFault?.(faultError(fault, describe, place(fault.row)));
+    repeated.push(...repeatedRows(draft, repeats, symbol, placeOfBar));
+    const keep = new Uint8Array(draft.time.length).fill(1);
+    for (const row of repeats) keep[row] = 0;
+    for (const { row } of faults) keep[row] = 0;
+    draft = keepBars(draft, keep);
+  }
+  const isWhole = draft.rows.length === bars.time.length && repairs.length === 0;
+  const along = (column: Float64Array, atFilled: number | null) =>
+    isWhole ? column : alongBars(draft, column, atFilled);
+  const context: CheckContext = { placeOf: placeOfBar, calendar: calendarFor(draft.time), fileTimes };
+  const checked = {
+    ...draft,
+    symbol,
+    timeframe,
+    closeOnly,
+    adjusted,
+    split: split === null ? null : along(split, 1),
+    stamps: stamps === null ? null : along(stamps, null),
+    filled: isWhole ? null : draft.filled,
+  };
+  const { time, open, high, low, close, volume } = draft;
+  return {
+    columns: { time, open, high, low, close, volume },
+    adjustedClose: draft.adjustedClose,
+    warnings: [...repeated, ...checkBars(checked, context)],
+    repairs,
+    notes: repairs.map((record) => repairNote(record, timeframe)),
+    along,
+  };
+}
+
+type RepairStep = (draft: Draft, expected: (times: Float64Array) => Float64Array | null) => Mended;
+
+const REPAIRS: Readonly<Record<Repair, RepairStep>> = {
+  drop: dropFaults,
+  "forward-fill": forwardFill,
+  clip: clipToRange,
+};
+
+function recordOf(repair: Repair, times: Float64Array): readonly RepairRecord[] {
+  const bars = times.length;
+  return bars === 0 ? [] : [{ repair, bars, from: times[0]!, to: times[bars - 1]! }];
+}
+
+/** What a repair did, as the header of a run says it: "forward-fill: 3 bars filled in, first 2013-01-02, last 2014-07-03". */
+export function repairNote({ repair, bars, from, to }: RepairRecord, timeframe: Timeframe): string {
+  const noun = repair === "drop" ? "row" : "bar";
+  const verb = { drop: "left out", "forward-fill": "filled in", clip: "clipped into low and high" }[repair];
+  const [first, last] = [from, to].map((time) => formatTime(time, timeframe));
+  const when = bars === 1 ? `${first}` : `first ${first}, last ${last}`;
+  return `${repair}: ${bars.toLocaleString("en-US")} ${noun}${bars === 1 ? "" : "s"} ${verb}, ${when}`;
+}
