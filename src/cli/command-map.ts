@@ -91,6 +91,13 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    "data generate",
+    {
+      summary: "make synthetic prices from a seed",
+      load: async () => (await import("./commands/data-generate.ts")).dataGenerate,
+    },
+  ],
+  [
     "data cache",
     {
       summary: "show or empty the cache of decoded prices",

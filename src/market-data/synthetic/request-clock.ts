@@ -1,0 +1,54 @@
+import { UsageError } from "#base/errors";
+import type { Timeframe } from "#time/timeframe";
+import { type BarClock, dailyClock, intradayClock, type SessionSpan } from "./bar-clock.ts";
+import type { SyntheticRequest } from "./synthetic-request.ts";
+
+/** Where the sessions of a calendar come from. */
+export interface SessionSource {
+  readonly name: string;
+  /** Daily bars in a year, on average. */
+  readonly sessionsPerYear: number;
+  /** Sessions from `day` on (midnight UTC, epoch ms), in order, to the end of what the calendar knows. */
+  readonly sessionsFrom: (day: number) => Iterable<SessionSpan>;
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Length of an intraday bar in ms; null for a day; NaN for what a generator does not make. */
+export function stepOf(timeframe: Timeframe): number | null {
+  if (timeframe === "1d") return null;
+  const match = /^(\d+)([smh])$/.exec(timeframe);
+  return match === null ? Number.NaN : Number(match[1]) * UNITS[match[2]!]!;
+}
+
+/**
+ * The bars of a request on its calendar. Throws UsageError where the calendar ends before all bars are made.
+ */
+export function requestClock(request: SyntheticRequest, calendar: SessionSource): BarClock {
+  const { bars, from, timeframe, values } = request;
+  const step = stepOf(timeframe);
+  const sessions: SessionSpan[] = [];
+  let made = 0;
+  for (const session of calendar.sessionsFrom(from)) {
+    if (made >= bars) break;
+    sessions.push(session);
+    made += step === null ? 1 : Math.ceil((session.close - session.open) / step);
+  }
+  if (made < bars) throw calendarEnds(request, calendar, made);
+  const settings = { sessionsPerYear: calendar.sessionsPerYear, overnight: values.overnight };
+  if (step !== null) return intradayClock(sessions, step, bars, timeframe, settings);
+  return dailyClock(
+    sessions.map(({ day }) => day),
+    settings,
+  );
+}
+
+function calendarEnds({ bars, from }: SyntheticRequest, calendar: SessionSource, made: number): UsageError {
+  const day = new Date(from).toISOString().slice(0, 10);
+  return new UsageError({
+    code: "calendar-ends",
+    message: `The calendar ${calendar.name} knows ${made} of the ${bars} bars from ${day} on.`,
+    where: { flag: "--bars", received: String(bars), expected: `at most ${made}` },
+    help: "Take fewer --bars, an earlier --from, or a calendar without end: --calendar 24/7",
+  });
+}
