@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { IoError } from "#base/errors";
 
@@ -23,23 +23,48 @@ export async function readColumns(
   return existsSync(parquet) ? fromParquet(parquet, ["time", ...wanted]) : null;
 }
 
+/** Bytes that are read at once: a file may be longer than a text can be. */
+const CHUNK = 1 << 20;
+
 /** These files hold dates and numbers alone, so that no cell is quoted. */
 function fromCsv(file: string, wanted: readonly string[]): NumberColumns {
-  const text = readFileSync(file, "utf8");
-  const lines = text.split("\n");
-  const names = lines[0]!.split(",");
-  const at = wanted.map((name) => names.indexOf(name));
-  if (at.includes(-1) || lines.pop() !== "") throw damaged(file);
-  const columns = wanted.map(() => new Float64Array(lines.length - 1));
-  for (let row = 1; row < lines.length; row++) {
-    const cells = lines[row]!.split(",");
+  const columns = wanted.map((): number[] => []);
+  let names: readonly string[] = [];
+  let at: readonly number[] = [];
+  const takeLine = (line: string) => {
+    const cells = line.split(",");
+    if (at.length === 0) {
+      names = cells;
+      at = wanted.map((name) => names.indexOf(name));
+      if (at.includes(-1)) throw damaged(file);
+      return;
+    }
     if (cells.length !== names.length) throw damaged(file);
     for (let c = 0; c < at.length; c++) {
       const cell = cells[at[c]!]!;
-      columns[c]![row - 1] = c === 0 ? Date.parse(cell) : cell === "" ? Number.NaN : Number(cell);
+      columns[c]!.push(c === 0 ? Date.parse(cell) : cell === "" ? Number.NaN : Number(cell));
     }
+  };
+  if (eachLine(file, takeLine) !== "" || at.length === 0) throw damaged(file);
+  return new Map(wanted.map((name, c) => [name, Float64Array.from(columns[c]!)]));
+}
+
+/** Hands over the lines of a file one by one. @returns what stands after the last line feed */
+function eachLine(file: string, take: (line: string) => void): string {
+  const handle = openSync(file, "r");
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    let rest = "";
+    for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk)) {
+      // Past the names, which stand in the first piece, all is ASCII: no letter is cut in two.
+      const lines = (rest + chunk.toString("utf8", 0, read)).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) take(line);
+    }
+    return rest;
+  } finally {
+    closeSync(handle);
   }
-  return new Map(wanted.map((name, c) => [name, columns[c]!]));
 }
 
 async function fromParquet(file: string, wanted: readonly string[]): Promise<NumberColumns> {

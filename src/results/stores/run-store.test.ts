@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -13,9 +14,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IoError, UsageError } from "#base/errors";
 import { findRunFolders, isRunFolder } from "./find-runs.ts";
+import { hiddenName } from "./hidden-folders.ts";
 import { removeRun } from "./remove-run.ts";
 import type { RunInfo } from "./run-info.ts";
-import { sha256, writeRun } from "./run-store.ts";
+import { abandonRun, sha256, writeRun } from "./run-store.ts";
 
 // A disk that is full shows when the data is forced out to it.
 const disk = vi.hoisted(() => ({ full: false }));
@@ -124,6 +126,17 @@ describe("a run folder", () => {
     expect(() => writeRun(folder, broken, info)).toThrow(IoError);
     expect(readFileSync(join(folder, "result.json"), "utf8")).toBe("old");
     expect(readdirSync(root)).toEqual(["run"]);
+  });
+
+  it("whose writing was ended from outside leaves nothing behind, and the run that had stepped aside is back", () => {
+    const folder = join(root, "run");
+    writeRun(folder, files("old"), info);
+    renameSync(folder, join(root, hiddenName("run", "old")));
+    mkdirSync(join(root, hiddenName("run", "new")));
+    abandonRun(folder);
+    expect(readdirSync(root)).toEqual(["run"]);
+    expect(readFileSync(join(folder, "result.json"), "utf8")).toBe("old");
+    abandonRun(join(root, "not/there/yet"));
   });
 
   it("under a path that is a file is an input-output error that says so", () => {

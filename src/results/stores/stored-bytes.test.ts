@@ -23,7 +23,7 @@ it.each([
   expect(holdsExactly(file, whole)).toBe(isSame);
 });
 
-it("an empty file holds no pieces exactly", () => {
+it("an empty file is what no pieces make", () => {
   const file = join(folder, "empty");
   writeFileSync(file, "");
   expect(holdsExactly(file, () => [])).toBe(true);
