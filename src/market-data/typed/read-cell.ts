@@ -1,4 +1,4 @@
-import { parseTime } from "#time/parse-time";
+import { parseTimeAs } from "#time/parse-time";
 import type { TimeForm } from "#time/time-form";
 
 /** What vendors and tools write where a number is missing. */
@@ -17,14 +17,18 @@ export function numberOf(cell: unknown): number | null {
   return MISSING.has(text.toLowerCase()) ? Number.NaN : null;
 }
 
-/** The time of a cell, epoch ms; NaN where it is none, or is not written so. */
-export function timeOf(cell: unknown, form: TimeForm): number {
-  if (form.kind === "epoch") {
-    const count = numberOf(cell);
-    return count === null ? Number.NaN : epochMs(count, form.unit);
-  }
-  return typeof cell === "string" || typeof cell === "number" ? parseTime(String(cell)) : Number.NaN;
+/**
+ * The time of a cell, epoch ms; NaN where it is none, or is not written so.
+ * @param zoned its first entry counts one up where a text carries its zone
+ */
+export function timeOf(cell: unknown, form: TimeForm, zoned: Int32Array): number {
+  if (typeof cell === "number" && form.kind === "epoch") return epochMs(cell, form.unit);
+  if (typeof cell !== "string" && typeof cell !== "number") return Number.NaN;
+  const bytes = encoder.encode(String(cell));
+  return parseTimeAs(form, bytes, 0, bytes.length, zoned);
 }
+
+const encoder = new TextEncoder();
 
 /**
  * Units since 1970 as ms; digits below the millisecond are cut off. A double holds nanoseconds of our days to 128 of them

@@ -140,10 +140,11 @@ function readNumbers({ column, kept, count }: Cells, fail: Fail): Float64Array {
 }
 
 function readTimes({ column, kept, count }: Cells, form: TimeForm, fail: Fail): Float64Array {
+  const zoned = new Int32Array(1);
   const out = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const cell = column.values[kept === null ? row : kept[row]!];
-    const ms = column.kind === "times" ? (cell as number) : timeOf(cell, form);
+    const ms = column.kind === "times" ? (cell as number) : timeOf(cell, form, zoned);
     // A time no calendar can hold is none: 1e300 of a unit that was not meant.
     if (!(Math.abs(ms) <= 8.64e15)) throw fail(row, cell);
     out[row] = ms;
@@ -157,7 +158,8 @@ function addClock(time: Float64Array, cells: Cells, fail: Fail): void {
   for (let row = 0; row < time.length; row++) {
     const cell = column.values[kept === null ? row : kept[row]!];
     const text = typeof cell === "string" ? cell.trim() : "";
-    const ms = column.kind === "times" ? (cell as number) : timeOf(`1970-01-01 ${text}`, { kind: "iso" });
+    const ms =
+      column.kind === "times" ? (cell as number) : timeOf(`1970-01-01 ${text}`, { kind: "iso" }, new Int32Array(1));
     if (!(ms >= 0 && ms < 86_400_000)) throw fail(row, cell);
     time[row] = time[row]! + ms;
   }
