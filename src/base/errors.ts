@@ -73,6 +73,26 @@ export class StrategyError extends IvyError {
   override readonly exit = "strategy";
 }
 
+/** A key or password is missing, or is not accepted. */
+export class AuthenticationError extends IvyError {
+  override readonly exit = "authentication";
+}
+
+/** A broker or a provider of prices does not answer, or wants no more for now: later it may. */
+export class BrokerUnavailableError extends IvyError {
+  override readonly exit = "brokerUnavailable";
+}
+
+/** Some of the work is done and kept, some is not. */
+export class PartlyDoneError extends IvyError {
+  override readonly exit = "partlyDone";
+}
+
+/** Another process is at the same work. */
+export class LockedError extends IvyError {
+  override readonly exit = "locked";
+}
+
 /** Reading or writing failed: disk full, no permission. */
 export class IoError extends IvyError {
   override readonly exit = "io";

@@ -15,7 +15,7 @@ export const EXIT_CODES = {
   positionsDiffer: { code: 20, meaning: "positions differ" },
   orderStateUnknown: { code: 21, meaning: "order state unknown" },
   authentication: { code: 30, meaning: "authentication failed" },
-  brokerUnavailable: { code: 31, meaning: "broker unavailable" },
+  brokerUnavailable: { code: 31, meaning: "broker or provider of prices unavailable" },
   partlyDone: { code: 40, meaning: "partly done" },
   killSwitch: { code: 50, meaning: "kill switch" },
   internal: { code: 70, meaning: "a bug in ivy" },
