@@ -39,7 +39,10 @@ const known = new Map<string, TimeZone | null>();
 export function zoneNamed(name: string): TimeZone | null {
   const key = name.trim().toLowerCase();
   let zone = known.get(key);
-  if (zone === undefined) known.set(key, (zone = makeZone(name.trim())));
+  if (zone === undefined) {
+    zone = makeZone(name.trim());
+    known.set(key, zone);
+  }
   return zone;
 }
 
@@ -82,7 +85,7 @@ function clockZone(name: string, clock: Intl.DateTimeFormat): TimeZone {
       const to = Math.min(LAST_YEAR, Math.max(toYear, from));
       if (built === null || from < built.fromYear || to > built.toYear) {
         const first = Math.min(from, built?.fromYear ?? from);
-        built = buildOffsetTable((utc) => offsetBy(clock, utc), first, Math.max(to, built?.toYear ?? to));
+        built = buildOffsetTable(name, (utc) => offsetBy(clock, utc), first, Math.max(to, built?.toYear ?? to));
       }
       return built;
     },

@@ -1,0 +1,113 @@
+import { utcOf } from "../local-times.ts";
+import { DAY_MS } from "../units.ts";
+import { zoneNamed } from "../zone.ts";
+import type { ExchangeFacts, Hours } from "./exchange-facts.ts";
+import { dayOf, weekdayOf } from "./holiday-rules.ts";
+
+/** The sessions of a calendar as columns of one length, in the order of time. */
+export interface SessionColumns {
+  /** Session dates, midnight UTC. */
+  readonly day: Float64Array;
+  /** Epoch ms UTC. */
+  readonly open: Float64Array;
+  readonly close: Float64Array;
+  /** The rest within the session, epoch ms UTC; NaN where there is none. */
+  readonly restFrom: Float64Array;
+  readonly restTo: Float64Array;
+  /** 1 where the session ends earlier than an ordinary one of its time. */
+  readonly half: Uint8Array;
+}
+
+/** The session dates of an exchange, midnight UTC, by what is known of it. */
+export function sessionDays(facts: ExchangeFacts): Float64Array {
+  const [first, last] = [dayOf(facts.from), dayOf(facts.to)];
+  const closed = holidaysOf(facts);
+  const days = new Float64Array(last - first + 1);
+  let n = 0;
+  for (let day = first; day <= last; day++) {
+    if (facts.weekdays.includes(weekdayOf(day)) && !closed.has(day)) days[n++] = day * DAY_MS;
+  }
+  return days.slice(0, n);
+}
+
+/** When the sessions of an exchange open and close. */
+export function sessionColumns(facts: ExchangeFacts, days: Float64Array): SessionColumns {
+  const short = shortSessions(facts);
+  const n = days.length;
+  const half = new Uint8Array(n);
+  const local = {
+    open: new Float64Array(n),
+    close: new Float64Array(n),
+    restFrom: new Float64Array(n),
+    restTo: new Float64Array(n),
+  };
+  let hours: Required<Hours> = { from: "", open: "", close: "", rest: null };
+  let entry = 0;
+  for (let i = 0; i < n; i++) {
+    const day = days[i]! / DAY_MS;
+    while (entry < facts.hours.length && dayOf(facts.hours[entry]!.from) <= day) {
+      hours = { ...hours, ...facts.hours[entry++] };
+    }
+    const changed = short.get(day);
+    const close = clock(day, changed?.close ?? hours.close);
+    local.open[i] = clock(day, changed?.open ?? hours.open);
+    local.close[i] = close;
+    half[i] = close < clock(day, hours.close) ? 1 : 0;
+    const [from, to] = hours.rest === null ? [Number.NaN, Number.NaN] : hours.rest.map((time) => clock(day, time));
+    const rests = from! < close;
+    local.restFrom[i] = rests ? from! : Number.NaN;
+    local.restTo[i] = rests ? to! : Number.NaN;
+  }
+  const zone = zoneNamed(facts.zone)!;
+  const inUtc = (column: Float64Array) => utcOf(column, zone).utc;
+  return {
+    day: days,
+    open: inUtc(local.open),
+    close: inUtc(local.close),
+    restFrom: inUtc(local.restFrom),
+    restTo: inUtc(local.restTo),
+    half,
+  };
+}
+
+function holidaysOf(facts: ExchangeFacts): Set<number> {
+  const closed = new Set(facts.closures.map(dayOf));
+  // A new year's day on a Saturday may be kept in the old year.
+  for (let year = yearOf(facts.from) - 1; year <= yearOf(facts.to) + 1; year++) {
+    for (const rule of facts.holidays) {
+      const day = rule(year);
+      if (day !== null) closed.add(day);
+    }
+  }
+  return closed;
+}
+
+function shortSessions(facts: ExchangeFacts): Map<number, { open?: string; close?: string }> {
+  const short = new Map<number, { open?: string; close?: string }>();
+  for (const { rules = [], dates = [], ...times } of facts.short) {
+    const days = dates.map(dayOf);
+    for (const rule of rules) {
+      for (let year = yearOf(facts.from); year <= yearOf(facts.to); year++) {
+        const day = rule(year);
+        if (day !== null) days.push(day);
+      }
+    }
+    // A session may begin late and end early: two entries.
+    for (const day of days) short.set(day, { ...short.get(day), ...times });
+  }
+  return short;
+}
+
+function yearOf(date: string): number {
+  return Number(date.slice(0, 4));
+}
+
+/** Local ms of "09:30" on a day; "-17:00" is on the day before. */
+function clock(day: number, text: string): number {
+  const isBefore = text.startsWith("-");
+  const [hours, minutes] = text
+    .slice(isBefore ? 1 : 0)
+    .split(":")
+    .map(Number) as [number, number];
+  return (isBefore ? day - 1 : day) * DAY_MS + (hours * 60 + minutes) * 60_000;
+}
