@@ -2,6 +2,7 @@
 export type { BarColumns } from "#domain/bars";
 export type { Side, TimeInForce, Trail } from "#domain/order";
 export { atr } from "#indicators/atr";
+export { type BollingerBands, bollinger } from "#indicators/bollinger";
 export { crossesAbove, crossesBelow } from "#indicators/crosses";
 export { ema } from "#indicators/ema";
 export { highest, highestBefore, lowest, lowestBefore } from "#indicators/extremes";

@@ -1,4 +1,5 @@
 import { AtrStream, atr } from "./atr.ts";
+import { bollinger } from "./bollinger.ts";
 import { EmaStream, ema } from "./ema.ts";
 import { ExtremeStream, highest, highestBefore, lowest, lowestBefore } from "./extremes.ts";
 import { log } from "./log.ts";
@@ -13,13 +14,17 @@ import { TrueRangeStream, trueRange } from "./true-range.ts";
 export interface IndicatorParameter {
   readonly name: string;
   readonly default: number;
-  /** Smallest valid value; all are whole numbers. */
+  /** Smallest valid value. */
   readonly min: number;
+  /** Left out: a whole number. */
+  readonly decimal?: true;
 }
 
 export interface IndicatorEntry {
   /** As a strategy imports it. */
   readonly name: string;
+  /** What chart programs call it, where that is shorter. */
+  readonly short?: string;
   /** One line for people. */
   readonly summary: string;
   /** How it is worked out, in a line or two of plain text. */
@@ -34,6 +39,8 @@ export interface IndicatorEntry {
   readonly warmup: (values: readonly number[]) => number;
   /** For an indicator of one column: its batch form. */
   readonly batch?: (column: Float64Array, values: readonly number[]) => Float64Array;
+  /** For an indicator of one column that has several lines: their batch forms, by their names. */
+  readonly lines?: (column: Float64Array, values: readonly number[]) => Readonly<Record<string, Float64Array>>;
   /** For an indicator of one column: a new streaming twin. */
   readonly stream?: (values: readonly number[]) => IndicatorStream;
   /** For an indicator of whole bars: its batch form. */
@@ -105,6 +112,20 @@ export const INDICATORS: readonly IndicatorEntry[] = [
     batch: (column, [period]) => rollingZscore(column, period!),
     stream: ([period]) => new RollingZscoreStream(period!),
     degree: 0,
+  },
+  {
+    name: "bollinger",
+    short: "bb",
+    summary: "Bollinger bands: lines above and below the mean of the last bars",
+    formula: "middle: sma; upper, lower: middle ± deviations · √(Σ (x - mean)² / period)",
+    takes: "column",
+    source: "John Bollinger (2001), Bollinger on Bollinger Bands",
+    parameters: [
+      { name: "period", default: 20, min: 2 },
+      { name: "deviations", default: 2, min: 0, decimal: true },
+    ],
+    warmup: ([period]) => period! - 1,
+    lines: (column, [period, deviations]) => ({ ...bollinger(column, period!, deviations!) }),
   },
   {
     name: "rsi",

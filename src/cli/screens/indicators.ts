@@ -18,11 +18,16 @@ export function indicatorPage(indicator: IndicatorFacts, width: number): string 
   const table = [
     { heading: "parameter", align: "left", cells: cells((one) => one.name) },
     { heading: "default", align: "right", cells: cells((one) => String(one.default)) },
-    { heading: "valid", align: "left", cells: cells((one) => `whole number, ${one.min} or more`) },
+    {
+      heading: "valid",
+      align: "left",
+      cells: cells((one) => `${one.decimal ? "" : "whole "}number, ${one.min} or more`),
+    },
   ] as const;
   return [
     ...wrap(`${name}: ${summary}`, width),
     "",
+    ...(indicator.short === undefined ? [] : labelled("short", indicator.short, width)),
     ...labelled("formula", formula, width),
     ...labelled("warm-up", warmupText(warmupBars, parameters.length), width),
     ...(source === null ? [] : labelled("source", source, width)),
@@ -44,8 +49,16 @@ function warmupText(bars: number, parameters: number): string {
 }
 
 /** Lines to copy; no width breaks them. */
-function useOf({ name, takes, parameters }: IndicatorFacts): string[] {
+function useOf({ name, takes, parameters, lines }: IndicatorFacts): string[] {
   const values = parameters.map((one) => one.default);
+  if (lines !== undefined) {
+    return [
+      "In a strategy:",
+      `  import { ${name} } from "ivy-quant";`,
+      `  prepare: ({ bars }) => ({ ...${name}(bars.close, ${values.join(", ")}) }),`,
+      `In onBar:  ${lines.join(", ")}, each with .now`,
+    ];
+  }
   if (name === "rollingEngleGranger") {
     return [
       'In a strategy with universe: "pair":',
