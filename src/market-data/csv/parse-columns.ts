@@ -1,9 +1,207 @@
 import type { CsvDialect } from "./dialect.ts";
-import type { ParsedRows, RowPlan } from "./parse-plan.ts";
+import { UNREADABLE } from "./parse-cell.ts";
+import { excerptAt, faultOf } from "./parse-fault.ts";
+import { RowLines } from "./parse-lines.ts";
+import type { ParsedRows, RowFault, RowPlan } from "./parse-plan.ts";
+import { readRow } from "./parse-row.ts";
+import { RowScan } from "./parse-scan.ts";
 import type { ByteSource } from "./parse-source.ts";
+import { lineEnd, splitRow } from "./split-row.ts";
+
+const CR = 13;
+const LF = 10;
+const HASH = 35;
+
+/** Bytes read at a time: few enough to stay in the processor's cache between reading and parsing. */
+const PIECE = 256 * 1024;
+
+/** A line feed after the last byte, so that no loop need look for the end, and room to look ahead of it. */
+const BEYOND = 32;
+
+/** No row is longer; a piece grows up to this where a row does not end within it. */
+const LONGEST_ROW = 16 * 1024 * 1024;
 
 /**
  * Reads rows of cells into columns of numbers: no string and no object per cell. Stops at the first row it cannot read.
  * Blank lines, and rows of which every cell is empty, are passed over.
  */
-export declare function parseColumns(source: ByteSource, plan: RowPlan, dialect: CsvDialect): ParsedRows;
+export function parseColumns(source: ByteSource, plan: RowPlan, dialect: CsvDialect): ParsedRows {
+  const parser = new ColumnParser(source, plan, dialect);
+  while (parser.fill()) parser.readPiece();
+  return parser.result();
+}
+
+class ColumnParser {
+  readonly #source: ByteSource;
+  readonly #plan: RowPlan;
+  readonly #dialect: CsvDialect;
+  readonly #scan: RowScan;
+  readonly #lines = new RowLines();
+  /** Where pieces begin: bytes before them, and the line. */
+  readonly #pieces: { readonly offset: number; readonly line: number }[] = [];
+  #piece: Uint8Array;
+  #filled = 0;
+  #isLast = false;
+  /** Bytes of the source before the piece; within the piece, how far it has been read. */
+  #offset = 0;
+  #at = 0;
+  #row = 0;
+  #line: number;
+  #capacity = 0;
+  #fault: RowFault | null = null;
+
+  constructor(source: ByteSource, plan: RowPlan, dialect: CsvDialect) {
+    this.#source = source;
+    this.#plan = plan;
+    this.#dialect = dialect;
+    this.#scan = new RowScan(plan, dialect);
+    this.#line = source.line;
+    const whole = source.size > 0 ? source.size + 1 : PIECE;
+    this.#piece = new Uint8Array(Math.min(whole, PIECE) + BEYOND);
+  }
+
+  /** Reads the next piece behind what is left of the last one; false when there is nothing to read any more. */
+  fill(): boolean {
+    if (this.#fault !== null || (this.#isLast && this.#at >= this.#filled)) return false;
+    const left = Math.max(0, this.#filled - this.#at);
+    let piece = this.#piece;
+    if (this.#at === 0 && left === piece.length - BEYOND) {
+      piece = new Uint8Array(left * 4 + BEYOND);
+    }
+    piece.set(this.#piece.subarray(this.#at, this.#at + left));
+    this.#piece = piece;
+    this.#offset += this.#at;
+    this.#at = 0;
+    this.#filled = left;
+    const room = piece.length - BEYOND;
+    while (this.#filled < room && !this.#isLast) {
+      const read = this.#source.next(piece.subarray(this.#filled, room));
+      if (read === 0) this.#isLast = true;
+      this.#filled += read;
+    }
+    piece[this.#filled] = LF;
+    const scan = this.#scan;
+    scan.bytes = piece;
+    scan.end = this.#filled;
+    scan.limit = this.#isLast ? Number.MAX_SAFE_INTEGER : this.#filled - 1;
+    scan.dateAt = -1;
+    this.#pieces.push({ offset: this.#offset, line: this.#line });
+    if (this.#capacity === 0) this.#makeRoom(this.#firstEstimate());
+    return true;
+  }
+
+  /** Reads the rows of the piece up to the one that is cut by its end. */
+  readPiece(): void {
+    while (this.#readRows() && this.#passOdd());
+  }
+
+  /** Reads rows until the piece is at its end (false) or one cannot be read (true). */
+  #readRows(): boolean {
+    const scan = this.#scan;
+    const { bytes, end } = scan;
+    const lines = this.#lines;
+    let p = this.#at;
+    let row = this.#row;
+    let line = this.#line;
+    let distance = Number.NaN;
+    let isOdd = false;
+    while (p < end) {
+      if (row === this.#capacity) {
+        this.#row = row;
+        this.#at = p;
+        this.#makeRoom(this.#nextEstimate());
+      }
+      if (line - row !== distance) {
+        lines.note(row, line);
+        distance = line - row;
+      }
+      const next = bytes[p] === LF ? UNREADABLE : readRow(scan, p, row);
+      if (next === UNREADABLE) {
+        isOdd = true;
+        break;
+      }
+      line += 1 + scan.breaks;
+      p = next;
+      if (scan.isPassedOver) scan.isPassedOver = false;
+      else row++;
+    }
+    this.#at = p;
+    this.#row = row;
+    this.#line = line;
+    return isOdd;
+  }
+
+  /** Passes over a line that is no row; false when it is one that cannot be read, or needs more bytes. */
+  #passOdd(): boolean {
+    const bytes = this.#piece;
+    const end = this.#filled;
+    const at = this.#at;
+    const first = bytes[at]!;
+    if (first === LF) return this.#pass(at + 1, 1);
+    if (first === CR && at + 1 < end) return this.#pass(bytes[at + 1] === LF ? at + 2 : at + 1, 1);
+    if (first === HASH && this.#dialect.comments) {
+      const stop = lineEnd(bytes, at, end);
+      if (stop + 1 >= end && !this.#isLast) return false;
+      return this.#pass(bytes[stop] === CR && bytes[stop + 1] === LF ? stop + 2 : stop + 1, 1);
+    }
+    const isTooLong = end - at > LONGEST_ROW;
+    const split = splitRow(bytes, at, end, this.#dialect, this.#isLast || isTooLong);
+    if (split === null || (!this.#isLast && !isTooLong && split.next >= end)) return false;
+    if (split.brokenQuote === -1 && split.cells.every((cell) => cell === ""))
+      return this.#pass(split.next, split.lines);
+    const place = { row: this.#row, line: this.#line, excerpt: excerptAt(bytes, at, end) };
+    this.#fault = faultOf(split, this.#plan, this.#dialect, place);
+    return false;
+  }
+
+  #pass(next: number, lines: number): true {
+    this.#at = next;
+    this.#line += lines;
+    return true;
+  }
+
+  #makeRoom(capacity: number): void {
+    this.#scan.makeRoom(capacity);
+    this.#capacity = capacity;
+  }
+
+  /** Rows of the first piece, from the length of its first lines; too few costs a copy, too many a little memory. */
+  #firstEstimate(): number {
+    let p = 0;
+    let lines = 0;
+    while (p < this.#filled && lines < 64) {
+      p = lineEnd(this.#piece, p, this.#filled) + 1;
+      lines++;
+    }
+    return Math.ceil((this.#filled / Math.max(p, 1)) * lines * 1.1) + 16;
+  }
+
+  /** Rows of the whole source, as many per byte as there were up to here; half as many again where its size is not known. */
+  #nextEstimate(): number {
+    const read = this.#offset + this.#at;
+    const rest = Math.max(0, this.#source.size - read);
+    const expected = this.#row * 1.02 + (this.#row / read) * rest * 1.04;
+    return Math.ceil(this.#source.size === 0 ? this.#row * 1.5 : expected) + 16;
+  }
+
+  result(): ParsedRows {
+    const scan = this.#scan;
+    const rows = this.#row;
+    const pieces = this.#pieces;
+    return {
+      time: fitted(scan.time, rows),
+      zoned: scan.zoned[0]!,
+      values: scan.values.map((column) => fitted(column, rows)),
+      symbols: scan.tickers.names,
+      symbolOf: this.#plan.symbol === -1 ? null : scan.symbolOf.slice(0, rows),
+      lineOf: (row) => this.#lines.lineOf(row),
+      before: (line) => pieces.findLast((piece) => piece.line <= line) ?? pieces[0]!,
+      fault: this.#fault,
+    };
+  }
+}
+
+/** The first `rows` of a column; a copy only where much of its room is left over. */
+function fitted(column: Float64Array, rows: number): Float64Array {
+  return column.length - rows > rows / 8 ? column.slice(0, rows) : column.subarray(0, rows);
+}

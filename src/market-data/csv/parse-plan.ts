@@ -11,7 +11,13 @@ export interface RowPlan extends ColumnPlan {
   readonly short?: readonly number[];
 }
 
-export type RowFaultCode = "bad-time" | "bad-number" | "too-few-cells" | "too-many-cells" | "broken-quotes";
+export type RowFaultCode =
+  | "bad-time"
+  | "bad-number"
+  | "too-few-cells"
+  | "too-many-cells"
+  | "broken-quotes"
+  | "no-ticker";
 
 /** The first row that could not be read. */
 export interface RowFault {
@@ -42,5 +48,7 @@ export interface ParsedRows {
   readonly symbolOf: Int32Array | null;
   /** Line of the file on which a row begins, from 1. */
   lineOf(row: number): number;
+  /** A place at or before the beginning of a line from which to look for it: bytes of the source before it, and its line. */
+  before(line: number): { readonly offset: number; readonly line: number };
   readonly fault: RowFault | null;
 }

@@ -1,0 +1,25 @@
+const SPACE = 32;
+
+/** What files write where they have no number, in lower case. "." is what FRED writes. */
+const WORDS: ReadonlySet<string> = new Set(["", "nan", "null", "none", "na", "n/a", "#n/a", "<na>", "-", "--", "."]);
+
+const LONGEST = 4;
+
+/** True for what files write where they have no number: nothing, NaN, null, None, NA, N/A, #N/A, -, a single point. */
+export function isMissing(text: string): boolean {
+  const bytes = new TextEncoder().encode(text);
+  return isMissingAt(bytes, 0, bytes.length);
+}
+
+/** `isMissing` of bytes [from, to). */
+export function isMissingAt(bytes: Uint8Array, from: number, to: number): boolean {
+  let start = from;
+  let end = to;
+  while (start < end && bytes[start]! <= SPACE) start++;
+  while (end > start && bytes[end - 1]! <= SPACE) end--;
+  if (start === end) return true;
+  if (end - start > LONGEST) return false;
+  let text = "";
+  for (let p = start; p < end; p++) text += String.fromCharCode(bytes[p]!);
+  return WORDS.has(text.toLowerCase());
+}

@@ -1,0 +1,151 @@
+import { cellEnd, clockOf, oddNumber, timeOf, UNREADABLE } from "./parse-cell.ts";
+import { TENS } from "./parse-number-exact.ts";
+import { CLOCK, IGNORED, type RowScan, TIME } from "./parse-scan.ts";
+import { UNWANTED } from "./parse-tickers.ts";
+
+const CR = 13;
+const LF = 10;
+const QUOTE = 34;
+const SPACE = 32;
+const ZERO = 48;
+
+/** Digits whose whole number fits 32 bits, in which it is counted up. */
+const QUICK_DIGITS = 9;
+
+/**
+ * Reads the row that begins at `from` into row `row` of the columns. A function of its own so that it is compiled early.
+ * @returns where the next row begins, or UNREADABLE; s.isPassedOver where the ticker is not wanted
+ */
+export function readRow(s: RowScan, from: number, row: number): number {
+  const { bytes, roles, stops, delimiter, values } = s;
+  const decimal = s.marks.decimal - ZERO;
+  const last = roles.length - 1;
+  s.breaks = 0;
+  let p = from;
+  if (delimiter === SPACE) p = afterSpaces(bytes, p);
+  if (s.symbolCell >= 0) {
+    const id = tickerOf(s, p);
+    if (id === NO_TICKER) return UNREADABLE;
+    if (id === UNWANTED) return s.at;
+    s.symbolOf[row] = id;
+    s.breaks = 0;
+  }
+  for (let cell = 0; ; cell++) {
+    const role = roles[cell]!;
+    const start = p;
+    if (role >= 0) {
+      let whole = 0;
+      let digit = bytes[p]! - ZERO;
+      while (digit >= 0 && digit <= 9) {
+        whole = (Math.imul(whole, 10) + digit) | 0;
+        digit = bytes[++p]! - ZERO;
+      }
+      let digits = p - start;
+      let value = whole;
+      if (digit === decimal) {
+        digit = bytes[++p]! - ZERO;
+        const fractionAt = p;
+        while (digit >= 0 && digit <= 9) {
+          whole = (Math.imul(whole, 10) + digit) | 0;
+          digit = bytes[++p]! - ZERO;
+        }
+        const places = p - fractionAt;
+        digits += places;
+        if (places <= QUICK_DIGITS) value = whole / TENS[places]!;
+      }
+      const after = bytes[p]!;
+      if (digits === 0 || digits > QUICK_DIGITS || stops[after] === 0 || after === QUOTE) {
+        if (digits === 0 && after === delimiter && p === start && delimiter !== SPACE) value = Number.NaN;
+        else {
+          value = oddNumber(s, start, s.short[cell] === 1);
+          p = s.at;
+          if (p === UNREADABLE) return UNREADABLE;
+        }
+      }
+      values[role]![row] = value;
+    } else if (role === IGNORED) {
+      while (stops[bytes[p]!] === 0) p++;
+      if (bytes[p] === QUOTE) {
+        p = cellEnd(s, start);
+        if (p === UNREADABLE) return UNREADABLE;
+      }
+    } else if (role === TIME) {
+      const ms = timeOf(s, p);
+      p = s.at;
+      if (p === UNREADABLE) return UNREADABLE;
+      s.time[row] = ms;
+    } else if (role === CLOCK) {
+      s.clockPart = clockOf(s, p);
+      p = s.at;
+      if (p === UNREADABLE) return UNREADABLE;
+    }
+    if (bytes[p] !== delimiter) return cell === last ? rowEnd(s, p, row) : UNREADABLE;
+    p++;
+    if (delimiter === SPACE) {
+      p = afterSpaces(bytes, p);
+      if (bytes[p] === LF || bytes[p] === CR) return cell === last ? rowEnd(s, p, row) : UNREADABLE;
+    }
+    // Cells beyond the header: empty ones are what a delimiter at the end of each line leaves.
+    if (cell === last) return rowEnd(s, emptyCells(s, p), row);
+  }
+}
+
+/** The number of the row's ticker, UNWANTED (s.at is where the next row begins) or NO_TICKER. */
+function tickerOf(s: RowScan, from: number): number {
+  const { bytes, delimiter } = s;
+  let p = from;
+  for (let cell = 0; cell < s.symbolCell; cell++) {
+    p = cellEnd(s, p);
+    if (p === UNREADABLE || bytes[p] !== delimiter) return NO_TICKER;
+    p++;
+    if (delimiter === SPACE) p = afterSpaces(bytes, p);
+  }
+  p = cellEnd(s, p);
+  if (p === UNREADABLE) return NO_TICKER;
+  let to = s.cellTo;
+  while (to > s.cellFrom && bytes[to - 1]! <= SPACE) to--;
+  if (to === s.cellFrom) return NO_TICKER;
+  const id = s.tickers.idOf(bytes, s.cellFrom, to);
+  if (id !== UNWANTED) return id;
+  while (bytes[p] === delimiter) {
+    p = cellEnd(s, p + 1);
+    if (p === UNREADABLE) return NO_TICKER;
+  }
+  s.at = lineEnded(s, p);
+  s.isPassedOver = s.at !== UNREADABLE;
+  return UNWANTED;
+}
+
+const NO_TICKER = -2;
+
+/** Passes over empty cells up to the end of the row; UNREADABLE where one is not empty. */
+function emptyCells(s: RowScan, from: number): number {
+  let p = from;
+  while (true) {
+    p = cellEnd(s, p);
+    if (p === UNREADABLE) return UNREADABLE;
+    for (let i = s.cellFrom; i < s.cellTo; i++) if (s.bytes[i]! > SPACE) return UNREADABLE;
+    if (s.bytes[p] !== s.delimiter) return p;
+    p++;
+  }
+}
+
+function rowEnd(s: RowScan, p: number, row: number): number {
+  if (s.hasClock) s.time[row] = s.time[row]! + s.clockPart;
+  return lineEnded(s, p);
+}
+
+/** Where the next row begins after the line end at `p`; UNREADABLE when there is none, or it may be cut. */
+function lineEnded(s: RowScan, p: number): number {
+  if (p === UNREADABLE || p >= s.limit) return UNREADABLE;
+  const byte = s.bytes[p];
+  if (byte === LF) return p + 1;
+  if (byte !== CR) return UNREADABLE;
+  return s.bytes[p + 1] === LF ? p + 2 : p + 1;
+}
+
+function afterSpaces(bytes: Uint8Array, from: number): number {
+  let p = from;
+  while (bytes[p] === SPACE) p++;
+  return p;
+}
