@@ -59,11 +59,16 @@ const PUT_TOGETHER =
 
 function whatToType(missing: readonly string[], meant: readonly (string | null)[], asked: readonly string[]): string {
   if (meant.every((symbol) => symbol !== null)) {
-    const mended = asked.map((ticker) => meant[missing.indexOf(ticker)] ?? ticker);
+    const mended = asked.map((ticker) => meant[missing.indexOf(ticker)] ?? withinMended(ticker, missing, meant));
     return `Did you mean ${meant.join(", ")}? Type: --tickers ${mended.join(",")}`;
   }
   const file = missing[meant.indexOf(null)]!;
   return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH.`;
+}
+
+/** The same where the ticker that is missing is one leg of an expression. */
+function withinMended(asked: string, missing: readonly string[], meant: readonly (string | null)[]): string {
+  return asked.replace(/[\p{L}\p{N}_^$#@.=]+/gu, (name) => meant[missing.indexOf(name)] ?? name);
 }
 
 function listed(symbols: readonly string[]): string {
