@@ -41,22 +41,20 @@ export function sessionColumns(facts: ExchangeFacts, days: Float64Array): Sessio
     restFrom: new Float64Array(n),
     restTo: new Float64Array(n),
   };
-  let hours: Required<Hours> = { from: "", open: "", close: "", rest: null };
-  let entry = 0;
+  const eras = erasOf(facts.hours);
+  let era = 0;
   for (let i = 0; i < n; i++) {
-    const day = days[i]! / DAY_MS;
-    while (entry < facts.hours.length && dayOf(facts.hours[entry]!.from) <= day) {
-      hours = { ...hours, ...facts.hours[entry++] };
-    }
-    const changed = short.get(day);
-    const close = clock(day, changed?.close ?? hours.close);
-    local.open[i] = clock(day, changed?.open ?? hours.open);
-    local.close[i] = close;
-    half[i] = close < clock(day, hours.close) ? 1 : 0;
-    const [from, to] = hours.rest === null ? [Number.NaN, Number.NaN] : hours.rest.map((time) => clock(day, time));
-    const rests = from! < close;
-    local.restFrom[i] = rests ? from! : Number.NaN;
-    local.restTo[i] = rests ? to! : Number.NaN;
+    const day = days[i]!;
+    while (era + 1 < eras.length && eras[era + 1]!.from <= day) era++;
+    const { open, close, restFrom, restTo } = eras[era]!;
+    const changed = short.get(day / DAY_MS);
+    const end = changed?.close === undefined ? close : clock(changed.close);
+    local.open[i] = day + (changed?.open === undefined ? open : clock(changed.open));
+    local.close[i] = day + end;
+    half[i] = end < close ? 1 : 0;
+    const rests = restFrom < end;
+    local.restFrom[i] = rests ? day + restFrom : Number.NaN;
+    local.restTo[i] = rests ? day + restTo : Number.NaN;
   }
   const zone = zoneNamed(facts.zone)!;
   const inUtc = (column: Float64Array) => utcOf(column, zone).utc;
@@ -102,12 +100,32 @@ function yearOf(date: string): number {
   return Number(date.slice(0, 4));
 }
 
-/** Local ms of "09:30" on a day; "-17:00" is on the day before. */
-function clock(day: number, text: string): number {
+/** Hours from a day on, in ms from midnight of the session date; a rest is NaN where there is none. */
+interface Era {
+  readonly from: number;
+  readonly open: number;
+  readonly close: number;
+  readonly restFrom: number;
+  readonly restTo: number;
+}
+
+function erasOf(hours: readonly Hours[]): readonly Era[] {
+  const eras: Era[] = [];
+  let now: Required<Hours> = { from: "", open: "", close: "", rest: null };
+  for (const entry of hours) {
+    now = { ...now, ...entry };
+    const [restFrom, restTo] = now.rest === null ? [Number.NaN, Number.NaN] : [clock(now.rest[0]), clock(now.rest[1])];
+    eras.push({ from: dayOf(now.from) * DAY_MS, open: clock(now.open), close: clock(now.close), restFrom, restTo });
+  }
+  return eras;
+}
+
+/** Ms from midnight of "09:30"; "-17:00" is on the day before. */
+function clock(text: string): number {
   const isBefore = text.startsWith("-");
   const [hours, minutes] = text
     .slice(isBefore ? 1 : 0)
     .split(":")
     .map(Number) as [number, number];
-  return (isBefore ? day - 1 : day) * DAY_MS + (hours * 60 + minutes) * 60_000;
+  return (hours * 60 + minutes) * 60_000 - (isBefore ? DAY_MS : 0);
 }

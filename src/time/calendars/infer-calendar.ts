@@ -1,0 +1,115 @@
+import type { Timeframe } from "../timeframe.ts";
+import { lengthMs } from "../timeframe-length.ts";
+import { DAY_MS } from "../units.ts";
+import { CALENDAR_NAMES, calendarOf } from "./calendar-of.ts";
+import type { TradingCalendar } from "./trading-calendar.ts";
+
+/** How well a column follows a calendar, over the days that both know. */
+export interface CalendarFit {
+  readonly calendar: TradingCalendar;
+  /** Share of the bars that lie in sessions. */
+  readonly inSessions: number;
+  /** Share of the sessions that have a bar. */
+  readonly present: number;
+}
+
+/** Fewer bars than these leave no calendar clear: two months have few holidays that tell one market from another. */
+const FEWEST_DAYS = 60;
+/** Of all bars; a file may have a slip or two. */
+const LEAST_IN_SESSIONS = 0.995;
+/** Of all sessions; a file may have holes, which are to be found and not to hide the calendar. */
+const LEAST_PRESENT = 0.9;
+/** By how many days the next calendar must fit worse, extra and missing days counted together. */
+const CLEAR_BY_DAYS = 3;
+/** As before, of bars within a day: an hour too many on each of them is no chance. */
+const CLEAR_BY_SESSIONS_OF_BARS = 1;
+
+/**
+ * The calendar that a column of bars follows clearly, or null: nearly all bars in its sessions, nearly all sessions with a bar,
+ * and every other calendar clearly worse. NASDAQ, which has the days of the NYSE, is never the answer.
+ *
+ * Days are compared; of bars within a day also how much of a session they fill, so that hours of New York are not taken for
+ * those of Chicago. Weeks and months tell nothing.
+ * @param times epoch ms UTC, increasing, length n; daily bars at midnight UTC of their session date
+ */
+export function inferCalendar(times: Float64Array, timeframe: Timeframe): CalendarFit | null {
+  if (timeframe === "1w" || timeframe === "1mo" || times.length < FEWEST_DAYS) return null;
+  let best: (CalendarFit & { wrong: number }) | null = null;
+  let next = Number.POSITIVE_INFINITY;
+  const rests = timeframe !== "1d" && restsOnSaturday(times);
+  for (const name of CALENDAR_NAMES) {
+    if (name === "NASDAQ") continue;
+    // Of bars within the day this tells the one from the others without working out their hours.
+    if (timeframe !== "1d" && (name === "24/7") === rests) continue;
+    const fit =
+      timeframe === "1d" ? fitOfDays(times, calendarOf(name)!) : fitOfMoments(times, timeframe, calendarOf(name)!);
+    if (fit === null) continue;
+    if (best === null || fit.wrong < best.wrong) {
+      next = best?.wrong ?? next;
+      best = fit;
+    } else next = Math.min(next, fit.wrong);
+  }
+  if (best === null || best.inSessions < LEAST_IN_SESSIONS || best.present < LEAST_PRESENT) return null;
+  const { calendar, inSessions, present } = best;
+  const clear = timeframe === "1d" ? CLEAR_BY_DAYS : CLEAR_BY_SESSIONS_OF_BARS;
+  return next - best.wrong >= clear ? { calendar, inSessions, present } : null;
+}
+
+function restsOnSaturday(times: Float64Array): boolean {
+  let saturdays = 0;
+  // 1970-01-01 was a Thursday.
+  for (let i = 0; i < times.length; i++) if (Math.floor(times[i]! / DAY_MS) % 7 === 2) saturdays++;
+  return saturdays * 100 < times.length;
+}
+
+/** Null where the calendar knows less than half of the column, or too little of it. */
+function fitOfDays(times: Float64Array, calendar: TradingCalendar): (CalendarFit & { wrong: number }) | null {
+  const from = Math.max(times[0]!, calendar.firstDay);
+  const to = Math.min(times[times.length - 1]!, calendar.lastDay);
+  let bars = 0;
+  let on = 0;
+  for (let i = 0; i < times.length; i++) {
+    if (times[i]! < from || times[i]! > to) continue;
+    bars++;
+    if (calendar.isSession(times[i]!)) on++;
+  }
+  if (bars < FEWEST_DAYS || bars * 2 < times.length) return null;
+  const sessions = calendar.sessions(from, to).length;
+  return { calendar, inSessions: on / bars, present: on / sessions, wrong: bars - on + (sessions - on) };
+}
+
+/** As `fitOfDays`, of bars within a day; `present` is the share of all open time that bars fill. */
+function fitOfMoments(
+  times: Float64Array,
+  timeframe: Timeframe,
+  calendar: TradingCalendar,
+): (CalendarFit & { wrong: number }) | null {
+  const { open, close, restFrom, restTo } = calendar.columns;
+  const at = calendar.indicesAt(times);
+  let first = -1;
+  let last = -1;
+  let on = 0;
+  for (let i = 0; i < at.length; i++) {
+    if (at[i]! < 0) continue;
+    on++;
+    if (first < 0) first = at[i]!;
+    last = at[i]!;
+  }
+  if (on === 0 || on * 2 < times.length) return null;
+  const step = lengthMs(timeframe);
+  let possible = 0;
+  let sessions = 0;
+  for (let i = first; i <= last; i++) {
+    const rest = restFrom[i]! === restFrom[i]! ? restTo[i]! - restFrom[i]! : 0;
+    possible += Math.ceil((close[i]! - open[i]! - rest) / step);
+    sessions++;
+  }
+  const perDay = possible / sessions;
+  // In days, so that one measure of what is clear does for both.
+  return {
+    calendar,
+    inSessions: on / times.length,
+    present: on / possible,
+    wrong: (times.length - on + possible - on) / perDay,
+  };
+}
