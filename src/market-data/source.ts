@@ -42,8 +42,11 @@ export interface DataWarning {
   readonly symbol: string;
   /** In the order of time, never empty. */
   readonly occurrences: readonly Occurrence[];
-  /** What goes after the number of bars: "bar has an open outside of low and high", "bars have …". */
-  readonly words: { readonly one: string; readonly many: string };
+  /**
+   * What goes after the number of bars: "bar has an open outside of low and high", "bars have …". `places` is what the
+   * occurrences are called where their number says something of its own: "538 holes".
+   */
+  readonly words: { readonly one: string; readonly many: string; readonly places?: string };
   readonly help: string;
 }
 

@@ -17,6 +17,7 @@ export const noContext: CheckContext = {
   placeOf: (bar) => ({ file: "X.csv", line: bar + 2 }),
   calendar: null,
   fileTimes: null,
+  mixed: [],
 };
 
 /** Closes at times of the step given, from 2020-01-06 (a Monday) on. */

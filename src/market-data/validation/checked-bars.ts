@@ -1,6 +1,7 @@
 import type { Where } from "#base/errors";
 import type { BarColumns } from "#domain/bars";
 import type { Timeframe } from "#time/timeframe";
+import type { Occurrence } from "../source.ts";
 import type { CalendarFound } from "./find-calendar.ts";
 
 /** Bars as their file has them: before a split or dividend is carried over. */
@@ -28,4 +29,6 @@ export interface CheckContext {
   readonly calendar: CalendarFound | null;
   /** Times at which the file has a bar of any ticker, increasing; null: it has one ticker. */
   readonly fileTimes: Float64Array | null;
+  /** Parts of another granularity than the rest: nobody can say what is missing in them. */
+  readonly mixed: readonly Occurrence[];
 }

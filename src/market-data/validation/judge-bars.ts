@@ -101,7 +101,7 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
   const isWhole = draft.rows.length === bars.time.length && repairs.length === 0;
   const along = (column: Float64Array, atFilled: number | null) =>
     isWhole ? column : alongBars(draft, column, atFilled);
-  const context: CheckContext = { placeOf: placeOfBar, calendar: calendarFor(draft.time), fileTimes };
+  const context: CheckContext = { placeOf: placeOfBar, calendar: calendarFor(draft.time), fileTimes, mixed: [] };
   const checked = {
     ...draft,
     symbol,

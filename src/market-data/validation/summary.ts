@@ -14,11 +14,18 @@ export function summarize(
 ): WarningSummary | null {
   let worst: Occurrence | null = null;
   let count = 0;
+  let places = 0;
   for (const one of occurrences) {
     if (one.to < from || one.from > to) continue;
     count += one.bars;
+    places++;
     if (worst === null || one.weight > worst.weight) worst = one;
   }
   if (worst === null) return null;
-  return { count, worst, message: `${count} ${count === 1 ? words.one : words.many}` };
+  const number = count.toLocaleString("en-US");
+  const within =
+    words.places !== undefined && places > 1 && places < count
+      ? `, in ${places.toLocaleString("en-US")} ${words.places}`
+      : "";
+  return { count, worst, message: `${number} ${count === 1 ? words.one : words.many}${within}` };
 }

@@ -1,0 +1,66 @@
+/** The usual size of the returns of a series: what lies in the middle, and how far returns are from it. */
+export interface ReturnScale {
+  /** Median log return. */
+  readonly centre: number;
+  /** Deviation from it, as a standard deviation of a normal distribution with the same median deviation. */
+  readonly scale: number;
+}
+
+/** 1 / Φ⁻¹(3/4): the standard deviation of a normal distribution over its median absolute deviation. */
+const MAD_TO_SIGMA = 1.4826;
+/** √(π/2): the same over its mean absolute deviation, for series of which more than half of the returns are equal. */
+const MEAN_TO_SIGMA = 1.2533;
+
+/** Enough for a median to be known to some percent; all returns of ten million bars need not be sorted. */
+const SAMPLE = 8192;
+
+/** Below so many returns nothing is usual. */
+const FEWEST = 20;
+
+/**
+ * Median and median absolute deviation of the log returns from close to close, by some thousands of them spread over the
+ * series; null where there are fewer than 20 returns, or none that is not 0.
+ *
+ * *Source*: Iglewicz & Hoaglin (1993), "How to Detect and Handle Outliers", section 3.3, for both scales.
+ * @param close length n, all positive
+ */
+export function returnScale(close: Float64Array): ReturnScale | null {
+  const count = close.length - 1;
+  if (count < FEWEST) return null;
+  const stride = Math.ceil(count / SAMPLE);
+  const returns = new Float64Array(Math.ceil(count / stride));
+  for (let k = 0, i = 1; k < returns.length; k++, i += stride) returns[k] = Math.log(close[i]! / close[i - 1]!);
+  const centre = middleOf(returns);
+  const deviations = returns.map((value) => Math.abs(value - centre));
+  const sum = deviations.reduce((total, value) => total + value, 0);
+  const scale = MAD_TO_SIGMA * middleOf(deviations) || (MEAN_TO_SIGMA * sum) / returns.length;
+  return scale > 0 ? { centre, scale } : null;
+}
+
+/** Bars on each side that a return is held against. */
+const NEIGHBOURS = 25;
+
+/**
+ * The scale of the returns around bar `i`, the return to it and those beside it left out: in a crisis large returns are
+ * usual, and near zero a yield moves by half of itself every day. The larger of the two estimates; 0 where there is no other.
+ */
+export function scaleAround(close: Float64Array, i: number, centre: number): number {
+  const from = Math.max(1, i - NEIGHBOURS);
+  const to = Math.min(close.length - 1, i + NEIGHBOURS);
+  const deviations = new Float64Array(to - from + 1);
+  let n = 0;
+  let sum = 0;
+  for (let k = from; k <= to; k++) {
+    if (k >= i - 1 && k <= i + 1) continue;
+    const deviation = Math.abs(Math.log(close[k]! / close[k - 1]!) - centre);
+    deviations[n++] = deviation;
+    sum += deviation;
+  }
+  if (n === 0) return 0;
+  return Math.max(MAD_TO_SIGMA * middleOf(deviations.subarray(0, n)), (MEAN_TO_SIGMA * sum) / n);
+}
+
+/** The upper median; sorts a copy. */
+function middleOf(values: Float64Array): number {
+  return values.slice().sort()[values.length >> 1]!;
+}
