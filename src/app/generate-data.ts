@@ -1,12 +1,11 @@
 import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { IoError, UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
 import type { Progress } from "#base/progress";
 import { shownPath } from "#base/shown-path";
 import { WRITE_FAILURES } from "#base/write-failure";
 import type { BarSeries } from "#domain/bars";
-import { CALENDAR_NAMES, calendarSource } from "#market-data/synthetic/calendar-source";
+import { calendarSource } from "#market-data/synthetic/calendar-source";
 import { generateSeries } from "#market-data/synthetic/generate-series";
 import { readBars, readModel, readSeed, readTickers, readValues } from "#market-data/synthetic/read-request";
 import { readTimeframe } from "#market-data/synthetic/read-timeframe";
@@ -14,6 +13,7 @@ import { requestClock } from "#market-data/synthetic/request-clock";
 import { SYNTHETIC_MARK, syntheticCsv } from "#market-data/synthetic/synthetic-csv";
 import { type SyntheticRequest, syntheticCommand } from "#market-data/synthetic/synthetic-request";
 import type { SyntheticSettingName } from "#market-data/synthetic/synthetic-settings";
+import { CALENDAR_NAMES, nearCalendar } from "#time/calendars/calendar-of";
 import { formatTime } from "#time/format-time";
 
 /** What was asked for, as typed; null: not said. */
@@ -72,8 +72,10 @@ export async function generateData(request: GenerateRequest): Promise<Generated>
   const { force, projectFolder, progress } = request;
   const source = calendarSource(request.calendar ?? DEFAULT_CALENDAR);
   if (source === null) throw unknownCalendar(request.calendar!);
-  const asked = askedFor(request, source.name);
-  const paths = pathsOf(asked, request.out ?? DEFAULT_OUT, projectFolder);
+  const out = request.out ?? DEFAULT_OUT;
+  const file = fileOf(out, projectFolder);
+  const asked = askedFor(request, source.name, file);
+  const paths = pathsOf(asked, out, file, projectFolder);
   for (const path of paths) refuseOccupied(path, force, projectFolder);
   const series = generateSeries(asked, requestClock(asked, source));
   const command = syntheticCommand(asked);
@@ -95,12 +97,19 @@ export async function generateData(request: GenerateRequest): Promise<Generated>
   };
 }
 
-function askedFor(request: GenerateRequest, calendar: string): SyntheticRequest {
+/** The path of `--out` where it names a file; null where it names a folder. */
+function fileOf(out: string, projectFolder: string): string | null {
+  const path = resolve(projectFolder, out);
+  return /\.csv$/i.test(out) && statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true ? path : null;
+}
+
+function askedFor(request: GenerateRequest, calendar: string, file: string | null): SyntheticRequest {
   const model = readModel(request.model);
   const timeframe = readTimeframe(request.timeframe ?? (model === "minutes" ? "1m" : "1d"));
   return {
     model,
-    tickers: readTickers(model, request.tickers),
+    // The ticker of a file of prices is its name.
+    tickers: readTickers(model, request.tickers ?? (file === null || model === "pair" ? null : nameOf(file))),
     seed: readSeed(request.seed ?? "1"),
     bars: readBars(request.bars ?? (timeframe === "1d" ? "2520" : "3900")),
     from: request.from ?? DEFAULT_FROM,
@@ -110,20 +119,33 @@ function askedFor(request: GenerateRequest, calendar: string): SyntheticRequest 
   };
 }
 
-function pathsOf({ tickers }: SyntheticRequest, out: string, projectFolder: string): readonly string[] {
-  const path = resolve(projectFolder, out);
-  const isFile = /\.csv$/i.test(out) && statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true;
-  const form = /\.(gz|parquet|json|zip|tsv|txt|xlsx)$/i.exec(out);
-  if (out.trim() === "" || form !== null || (isFile && tickers.length > 1)) {
-    const why = isFile ? `${out} is one file, for ${tickers.length} series` : "Synthetic series are written as CSV";
+function pathsOf(
+  { tickers }: SyntheticRequest,
+  out: string,
+  file: string | null,
+  projectFolder: string,
+): readonly string[] {
+  const isOther = file !== null && tickers.length === 1 && nameOf(file).toLowerCase() !== tickers[0]!.toLowerCase();
+  const isForm = /\.(gz|parquet|json|zip|tsv|txt|xlsx)$/i.test(out);
+  if (out.trim() === "" || isForm || isOther || (file !== null && tickers.length > 1)) {
+    const why = isForm
+      ? "Synthetic series are written as CSV."
+      : isOther
+        ? `${out} would be read as ${nameOf(file!)}, not as ${tickers[0]}: a file's name is its ticker.`
+        : `${out} is one file, for ${tickers.length} series.`;
+    const folder = dirname(out) === "." ? "data/" : `${dirname(out)}/`;
     throw new UsageError({
       code: "bad-out",
-      message: out.trim() === "" ? "--out is empty." : `${why}.`,
+      message: out.trim() === "" ? "--out is empty." : why,
       where: { flag: "--out", received: out, expected: "a folder, or a file NAME.csv for one series" },
-      help: `Name a folder: --out ${dirname(out) === "." ? "data/" : `${dirname(out)}/`}`,
+      help: isOther ? `Leave --tickers out, or name a folder: --out ${folder}` : `Name a folder: --out ${folder}`,
     });
   }
-  return isFile ? [path] : tickers.map((ticker) => join(path, `${ticker}.csv`));
+  return file === null ? tickers.map((ticker) => join(resolve(projectFolder, out), `${ticker}.csv`)) : [file];
+}
+
+function nameOf(file: string): string {
+  return basename(file).replace(/\.csv$/i, "");
 }
 
 /** Real prices are never written over; synthetic ones only when asked. */
@@ -136,7 +158,7 @@ function refuseOccupied(path: string, force: boolean, projectFolder: string): vo
   throw new UsageError({
     code: "file-exists",
     message: isSynthetic ? `${file} is there already.` : `${file} is there already, and is no synthetic series.`,
-    where: { flag: "--out", file },
+    where: { file },
     help: isSynthetic
       ? "Replace it with --force, or write elsewhere with --out."
       : "It is never replaced: write elsewhere with --out, or take other names with --tickers.",
@@ -186,7 +208,7 @@ async function writeAll(
 }
 
 function unknownCalendar(name: string): UsageError {
-  const near = nearest(name, CALENDAR_NAMES);
+  const near = nearCalendar(name);
   return new UsageError({
     code: "unknown-calendar",
     message: `There is no calendar "${name}".`,

@@ -6,7 +6,7 @@ import { declareFlags, type Flag } from "../flag.ts";
 const SETTINGS = Object.entries(SYNTHETIC_SETTINGS) as [SyntheticSettingName, SyntheticSetting][];
 
 function flagOf({ flag, description, unlessGiven }: SyntheticSetting): Flag {
-  return { flags: `${flag} <N>`, description, unlessGiven: String(unlessGiven) };
+  return { flags: `${flag} <N>`, description, unlessGiven: unlessGiven.toLocaleString("en") };
 }
 
 const settingFlags = (model: string | null) =>

@@ -1,5 +1,5 @@
 import type { Generated } from "#app/generate-data";
-import { formatAmount, formatCount } from "#reporting/format";
+import { formatCount } from "#reporting/format";
 import { harmless } from "./cells.ts";
 import { tableLines } from "./column-table.ts";
 
@@ -27,11 +27,11 @@ export function generatedScreen({ command, files, data }: Generated, width: numb
       ),
       number(
         "first close",
-        files.map(({ firstClose }) => formatAmount(firstClose)),
+        files.map(({ firstClose }) => String(firstClose)),
       ),
       number(
         "last close",
-        files.map(({ lastClose }) => formatAmount(lastClose)),
+        files.map(({ lastClose }) => String(lastClose)),
       ),
     ],
     width,

@@ -15,11 +15,10 @@ export interface BarClock {
   readonly volumeShare: Float64Array;
 }
 
-/** One session as a generator needs it: its date and its hours, epoch ms UTC. */
+/** One session as a generator needs it: its date, and from when to when it is open, epoch ms UTC; a rest parts it in two. */
 export interface SessionSpan {
   readonly day: number;
-  readonly open: number;
-  readonly close: number;
+  readonly parts: readonly (readonly [open: number, close: number])[];
 }
 
 export interface ClockSettings {
@@ -43,8 +42,8 @@ export function dailyClock(days: readonly number[], { sessionsPerYear, overnight
 }
 
 /**
- * Bars of `step` ms from each session's open to its close, `bars` in all; the last of a session is cut off by its close.
- * Every session has the same share of the year, so that a half-day moves as much as a whole one.
+ * Bars of `step` ms from each session's open to its close, `bars` in all; the last before a rest or the close is cut off by
+ * it. Every session has the same share of the year, so that a half-day moves as much as a whole one.
  */
 export function intradayClock(
   sessions: readonly SessionSpan[],
@@ -63,21 +62,39 @@ export function intradayClock(
   };
   let bar = 0;
   for (let s = 0; s < sessions.length && bar < bars; s++) {
-    const { open, close } = sessions[s]!;
-    const middleOf = (time: number) => (time + Math.min(step, close - time) / 2 - open) / (close - open);
-    let weights = 0;
-    for (let time = open; time < close; time += step) weights += volumeAt(middleOf(time));
+    const pieces = piecesOf(sessions[s]!, step);
+    const whole = pieces.reduce((sum, { length }) => sum + length, 0);
+    const weights = pieces.reduce((sum, { middle }) => sum + volumeAt(middle / whole), 0);
     clock.gapYears[bar] = overnight / sessionsPerYear;
-    for (let time = open; time < close && bar < bars; time += step) {
-      const length = Math.min(step, close - time);
+    for (const { time, length, middle } of pieces) {
+      if (bar === bars) break;
       clock.time[bar] = time;
-      clock.years[bar] = ((1 - overnight) * length) / (close - open) / sessionsPerYear;
+      clock.years[bar] = ((1 - overnight) * length) / whole / sessionsPerYear;
       clock.session[bar] = s;
-      clock.volumeShare[bar] = volumeAt(middleOf(time)) / weights;
+      clock.volumeShare[bar] = volumeAt(middle / whole) / weights;
       bar++;
     }
   }
   return clock;
+}
+
+/** How many bars of `step` ms a session has. */
+export function barsOf({ parts }: SessionSpan, step: number): number {
+  return parts.reduce((sum, [open, close]) => sum + Math.ceil((close - open) / step), 0);
+}
+
+/** The bars of a session: when each opens, how long it is, and how much of trading time lies before its middle, ms. */
+function piecesOf({ parts }: SessionSpan, step: number): { time: number; length: number; middle: number }[] {
+  const pieces: { time: number; length: number; middle: number }[] = [];
+  let before = 0;
+  for (const [open, close] of parts) {
+    for (let time = open; time < close; time += step) {
+      const length = Math.min(step, close - time);
+      pieces.push({ time, length, middle: before + length / 2 });
+      before += length;
+    }
+  }
+  return pieces;
 }
 
 /**

@@ -1,18 +1,25 @@
-import { DAY_MS } from "#time/units";
+import { calendarOf } from "#time/calendars/calendar-of";
+import type { SessionSpan } from "./bar-clock.ts";
 import type { SessionSource } from "./request-clock.ts";
 
-/** Every day, from midnight to midnight UTC. */
-const ALWAYS: SessionSource = {
-  name: "24/7",
-  sessionsPerYear: 365,
-  *sessionsFrom(from) {
-    for (let day = Math.ceil(from / DAY_MS) * DAY_MS; ; day += DAY_MS) yield { day, open: day, close: day + DAY_MS };
-  },
-};
-
-export const CALENDAR_NAMES: readonly string[] = [ALWAYS.name];
-
-/** The sessions of a calendar by its name; null: there is none of that name. */
+/** The sessions of a calendar by its name, in any case; null: there is none of that name. */
 export function calendarSource(name: string): SessionSource | null {
-  return name === ALWAYS.name ? ALWAYS : null;
+  const calendar = calendarOf(name);
+  if (calendar === null) return null;
+  return {
+    name: calendar.name,
+    sessionsPerYear: calendar.periodsPerYear("1d"),
+    *sessionsFrom(from) {
+      for (const day of calendar.sessions(from, calendar.lastDay)) {
+        const { open, close, breaks } = calendar.sessionHours(day)!;
+        const parts: [number, number][] = [];
+        let begin = open;
+        for (const rest of breaks) {
+          parts.push([begin, rest.from]);
+          begin = rest.to;
+        }
+        yield { day, parts: [...parts, [begin, close]] } satisfies SessionSpan;
+      }
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "#base/errors";
 import type { Timeframe } from "#time/timeframe";
-import { type BarClock, dailyClock, intradayClock, type SessionSpan } from "./bar-clock.ts";
+import { type BarClock, barsOf, dailyClock, intradayClock, type SessionSpan } from "./bar-clock.ts";
 import type { SyntheticRequest } from "./synthetic-request.ts";
 
 /** Where the sessions of a calendar come from. */
@@ -32,7 +32,7 @@ export function requestClock(request: SyntheticRequest, calendar: SessionSource)
   for (const session of calendar.sessionsFrom(from)) {
     if (made >= bars) break;
     sessions.push(session);
-    made += step === null ? 1 : Math.ceil((session.close - session.open) / step);
+    made += step === null ? 1 : barsOf(session, step);
   }
   if (made < bars) throw calendarEnds(request, calendar, made);
   const settings = { sessionsPerYear: calendar.sessionsPerYear, overnight: values.overnight };
