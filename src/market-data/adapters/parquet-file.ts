@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { AsyncBuffer } from "hyparquet";
+import { DataError } from "#base/errors";
 import { fileError } from "./read-bytes.ts";
 import { type SeenFile, sameFile } from "./seen-file.ts";
 
@@ -22,7 +23,7 @@ export function fileParts(path: string): AsyncBuffer {
       else sameFile(path, seen, now);
       return use(fd);
     } catch (cause) {
-      throw "code" in (cause as object) && "where" in (cause as object) ? cause : fileError(path, cause);
+      throw cause instanceof DataError ? cause : fileError(path, cause);
     } finally {
       closeSync(fd);
     }

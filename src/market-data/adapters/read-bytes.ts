@@ -1,24 +1,21 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DataError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { sameFile } from "./seen-file.ts";
 
 /**
  * The bytes of a file, unpacked if it is gzipped (by what it holds, not by its name).
- * Throws a DataError when it cannot be read.
+ * Throws a DataError when it cannot be read, and (`file-changed`) when it was written to meanwhile.
  */
 export function readBytes(path: string): Uint8Array {
-  let bytes: Uint8Array;
-  try {
-    const about = statSync(path);
-    // A pipe has an end (`--data <(zcat prices.gz)`), /dev/zero has none.
-    if (about.isCharacterDevice() || about.isBlockDevice()) throw Object.assign(new Error(), { code: "DEVICE" });
-    bytes = readFileSync(path);
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const bytes = readWhole(path);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackGzip(bytes, path) : bytes;
+}
+
+/** Unpacks gzip. Throws a DataError where it is cut off or damaged, and where it unpacks to more than Node reads. */
+export function unpackGzip(bytes: Uint8Array, path: string): Uint8Array {
   try {
     return gunzipSync(bytes, { chunkSize: unpackedSize(bytes), maxOutputLength: MOST_UNPACKED });
   } catch (cause) {
@@ -30,6 +27,24 @@ export function readBytes(path: string): Uint8Array {
       help: "It may be cut off: get it again.",
       cause,
     });
+  }
+}
+
+function readWhole(path: string): Uint8Array {
+  let fd = -1;
+  try {
+    const about = statSync(path);
+    // A pipe has an end (`--data <(zcat prices.gz)`), /dev/zero has none.
+    if (about.isCharacterDevice() || about.isBlockDevice()) throw Object.assign(new Error(), { code: "DEVICE" });
+    fd = openSync(path, "r");
+    const before = fstatSync(fd);
+    const bytes = readFileSync(fd);
+    if (about.isFile()) sameFile(path, before, fstatSync(fd));
+    return bytes;
+  } catch (cause) {
+    throw cause instanceof DataError ? cause : fileError(path, cause);
+  } finally {
+    if (fd !== -1) closeSync(fd);
   }
 }
 

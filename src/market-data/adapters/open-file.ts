@@ -1,0 +1,79 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import type { PackedFile } from "../archive/unzip.ts";
+import { type FileForm, FORM_BYTES, formOf } from "../form-of-bytes.ts";
+import type { RawTable } from "../raw-table.ts";
+import type { Reading } from "../reading.ts";
+import { fileError, readBytes, unpackGzip } from "./read-bytes.ts";
+
+/** A file of prices, opened as far as its form goes. */
+export type OpenedFile =
+  | { readonly kind: "table"; readonly table: RawTable }
+  /** CSV and its kin. null: as it lies on the disk, not read yet. */
+  | { readonly kind: "text"; readonly bytes: Uint8Array | null }
+  /** An archive of several files. */
+  | { readonly kind: "archive"; readonly members: readonly PackedFile[] };
+
+/**
+ * Opens a file by what it holds, whatever its name: JSON, Parquet, gzip of either, a zip archive; text is left to the reader of CSV.
+ * A reader of a form is loaded with the first file of it.
+ * @param file as errors name it
+ * @throws DataError where it cannot be read, is damaged, or is not what `reading.form` says
+ */
+export async function openFile(path: string, file: string, reading: Reading = {}): Promise<OpenedFile> {
+  const head = headOf(path);
+  // A pipe is read once: what was looked at would be gone.
+  if (head === null) return openBytes(readBytes(path), file, reading);
+  if (reading.form === "csv") return isPacked(formOf(head)) ? openBytes(readBytes(path), file, reading) : ON_DISK;
+  const form = formOf(head);
+  if (isPacked(form) || form === "json" || reading.form === "json") return openBytes(readBytes(path), file, reading);
+  // What is called Parquet and is not, is said to be none: as text it would be said to have no header.
+  const isCalledParquet = reading.form === "parquet" || /\.(parquet|pq)$/i.test(path);
+  if (form !== "parquet" && !isCalledParquet) return ON_DISK;
+  const { fileParts } = await import("./parquet-file.ts");
+  const { openParquet } = await import("../parquet/open-parquet.ts");
+  return { kind: "table", table: await openParquet(fileParts(path), file) };
+}
+
+const ON_DISK: OpenedFile = { kind: "text", bytes: null };
+
+function isPacked(form: FileForm): boolean {
+  return form === "gzip" || form === "zip";
+}
+
+/** The same for bytes in memory: what came out of an archive or a pipe. */
+export async function openBytes(bytes: Uint8Array, file: string, reading: Reading = {}): Promise<OpenedFile> {
+  const form: FileForm = formOf(bytes.subarray(0, FORM_BYTES));
+  if (form === "gzip") return openBytes(unpackGzip(bytes, file), file, reading);
+  if (form === "zip") {
+    const { openZip } = await import("../archive/unzip.ts");
+    const members = openZip(bytes, file);
+    const [only] = members;
+    return members.length > 1 ? { kind: "archive", members } : openBytes(only!.unpack(), only!.file, reading);
+  }
+  if (reading.form === "csv") return { kind: "text", bytes };
+  if (form === "parquet" || reading.form === "parquet") {
+    const { memoryParts } = await import("./parquet-file.ts");
+    const { openParquet } = await import("../parquet/open-parquet.ts");
+    return { kind: "table", table: await openParquet(memoryParts(bytes), file) };
+  }
+  if (form === "json" || reading.form === "json") {
+    const { openJson } = await import("../json/open-json.ts");
+    return { kind: "table", table: openJson(bytes, file, reading) };
+  }
+  return { kind: "text", bytes };
+}
+
+/** The first bytes of a file; null for what is no file: a pipe, a device. */
+function headOf(path: string): Uint8Array | null {
+  let fd = -1;
+  try {
+    if (!statSync(path).isFile()) return null;
+    fd = openSync(path, "r");
+    const head = new Uint8Array(FORM_BYTES);
+    return head.subarray(0, readSync(fd, head));
+  } catch (cause) {
+    throw fileError(path, cause);
+  } finally {
+    if (fd !== -1) closeSync(fd);
+  }
+}
