@@ -1,3 +1,4 @@
+import { parseClockCell } from "./parse-time-clock.ts";
 import { digitsAt } from "./parse-time-digits.ts";
 import { parseEpoch } from "./parse-time-epoch.ts";
 import { parseIso } from "./parse-time-iso.ts";
@@ -33,10 +34,8 @@ const unread = new Int32Array(1);
  * @returns epoch ms UTC; NaN when it is not a time
  */
 export function parseTimeBytes(bytes: Uint8Array, from: number, to: number): number {
-  let start = from;
-  let end = to;
-  while (start < end && bytes[start] === SPACE) start++;
-  while (end > start && bytes[end - 1] === SPACE) end--;
+  const start = beginning(bytes, from, to);
+  const end = ending(bytes, start, to);
   const digits = digitsAt(bytes, start, end);
   if (digits !== end - start || digits === 8) return parseIso(bytes, start, end, unread);
   if (digits === 9 || digits === 10) return parseEpoch(bytes, start, end, "s");
@@ -50,21 +49,48 @@ export function parseTimeBytes(bytes: Uint8Array, from: number, to: number): num
  * @returns epoch ms, as UTC where the text carries no zone; NaN when it is not a time of this form
  */
 export function parseTimeAs(form: TimeForm, bytes: Uint8Array, from: number, to: number, zoned: Int32Array): number {
-  let start = from;
-  let end = to;
-  while (start < end && bytes[start]! <= SPACE) start++;
-  while (end > start && bytes[end - 1]! <= SPACE) end--;
+  const start = beginning(bytes, from, to);
+  const end = ending(bytes, start, to);
   if (form.kind === "epoch") return parseEpoch(bytes, start, end, form.unit);
-  if (form.zoneName !== undefined) end = withoutZoneName(bytes, start, end, form.zoneName);
-  if (form.kind === "iso") return parseIso(bytes, start, end, zoned);
-  return parseParts(bytes, start, end, form.order, zoned);
+  const bare = form.zoneName === undefined ? end : withoutZoneName(bytes, start, end, form.zoneName);
+  if (form.kind === "iso") return parseIso(bytes, start, bare, zoned);
+  return parseParts(bytes, start, bare, form.order, zoned);
+}
+
+/**
+ * Reads the time of day where a file has it in a cell of its own, as `parseClockCell` does; the name of a zone stands
+ * after it, if the form has one.
+ * @returns milliseconds after midnight; NaN when it is none
+ */
+export function parseClockAs(form: TimeForm, bytes: Uint8Array, from: number, to: number, zoned: Int32Array): number {
+  const start = beginning(bytes, from, to);
+  const end = ending(bytes, start, to);
+  const hasName = form.kind !== "epoch" && form.zoneName !== undefined;
+  return parseClockCell(bytes, start, hasName ? withoutZoneName(bytes, start, end, form.zoneName) : end, zoned);
+}
+
+/** How the day is written where the time of day has a cell of its own: the name of a zone does not stand with it. */
+export function dayFormOf(form: TimeForm): TimeForm {
+  if (form.kind === "epoch") return form;
+  return form.kind === "iso" ? { kind: "iso" } : { kind: "parts", order: form.order };
+}
+
+function beginning(bytes: Uint8Array, from: number, to: number): number {
+  let p = from;
+  while (p < to && bytes[p]! <= SPACE) p++;
+  return p;
+}
+
+function ending(bytes: Uint8Array, from: number, to: number): number {
+  let p = to;
+  while (p > from && bytes[p - 1]! <= SPACE) p--;
+  return p;
 }
 
 /** Where a time ends that has this name of a zone after it; `start` when it has not. */
-export function withoutZoneName(bytes: Uint8Array, start: number, end: number, name: string): number {
-  let p = end - name.length;
+function withoutZoneName(bytes: Uint8Array, start: number, end: number, name: string): number {
+  const p = end - name.length;
   if (p <= start) return start;
   for (let i = 0; i < name.length; i++) if (bytes[p + i] !== name.charCodeAt(i)) return start;
-  while (p > start && bytes[p - 1] === SPACE) p--;
-  return p;
+  return ending(bytes, start, p);
 }

@@ -1,5 +1,4 @@
-import { parseTimeAs, withoutZoneName } from "#time/parse-time";
-import { parseClockCell } from "#time/parse-time-clock";
+import { parseClockAs, parseTimeAs } from "#time/parse-time";
 import { dayOf } from "#time/parse-time-day";
 import { pairAt } from "#time/parse-time-digits";
 import { DAY_MS } from "#time/units";
@@ -25,10 +24,8 @@ export const UNREADABLE = -1;
 export function cellEnd(s: RowScan, from: number): number {
   const { bytes, stops } = s;
   let p = from;
-  if (s.quoted) {
-    while (bytes[p]! <= SPACE && stops[bytes[p]!] === 0) p++;
-    if (bytes[p] === QUOTE) return quotedEnd(s, p + 1);
-  }
+  while (bytes[p]! <= SPACE && stops[bytes[p]!] === 0) p++;
+  if (bytes[p] === QUOTE && s.quoted) return quotedEnd(s, p + 1);
   s.cellFrom = p;
   while (stops[bytes[p]!] === 0) p++;
   s.cellTo = p;
@@ -78,10 +75,7 @@ export function timeOf(s: RowScan, from: number): number {
   const p = cellEnd(s, from);
   s.at = p;
   if (p === UNREADABLE) return Number.NaN;
-  const form = s.timeForm;
-  // The name of a zone stands after the time of day, wherever that is.
-  const isPlain = !s.hasClock || form.kind === "epoch" || form.zoneName === undefined;
-  const ms = parseTimeAs(isPlain ? form : { ...form, zoneName: "" }, s.bytes, s.cellFrom, s.cellTo, s.zoned);
+  const ms = parseTimeAs(s.timeForm, s.bytes, s.cellFrom, s.cellTo, s.zoned);
   if (ms !== ms || (s.hasClock && ms % DAY_MS !== 0)) s.at = UNREADABLE;
   return ms;
 }
@@ -91,13 +85,7 @@ export function clockOf(s: RowScan, from: number): number {
   const p = cellEnd(s, from);
   s.at = p;
   if (p === UNREADABLE) return Number.NaN;
-  let start = s.cellFrom;
-  let end = s.cellTo;
-  while (start < end && s.bytes[start]! <= SPACE) start++;
-  while (end > start && s.bytes[end - 1]! <= SPACE) end--;
-  const form = s.timeForm;
-  if (form.kind !== "epoch" && form.zoneName !== undefined) end = withoutZoneName(s.bytes, start, end, form.zoneName);
-  const ms = parseClockCell(s.bytes, start, end, s.zoned);
+  const ms = parseClockAs(s.clockForm, s.bytes, s.cellFrom, s.cellTo, s.zoned);
   if (ms !== ms) s.at = UNREADABLE;
   return ms;
 }

@@ -24,9 +24,15 @@ const LONGEST_ROW = 16 * 1024 * 1024;
 /**
  * Reads rows of cells into columns of numbers: no string and no object per cell. Stops at the first row it cannot read.
  * Blank lines, and rows of which every cell is empty, are passed over.
+ * @param pieceBytes bytes read at a time; where a row does not fit, more
  */
-export function parseColumns(source: ByteSource, plan: RowPlan, dialect: CsvDialect): ParsedRows {
-  const parser = new ColumnParser(source, plan, dialect);
+export function parseColumns(
+  source: ByteSource,
+  plan: RowPlan,
+  dialect: CsvDialect,
+  pieceBytes: number = PIECE,
+): ParsedRows {
+  const parser = new ColumnParser(source, plan, dialect, pieceBytes);
   while (parser.fill()) parser.readPiece();
   return parser.result();
 }
@@ -50,14 +56,14 @@ class ColumnParser {
   #capacity = 0;
   #fault: RowFault | null = null;
 
-  constructor(source: ByteSource, plan: RowPlan, dialect: CsvDialect) {
+  constructor(source: ByteSource, plan: RowPlan, dialect: CsvDialect, pieceBytes: number) {
     this.#source = source;
     this.#plan = plan;
     this.#dialect = dialect;
     this.#scan = new RowScan(plan, dialect);
     this.#line = source.line;
-    const whole = source.size > 0 ? source.size + 1 : PIECE;
-    this.#piece = new Uint8Array(Math.min(whole, PIECE) + BEYOND);
+    const whole = source.size > 0 ? source.size + 1 : pieceBytes;
+    this.#piece = new Uint8Array(Math.min(whole, pieceBytes) + BEYOND);
   }
 
   /** Reads the next piece behind what is left of the last one; false when there is nothing to read any more. */

@@ -1,5 +1,4 @@
-import { parseTimeAs } from "#time/parse-time";
-import { parseClockCell } from "#time/parse-time-clock";
+import { dayFormOf, parseClockAs, parseTimeAs } from "#time/parse-time";
 import type { CsvDialect } from "./dialect.ts";
 import { parseText } from "./parse-decimal.ts";
 import { isMissing } from "./parse-missing.ts";
@@ -28,24 +27,28 @@ export function faultOf(
     const isNumber = !Number.isNaN(parseText(cells[cell]!, dialect, plan.short?.includes(cell)));
     return !isNumber && !isMissing(cells[cell]!);
   });
-  const clock = plan.time[1];
-  const isClock =
-    clock === undefined || isReadable(cells[clock]!, (bytes) => parseClockCell(bytes, 0, bytes.length, count));
-  if (bad !== undefined && isClock && isTime(cells[plan.time[0]]!, plan)) return fault("bad-number", bad, cells[bad]!);
-  const at = isClock ? plan.time[0] : clock;
-  return fault("bad-time", at, cells[at]!);
+  const form = plan.timeForm;
+  const [time, clock] = plan.time;
+  if (
+    !isReadable(cells[time]!, (bytes, to, zoned) =>
+      parseTimeAs(clock === undefined ? form : dayFormOf(form), bytes, 0, to, zoned),
+    )
+  ) {
+    return fault("bad-time", time, cells[time]!);
+  }
+  if (
+    clock !== undefined &&
+    !isReadable(cells[clock]!, (bytes, to, zoned) => parseClockAs(form, bytes, 0, to, zoned))
+  ) {
+    return fault("bad-time", clock, cells[clock]!);
+  }
+  // What is left: a day with a time of day where that has a cell of its own.
+  return bad === undefined ? fault("bad-time", time, cells[time]!) : fault("bad-number", bad, cells[bad]!);
 }
 
-const count = new Int32Array(1);
-
-function isTime(cell: string, plan: RowPlan): boolean {
-  const form =
-    plan.time.length === 2 && plan.timeForm.kind !== "epoch" ? { ...plan.timeForm, zoneName: "" } : plan.timeForm;
-  return isReadable(cell, (bytes) => parseTimeAs(form, bytes, 0, bytes.length, count));
-}
-
-function isReadable(cell: string, parse: (bytes: Uint8Array) => number): boolean {
-  return !Number.isNaN(parse(new TextEncoder().encode(cell)));
+function isReadable(cell: string, parse: (bytes: Uint8Array, to: number, zoned: Int32Array) => number): boolean {
+  const bytes = new TextEncoder().encode(cell);
+  return !Number.isNaN(parse(bytes, bytes.length, new Int32Array(1)));
 }
 
 /** The beginning of the line at `from`, for an error. */

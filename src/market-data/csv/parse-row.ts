@@ -18,7 +18,7 @@ const QUICK_DIGITS = 9;
  */
 export function readRow(s: RowScan, from: number, row: number): number {
   const { bytes, roles, stops, delimiter, values } = s;
-  const decimal = s.marks.decimal - ZERO;
+  const decimal = s.plainDecimal - ZERO;
   const last = roles.length - 1;
   s.breaks = 0;
   let p = from;

@@ -1,3 +1,4 @@
+import { dayFormOf } from "#time/parse-time";
 import type { TimeForm } from "#time/time-form";
 import type { CsvDialect } from "./dialect.ts";
 import { marksOf, type NumberMarks } from "./parse-decimal.ts";
@@ -21,7 +22,11 @@ export class RowScan {
   readonly delimiter: number;
   readonly quoted: boolean;
   readonly marks: NumberMarks;
+  /** The decimal mark of cells without quotes; where it is the delimiter too, these have none (-1). */
+  readonly plainDecimal: number;
+  /** Of the cell of the time, or of the day where the time of day has a cell of its own, with its form. */
   readonly timeForm: TimeForm;
+  readonly clockForm: TimeForm;
   readonly isIso: boolean;
   /** For each byte whether a cell may end with it: delimiter, line ends, and the quote, which must not stand there. */
   readonly stops: Uint8Array;
@@ -58,8 +63,10 @@ export class RowScan {
     this.delimiter = dialect.delimiter.charCodeAt(0);
     this.quoted = dialect.quoted;
     this.marks = marksOf(dialect);
-    this.timeForm = plan.timeForm;
-    this.isIso = plan.timeForm.kind === "iso" && plan.timeForm.zoneName === undefined;
+    this.plainDecimal = dialect.decimal === dialect.delimiter ? -1 : this.marks.decimal;
+    this.clockForm = plan.timeForm;
+    this.timeForm = plan.time.length === 2 ? dayFormOf(plan.timeForm) : plan.timeForm;
+    this.isIso = this.timeForm.kind === "iso" && this.timeForm.zoneName === undefined;
     this.stops = new Uint8Array(256);
     for (const byte of [this.delimiter, 10, 13, ...(dialect.quoted ? [34] : [])]) this.stops[byte] = 1;
     this.roles = new Int32Array(plan.cells).fill(IGNORED);
