@@ -1,7 +1,6 @@
 import type { Profile } from "#engine/profile";
 import { checkRun, gravestFirst } from "#findings/check-run";
 import type { LoadedSeries } from "#market-data/source";
-import { summarize } from "#market-data/validation/summary";
 import { type Benchmark, benchmarkMetrics, type Convention, computeMetrics } from "#metrics/compute";
 import { runSharpeInterval } from "#metrics/sharpe-interval";
 import { formatPercent } from "#reporting/format";
@@ -17,6 +16,7 @@ import type { ParameterValues } from "#strategy/resolve-parameters";
 import { periodsPerYear } from "#time/annualization";
 import { formatTime } from "#time/format-time";
 import type { BacktestRequest } from "./backtest-request.ts";
+import { dataFindings } from "./data-findings.ts";
 import type { RunMarket } from "./run-market.ts";
 
 /** All that a document is made of. */
@@ -153,20 +153,4 @@ function pairFindings({ params }: BacktestParts, pair: PairDocument | undefined)
       help: "--set sizing=hedge trades the one that was tested",
     },
   ];
-}
-
-/** What is odd in the bars that the run saw, with the worst of each kind. */
-function dataFindings(prices: readonly LoadedSeries[]): Finding[] {
-  return prices.flatMap(({ series, warnings }) => {
-    const seen = { from: series.time[0]!, to: series.time[series.time.length - 1]! };
-    return warnings.flatMap((warning) => {
-      const summary = summarize(warning, seen);
-      if (summary === null) return [];
-      const { time, line, file } = summary.worst.where;
-      const place = [time, file, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
-      const { id, severity, symbol, help } = warning;
-      const message = `${summary.message}; worst ${place.join(", ")}: ${summary.worst.text}`;
-      return [{ id, severity, message, help, symbol, ...(time !== undefined && { time }) }];
-    });
-  });
 }

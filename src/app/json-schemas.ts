@@ -48,6 +48,42 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     },
   ],
   [
+    "data",
+    {
+      says: "what ivy data show --json prints",
+      load: async () => documentSchema("ivy.data/1", (await import("#results/documents/data")).dataSchema),
+    },
+  ],
+  [
+    "data-set",
+    {
+      says: "what ivy data show --json prints of several tickers",
+      load: async () => documentSchema("ivy.data-set/1", (await import("#results/documents/data")).dataSetSchema),
+    },
+  ],
+  [
+    "data-list",
+    {
+      says: "what ivy data list --json prints",
+      load: async () =>
+        documentSchema("ivy.data-list/1", (await import("#results/documents/data-list")).dataListSchema),
+    },
+  ],
+  [
+    "pull",
+    {
+      says: "what ivy data pull --json prints",
+      load: async () => documentSchema("ivy.pull/1", (await import("#results/documents/pull")).pullSchema),
+    },
+  ],
+  [
+    "import",
+    {
+      says: "what ivy data import --json prints",
+      load: async () => documentSchema("ivy.import/1", (await import("#results/documents/import")).importSchema),
+    },
+  ],
+  [
     "config-check",
     {
       says: "what ivy config check --json prints",

@@ -1,6 +1,7 @@
 /** What the command line knows about the place it runs in. Handed in, so that tests need no process. */
 export interface Terminal {
-  readonly writeOut: (text: string) => void;
+  /** False: nobody reads any more, so that a long output may end. */
+  readonly writeOut: (text: string) => unknown;
   readonly writeError: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errorIsTerminal: boolean;

@@ -76,7 +76,8 @@ export function backtestView(document: BacktestDocument): BacktestView {
   };
 }
 
-function periodText({ from, to }: BacktestDocument["window"]): string {
+/** "2013-01-02 to 2022-12-28"; a time of day says that it is UTC. */
+export function periodText({ from, to }: { readonly from: string; readonly to: string }): string {
   const zone = from.includes("T") ? " UTC" : "";
   return `${from === to ? shownTime(from) : `${shownTime(from)} to ${shownTime(to)}`}${zone}`;
 }
@@ -135,7 +136,8 @@ function costShare({ costs, metrics, settings }: BacktestDocument): string {
   return `${share < 0.0005 ? "under 0.1 %" : formatPercent(share, { digits: 1 })} of gross profit`;
 }
 
-function sourceText(data: BacktestDocument["data"]): string {
+/** Where prices are from, of what kind, and the hash of those that were used. */
+export function sourceText(data: BacktestDocument["data"]): string {
   const first = data[0];
   if (first === undefined) return NOT_AVAILABLE;
   const sources = [...new Set(data.map((series) => series.source))];
@@ -147,8 +149,8 @@ function sourceText(data: BacktestDocument["data"]): string {
 
 const MOST_NOTES = 4;
 
-/** Each note once, with the tickers that it is about where it is not about all. */
-function readingTexts(data: BacktestDocument["data"]): readonly string[] {
+/** How files were read: each note once, with the tickers that it is about where it is not about all. */
+export function readingTexts(data: BacktestDocument["data"]): readonly string[] {
   const about = new Map<string, string[]>();
   for (const { symbol, notes } of data) {
     for (const note of notes ?? []) about.set(note, [...(about.get(note) ?? []), shownSymbol(symbol)]);
@@ -201,7 +203,8 @@ function names(all: readonly string[], separator: string): string {
 
 const UNITS: Readonly<Record<string, string>> = { s: "second", m: "minute", h: "hour", d: "day", w: "week" };
 
-function barName(timeframe: string): { readonly adjective: string; readonly noun: string } {
+/** What a bar of so much is called: "daily" bars, a "day". */
+export function barName(timeframe: string): { readonly adjective: string; readonly noun: string } {
   if (timeframe === "1d") return { adjective: "daily", noun: "day" };
   if (timeframe === "1w") return { adjective: "weekly", noun: "week" };
   if (timeframe === "1mo") return { adjective: "monthly", noun: "month" };

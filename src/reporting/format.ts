@@ -60,15 +60,27 @@ const AMOUNT_NAMES = [
 
 /** US dollars in few characters, for a round value beside a chart: "$120,000", "$2.5 M", "$0.002". */
 export function formatAmount(value: number): string {
-  const size = Math.abs(value);
-  const sign = value < 0 ? "-" : "";
-  if (size >= 1e15) return `${sign}$${size.toExponential(0).replace("+", "")}`;
+  return `${value < 0 ? "-" : ""}$${shortSize(Math.abs(value))}`;
+}
+
+/** A number without unit in few characters, as `formatAmount` has it: "120,000", "2.5 M", "0.002". */
+export function formatLevel(value: number): string {
+  return `${value < 0 ? "-" : ""}${shortSize(Math.abs(value))}`;
+}
+
+function shortSize(size: number): string {
+  if (size >= 1e15) return size.toExponential(0).replace("+", "");
   const [unit, name] = AMOUNT_NAMES.find(([from]) => size >= from) ?? [1, ""];
   const scaled = size / unit;
   // Twelve digits show every round value whole, and none of the noise behind it.
   const [whole, decimals] = Number(scaled.toPrecision(12)).toString().split(".");
-  if (size < 1e-6 && size > 0) return `${sign}$${Number(size.toPrecision(12)).toString()}`;
-  return `${sign}$${fixed(Number(whole), 0)}${decimals === undefined ? "" : `.${decimals}`}${name}`;
+  if (size < 1e-6 && size > 0) return Number(size.toPrecision(12)).toString();
+  return `${fixed(Number(whole), 0)}${decimals === undefined ? "" : `.${decimals}`}${name}`;
+}
+
+/** A number with so many decimals, and thousands marks. */
+export function formatDecimals(value: number, digits: number): string {
+  return fixed(value, digits);
 }
 
 /** A ratio, two decimals. */

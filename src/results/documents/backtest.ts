@@ -7,8 +7,8 @@ import { pairSchema } from "./pair.ts";
 const metricId = z.enum(METRIC_IDS);
 const figure = z.number().nullable();
 
-/** A series that the run was made on. */
-const sourceSchema = z.strictObject({
+/** A series of bars: what it is and where it came from. */
+export const sourceSchema = z.strictObject({
   symbol: z.string().describe("the ticker"),
   source: z.string().describe("the file's name or the provider"),
   timeframe: z.string().describe("length of a bar: 1d, 1h"),

@@ -1,0 +1,133 @@
+import { UsageError } from "#base/errors";
+import type { BarColumns } from "#domain/bars";
+import type { IndicatorEntry } from "#indicators/registry";
+import { indicatorNamed, nearestIndicator } from "./indicators.ts";
+
+/** A column beside the prices, by the name under which it was asked for. */
+export interface NamedColumn {
+  readonly name: string;
+  /** Of the bars' length, NaN where it is not defined. */
+  readonly values: Float64Array;
+}
+
+const COLUMNS = ["open", "high", "low", "close", "volume"] as const;
+type PriceColumn = (typeof COLUMNS)[number];
+
+/** An indicator that was asked for: `sma:20`, `bb:20:2`, `sma:20:volume`. */
+export interface AskedIndicator {
+  /** As typed. */
+  readonly text: string;
+  readonly entry: IndicatorEntry;
+  readonly values: readonly number[];
+  readonly column: PriceColumn;
+}
+
+/**
+ * Reads `--indicators sma:20,rsi:14,bb:20:2`: names, then their parameters in order (defaults where there are none), then
+ * the column, close unless named. Throws UsageError that says what the indicator takes.
+ */
+export function parseIndicators(text: string): readonly AskedIndicator[] {
+  const asked = text.split(",").map((part) => parseOne(part.trim()));
+  const names = asked.map((one) => one.text);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw refused("indicator-twice", `The indicator ${twice} is asked for twice.`, twice, "Name each indicator once.");
+  }
+  return asked;
+}
+
+function parseOne(text: string): AskedIndicator {
+  const [name = "", ...rest] = text.split(":").map((part) => part.trim());
+  if (name === "") {
+    throw refused("no-indicator", "--indicators has an empty name.", text, "Write it so: --indicators sma:20,rsi:14");
+  }
+  const entry = indicatorNamed(name);
+  if (entry === undefined) throw unknownIndicator(name);
+  const { batch, batchOfBars, lines, parameters } = entry;
+  if (batch === undefined && batchOfBars === undefined && lines === undefined) {
+    throw refused(
+      "indicator-of-two-columns",
+      `${entry.name} compares two columns, so it is no column of one asset.`,
+      text,
+      `Use it in a strategy: ivy indicators show ${entry.name}`,
+    );
+  }
+  const last = rest.at(-1) ?? "";
+  const column = COLUMNS.find((one) => one === last.toLowerCase());
+  if (column !== undefined && batchOfBars !== undefined) {
+    throw refused(
+      "indicator-of-bars",
+      `${entry.name} takes whole bars (high, low and close), so it cannot be that of ${column}.`,
+      text,
+      `Leave the column out: ${[name, ...rest.slice(0, -1)].join(":")}`,
+    );
+  }
+  const given = column === undefined ? rest : rest.slice(0, -1);
+  if (given.length > parameters.length) {
+    throw refused(
+      "indicator-argument",
+      `${entry.name} takes ${count(parameters.length)}; ${text} gives ${given.length}.`,
+      text,
+      formOf(entry),
+    );
+  }
+  const values = parameters.map((parameter, i) => {
+    const word = given[i];
+    return word === undefined ? parameter.default : numberOf(word, parameter, entry, text);
+  });
+  return { text, entry, values, column: column ?? "close" };
+}
+
+function numberOf(
+  word: string,
+  { name, min, decimal }: IndicatorEntry["parameters"][number],
+  entry: IndicatorEntry,
+  text: string,
+): number {
+  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word) ? Number(word) : Number.NaN;
+  if (value >= min && value < Number.POSITIVE_INFINITY && (decimal === true || Number.isInteger(value))) return value;
+  const kind = decimal === true ? "a number" : "a whole number";
+  throw new UsageError({
+    code: "indicator-argument",
+    message: `The ${name} of ${text} is ${word === "" ? "empty" : word}.`,
+    where: { flag: "--indicators", received: word, expected: `${kind} of at least ${min}` },
+    help: formOf(entry),
+  });
+}
+
+function unknownIndicator(name: string): UsageError {
+  const near = nearestIndicator(name);
+  return refused(
+    "unknown-indicator",
+    `There is no indicator "${name}".`,
+    name,
+    near === null ? "All of them:  ivy indicators list" : `Did you mean ${near}? All of them:  ivy indicators list`,
+  );
+}
+
+function refused(code: string, message: string, received: string, help: string): UsageError {
+  return new UsageError({ code, message, where: { flag: "--indicators", received }, help });
+}
+
+function count(parameters: number): string {
+  return parameters === 0 ? "no parameters" : parameters === 1 ? "one parameter" : `${parameters} parameters`;
+}
+
+function formOf({ name, short = name, parameters, batchOfBars }: IndicatorEntry): string {
+  const words = [short, ...parameters.map((parameter) => parameter.name)].join(":");
+  const example = [short, ...parameters.map((parameter) => parameter.default)].join(":");
+  const column = batchOfBars === undefined ? "; a column may follow, close unless named" : "";
+  return `Write it so: ${words}, as in ${example}${column}.\nMore of it:  ivy indicators show ${name}`;
+}
+
+/**
+ * The columns of an indicator over all of these bars; one for each line where it has several (`bb:20:2.upper`). Not defined
+ * (NaN) throughout where the prices have no such column.
+ */
+export function indicatorColumns({ text, entry, values, column }: AskedIndicator, bars: BarColumns): NamedColumn[] {
+  const { batch, batchOfBars, lines } = entry;
+  if (batchOfBars !== undefined) return [{ name: text, values: batchOfBars(bars, values) }];
+  const of = bars[column] ?? new Float64Array(bars.time.length).fill(Number.NaN);
+  if (batch !== undefined) return [{ name: text, values: batch(of, values) }];
+  return Object.entries(lines!(of, values)).map(([line, column]) => ({ name: `${text}.${line}`, values: column }));
+}

@@ -1,0 +1,142 @@
+import { DataError, UsageError } from "#base/errors";
+import type { Progress } from "#base/progress";
+import { type BarSeries, firstAtOrAfter, sliceSeries } from "#domain/bars";
+import { gravestFirst } from "#findings/check-run";
+import type { LoadedSeries, PriceSource } from "#market-data/source";
+import type { SeriesFacts } from "#results/documents/data";
+import { timeTexts } from "#time/time-texts";
+import { dataFindings } from "./data-findings.ts";
+import { type AskedIndicator, indicatorColumns, type NamedColumn, parseIndicators } from "./indicator-columns.ts";
+import { type DataRequest, loadOptions, openData } from "./open-data.ts";
+import { checkTimeframe } from "./run-market.ts";
+import { wordsOfTickers } from "./ticker-words.ts";
+
+export interface ShowRequest extends DataRequest {
+  /** `sma:20,rsi:14`; null: none. */
+  readonly indicators: string | null;
+  /** The last bars of the range alone; null: all. */
+  readonly last: number | null;
+}
+
+interface ShowSurroundings {
+  readonly projectFolder: string;
+  readonly packageFolder: string;
+  readonly progress?: Progress | undefined;
+}
+
+/** The bars of a ticker that were asked for, and all that is said about them. */
+export interface ShownSeries {
+  readonly facts: SeriesFacts;
+  readonly bars: BarSeries;
+  /** Beside the bars, of their length: what was asked for with --indicators. */
+  readonly indicators: readonly NamedColumn[];
+  /** New shares for one old, cash per share; of the bars' length, and only where they are known. */
+  readonly actions: readonly NamedColumn[];
+  /** How a person names the place of these prices again: "--data prices/"; empty where it is found without. */
+  readonly place: string;
+  /** A time (epoch ms) as documents carry it. */
+  readonly timeText: (time: number) => string;
+}
+
+/**
+ * The bars of each ticker, or of a file of one ticker. Indicators are worked out over all that the source has before the
+ * range, so that they are defined at its first bar where they can be. Throws UsageError for indicators that cannot be, and
+ * what the source throws.
+ */
+export async function showData(request: ShowRequest, at: ShowSurroundings): Promise<readonly ShownSeries[]> {
+  const asked = request.indicators === null ? [] : parseIndicators(request.indicators);
+  const { isPriceFile } = await import("#market-data/adapters/price-file");
+  const canBeFile = request.data === null && request.sql === null;
+  const isFile = (word: string) => canBeFile && isPriceFile(word, at.projectFolder);
+  const files = request.tickers.filter(isFile);
+  if (files.length === 0) return loadShown(request, asked, at);
+  const shown: ShownSeries[] = [];
+  for (const word of request.tickers) {
+    const one = isFile(word) ? { ...request, data: word, tickers: [] } : { ...request, tickers: [word] };
+    shown.push(...(await loadShown(one, asked, at)));
+  }
+  return shown;
+}
+
+async function loadShown(
+  request: ShowRequest,
+  asked: readonly AskedIndicator[],
+  at: ShowSurroundings,
+): Promise<readonly ShownSeries[]> {
+  return wordsOfTickers("data show", async () => {
+    const source = await openData(request, at);
+    const tickers = request.tickers.length > 0 ? request.tickers : await onlyTicker(source, request.data!);
+    const loaded = await source.load(tickers, loadOptions(request, at.progress));
+    // Tickers that differ in it are shown one by one.
+    if (request.timeframe !== null) for (const { series } of loaded) checkTimeframe([series], request.timeframe);
+    const { fingerprint } = await import("#market-data/adapters/fingerprint");
+    const place = request.data === null ? "" : `--data ${request.data}`;
+    return loaded.map((one) => shownOf(one, request, asked, fingerprint, place));
+  });
+}
+
+async function onlyTicker(source: PriceSource, file: string): Promise<readonly string[]> {
+  const symbols = await source.symbols();
+  if (symbols.length === 1) return symbols;
+  const some = symbols.slice(0, 24).join(", ");
+  throw new UsageError({
+    code: "missing-tickers",
+    message: `${source.label} has ${symbols.length} tickers; ivy needs to know which to show.`,
+    where: { file, expected: `one of ${some}${symbols.length > 24 ? ", …" : ""}` },
+    help: `Say which, for example: ivy data show ${symbols[0] ?? "TICKER"} --data ${file}`,
+  });
+}
+
+function shownOf(
+  loaded: LoadedSeries,
+  { from, last }: ShowRequest,
+  asked: readonly AskedIndicator[],
+  fingerprint: (series: BarSeries) => string,
+  place: string,
+): ShownSeries {
+  const { series } = loaded;
+  const end = series.time.length;
+  const first = from === null ? 0 : firstAtOrAfter(series.time, from);
+  const start = last === null ? first : Math.max(first, end - last);
+  const bars = sliceSeries(series, start, end);
+  const cut = ({ name, values }: NamedColumn) => ({ name, values: values.subarray(start, end) });
+  const { split = null, dividend = null } = series.actions ?? {};
+  const timeText = timeTexts(series.timeframe);
+  return {
+    facts: {
+      symbol: series.symbol,
+      source: series.source,
+      timeframe: series.timeframe,
+      from: timeText(bars.time[0]!),
+      to: timeText(bars.time[bars.time.length - 1]!),
+      bars: bars.time.length,
+      fingerprint: fingerprint(bars),
+      synthetic: series.synthetic,
+      adjusted: series.adjusted,
+      closeOnly: series.closeOnly,
+      boundsOnly: series.boundsOnly ?? false,
+      notes: [...loaded.notes],
+      findings: gravestFirst(dataFindings([{ ...loaded, series: bars }])),
+    },
+    bars,
+    indicators: asked.flatMap((one) => columnsOf(one, series)).map(cut),
+    actions: [
+      ...(split === null ? [] : [{ name: "split", values: split }]),
+      ...(dividend === null ? [] : [{ name: "dividend", values: dividend }]),
+    ].map(cut),
+    place,
+    timeText,
+  };
+}
+
+function columnsOf(asked: AskedIndicator, series: BarSeries): readonly NamedColumn[] {
+  if (asked.column === "volume" && series.volume === null) {
+    throw new DataError({
+      code: "no-volume",
+      message: `The prices of ${series.symbol} have no volume, which ${asked.text} is of.`,
+      where: { file: series.source, symbol: series.symbol, flag: "--indicators", received: asked.text },
+      help: `Leave ${asked.text} out, or give a file with a column of volumes.`,
+    });
+  }
+  return indicatorColumns(asked, series);
+}

@@ -1,0 +1,94 @@
+import type { ShownSeries } from "#app/show-data";
+import { NOT_AVAILABLE, shownTime } from "#reporting/format";
+import { changeText, type PricesView, priceFormat, pricesView, volumeFormat } from "#reporting/prices-view";
+import { quoted } from "../whole-line.ts";
+import type { Style } from "./backtest.ts";
+import { harmless } from "./cells.ts";
+import { type TableColumn, tableLines } from "./column-table.ts";
+import { candleLines } from "./data-show-candles.ts";
+import { findingLines } from "./finding-lines.ts";
+import { painter } from "./paint.ts";
+import { flow, wrap } from "./wrap.ts";
+
+const WIDEST = 200;
+const NARROWEST = 40;
+const PIPED = 80;
+const WIDEST_PROSE = 120;
+/** Bars that the table shows. */
+const LAST_BARS = 5;
+
+/** What `ivy data show` shows of each ticker in turn: what the prices are, candles, the last bars. Ends with a line feed. */
+export function dataScreen(all: readonly ShownSeries[], style: Style): string {
+  return `${all.map((one) => tickerScreen(one, style)).join("\n\n")}\n`;
+}
+
+function tickerScreen(shown: ShownSeries, style: Style): string {
+  const width = style.width === 0 ? PIPED : Math.max(NARROWEST, Math.min(style.width, WIDEST));
+  const prose = Math.min(width, WIDEST_PROSE);
+  const paint = painter(style.color);
+  const { facts, bars, timeText } = shown;
+  const view = harmlessView(pricesView(facts, bars, timeText));
+  const findings = facts.findings.map(({ message, help, ...rest }) => {
+    return { ...rest, message: harmless(message), help: harmless(help) };
+  });
+  const blocks = [
+    [
+      ...flow([view.title, view.period, view.bars], "   ", width),
+      ...flow([view.source, ...view.reading], "   ", width),
+    ],
+    wrap(view.headline, prose).map(paint.strong),
+    style.width === 0 ? [] : candleLines(bars, width, paint),
+    tableLines(lastBars(shown), width),
+    findingLines(findings, width, paint),
+    nextLines(shown, width),
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join("\n"))
+    .join("\n\n");
+}
+
+function harmlessView(view: PricesView): PricesView {
+  const entries = Object.entries(view).map(([key, value]) => {
+    return [key, typeof value === "string" ? harmless(value) : (value as readonly string[]).map(harmless)];
+  });
+  return Object.fromEntries(entries) as unknown as PricesView;
+}
+
+function lastBars({ bars, actions, indicators, timeText }: ShownSeries): TableColumn[] {
+  const count = bars.time.length;
+  const rows = Array.from({ length: Math.min(LAST_BARS, count) }, (_, i) => count - Math.min(LAST_BARS, count) + i);
+  const column = (heading: string, cell: (row: number) => string): TableColumn => {
+    return { heading, align: "right", cells: rows.map(cell) };
+  };
+  const tail = (values: Float64Array) => values.subarray(rows[0]);
+  const prices = { open: bars.open, high: bars.high, low: bars.low, close: bars.close };
+  const price = priceFormat(Object.values(prices).map(tail));
+  const shownPrices = bars.closeOnly ? [] : (["open", "high", "low"] as const);
+  const { volume } = bars;
+  return [
+    { heading: "time", align: "left", cells: rows.map((row) => shownTime(timeText(bars.time[row]!))) },
+    ...shownPrices.map((name) => column(name, (row) => price(prices[name][row]!))),
+    column("close", (row) => price(prices.close[row]!)),
+    column("change", (row) => (row === 0 ? NOT_AVAILABLE : changeText(prices.close[row - 1]!, prices.close[row]!))),
+    ...(volume === null ? [] : [column("volume", (row) => volumeFormat(tail(volume))(volume[row]!))]),
+    ...[...actions, ...indicators].map(({ name, values }) => {
+      const format = priceFormat([tail(values)]);
+      return column(harmless(name), (row) => format(values[row]!));
+    }),
+  ];
+}
+
+/** Lines to copy; no width breaks them. */
+function nextLines({ facts, place }: ShownSeries, width: number): string[] {
+  const symbol = quoted(facts.symbol);
+  const where = place === "" ? "" : ` ${place}`;
+  const lines = [
+    ["as columns", `ivy data show ${symbol}${where} --csv`],
+    ["check them", `ivy data validate ${symbol}${where}`],
+    ["trade them", `ivy backtest --strategy sma-cross --tickers ${symbol}${where}`],
+  ] as const;
+  return lines
+    .filter(([, line]) => !/[\p{Cc}]/u.test(line))
+    .map(([says, line]) => (width < PIPED ? `  ${line}` : `  ${says}   ${line}`));
+}
