@@ -91,6 +91,31 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    "data show",
+    {
+      summary: "draw prices as candles, or print them as columns",
+      load: async () => (await import("./commands/data-show.ts")).dataShow,
+    },
+  ],
+  [
+    "data list",
+    { summary: "list the prices that runs find", load: async () => (await import("./commands/data-list.ts")).dataList },
+  ],
+  [
+    "data pull",
+    {
+      summary: "get prices from a provider into your catalog",
+      load: async () => (await import("./commands/data-pull.ts")).dataPull,
+    },
+  ],
+  [
+    "data import",
+    {
+      summary: "put price files into your catalog",
+      load: async () => (await import("./commands/data-import.ts")).dataImport,
+    },
+  ],
+  [
     "data generate",
     {
       summary: "make synthetic prices from a seed",

@@ -36,10 +36,10 @@ export function joinPages(pages: readonly Page[], wanted: BarsWanted, title: str
   const kept = order.filter((one, i) => {
     const before = order[i - 1];
     if (before === undefined || timeOf(before) !== timeOf(one)) return true;
-    if (COLUMNS.every((name) => Object.is(valueOf(before, name), valueOf(one, name)))) return false;
+    if (COLUMNS.every((name) => Object.is(cellOf(before, name), cellOf(one, name)))) return false;
     throw contradiction(wanted, timeOf(one), title);
   });
-  const column = (name: (typeof COLUMNS)[number]) => Float64Array.from(kept, (one) => valueOf(one, name));
+  const column = (name: (typeof COLUMNS)[number]) => Float64Array.from(kept, (one) => cellOf(one, name));
   const ifAny = (name: "adjustedClose" | "split" | "dividend") =>
     kept.length > 0 && kept.every(({ page }) => page[name] !== null) ? column(name) : null;
   const volume = column("volume");
@@ -62,7 +62,7 @@ function timeOf({ page, row }: { readonly page: BarRows; readonly row: number })
   return page.time[row]!;
 }
 
-function valueOf(
+function cellOf(
   { page, row }: { readonly page: BarRows; readonly row: number },
   name: (typeof COLUMNS)[number],
 ): number {

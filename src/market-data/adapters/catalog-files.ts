@@ -1,0 +1,121 @@
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { DataError } from "#base/errors";
+import { messageOf } from "#base/message-of";
+import type { CatalogEntry } from "../catalog-entry.ts";
+import { isFolderName, symbolOf } from "../catalog-name.ts";
+import type { PulledBars } from "../providers/join-pages.ts";
+import { entryOf, readEntryBytes } from "./catalog-parquet.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The person's catalog: IVY_CATALOG, or `ivy/catalog` in the system's folder for data. null where none can be named. */
+export function catalogFolder(env: Environment): string | null {
+  if (env.IVY_CATALOG) return resolve(env.IVY_CATALOG);
+  if (env.XDG_DATA_HOME) return join(env.XDG_DATA_HOME, "ivy/catalog");
+  if (process.platform === "win32") return env.LOCALAPPDATA ? join(env.LOCALAPPDATA, "ivy/catalog") : null;
+  const home = env.HOME || homedir();
+  if (!home || home === "/") return null;
+  return join(
+    home,
+    process.platform === "darwin" ? "Library/Application Support/ivy/catalog" : ".local/share/ivy/catalog",
+  );
+}
+
+/** A file of the catalog, by what its path says. */
+export interface CatalogFile {
+  readonly path: string;
+  readonly source: string;
+  readonly timeframe: string;
+  readonly symbol: string;
+}
+
+/** The files of the catalog by source, timeframe and symbol, in an order that no locale or file system changes. */
+export function catalogFiles(folder: string): readonly CatalogFile[] {
+  const files: CatalogFile[] = [];
+  for (const source of foldersIn(folder)) {
+    for (const timeframe of foldersIn(join(folder, source))) {
+      const within = join(folder, source, timeframe);
+      for (const name of namesIn(within)) {
+        const symbol = name.endsWith(".parquet") ? symbolOf(name.slice(0, -".parquet".length)) : null;
+        if (symbol !== null) files.push({ path: join(within, name), source, timeframe, symbol });
+      }
+    }
+  }
+  return files;
+}
+
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isFolderName(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function namesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort();
+}
+
+/** The last bytes of a Parquet file: the length of what it says of itself, and a mark. */
+const END_BYTES = 8;
+
+/** What a file of the catalog says of itself, without reading its bars. Throws a DataError where it is no whole entry. */
+export async function readEntry(file: CatalogFile): Promise<CatalogEntry> {
+  let handle: number | null = null;
+  try {
+    handle = openSync(file.path, "r");
+    const { size } = fstatSync(handle);
+    const end = bytesAt(handle, Math.max(0, size - END_BYTES), size);
+    const length = end.byteLength < END_BYTES ? 0 : new DataView(end).getUint32(0, true) + END_BYTES;
+    if (length === 0 || length > size) throw new Error(size === 0 ? "it is empty" : "its end is missing");
+    const entry = await entryOf(bytesAt(handle, size - length, size));
+    return checked(file, entry);
+  } catch (cause) {
+    throw brokenEntry(file, cause);
+  } finally {
+    if (handle !== null) closeSync(handle);
+  }
+}
+
+function bytesAt(handle: number, from: number, to: number): ArrayBuffer {
+  const bytes = new Uint8Array(to - from);
+  readSync(handle, bytes, 0, bytes.length, from);
+  return bytes.buffer;
+}
+
+/** An entry with its bars. Throws a DataError where it is not whole. */
+export async function loadEntry(
+  file: CatalogFile,
+): Promise<{ readonly entry: CatalogEntry; readonly bars: PulledBars }> {
+  try {
+    const bytes = readFileSync(file.path);
+    const own = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    const read = await readEntryBytes(own);
+    const entry = checked(file, read?.entry ?? null);
+    if (read === null || read.bars.time.length !== entry.bars) throw new Error("bars are missing");
+    return { entry, bars: read.bars };
+  } catch (cause) {
+    throw brokenEntry(file, cause);
+  }
+}
+
+function checked({ source, timeframe, symbol }: CatalogFile, entry: CatalogEntry | null): CatalogEntry {
+  if (entry === null) throw new Error("ivy did not write it");
+  if (entry.source === source && entry.timeframe === timeframe && entry.symbol === symbol) return entry;
+  throw new Error(`it is ${entry.symbol} of ${entry.source}, ${entry.timeframe}`);
+}
+
+function brokenEntry({ path, source, timeframe, symbol }: CatalogFile, cause: unknown): DataError {
+  const again = source === "import" ? "import it again" : `pull it again: ivy data pull ${symbol} --source ${source}`;
+  return new DataError({
+    code: "broken-catalog-entry",
+    message: `${symbol} of ${source} (${timeframe}) is broken in the catalog: ${messageOf(cause)}.`,
+    where: { file: path, symbol },
+    help: `Remove the file, or ${again}`,
+    cause,
+  });
+}

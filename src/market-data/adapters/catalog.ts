@@ -1,0 +1,88 @@
+import { basename } from "node:path";
+import { isAdjusted } from "../catalog-entry.ts";
+import { adjustPrices } from "../csv/adjust-prices.ts";
+import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
+import { selectRange } from "../select-range.ts";
+import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
+import { judgeBars } from "../validation/judge-bars.ts";
+import { type CatalogFile, catalogFiles, loadEntry } from "./catalog-files.ts";
+
+const READING = { label: "reading prices", parts: "files" };
+
+/** Daily bars are what runs mostly want; then longer bars before shorter ones. */
+const ORDER = ["1d", "1w", "1mo", "12h", "8h", "6h", "4h", "2h", "1h", "30m", "15m", "5m", "3m", "1m", "1s"];
+
+/**
+ * The sources of a catalog: one for each provider and length of bars, never mixed. Daily bars come first, then longer
+ * before shorter; of one length in the order of the names. No file is opened before its ticker is asked for.
+ */
+export function openCatalog(folder: string): readonly PriceSource[] {
+  const groups = new Map<string, CatalogFile[]>();
+  for (const file of catalogFiles(folder)) {
+    const key = `${file.source}/${file.timeframe}`;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  const rank = (key: string) => {
+    const at = ORDER.indexOf(key.split("/")[1]!);
+    return at < 0 ? ORDER.length : at;
+  };
+  const keys = [...groups.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return keys.map((key) => sourceOf(key, groups.get(key)!, folder));
+}
+
+function sourceOf(key: string, files: readonly CatalogFile[], folder: string): PriceSource {
+  const label = `catalog ${key}`;
+  const symbols = files.map(({ symbol }) => symbol);
+  return {
+    label,
+    path: `${folder}/${key}`,
+    symbols: async () => symbols,
+    load: async (asked, options = {}) => {
+      const { found, missing } = resolveTickers(asked, symbols);
+      if (missing.length > 0) throw noSuchTicker(missing, [{ name: label, symbols }], asked);
+      const loaded: LoadedSeries[] = [];
+      for (const [done, symbol] of found.entries()) {
+        options.progress?.step(READING, done, found.length);
+        loaded.push(await loadFile(files.find((file) => file.symbol === symbol)!, options));
+      }
+      options.progress?.step(READING, found.length, found.length);
+      return loaded;
+    },
+  };
+}
+
+/** The bars of one file of the catalog, judged as those of any other file are. */
+async function loadFile(file: CatalogFile, options: LoadOptions): Promise<LoadedSeries> {
+  const { entry, bars } = await loadEntry(file);
+  const { symbol, source, timeframe, closeOnly, synthetic } = entry;
+  const isApart = options.adjusted === false || options.reading?.adjust === "apart";
+  const adjusted = options.adjusted ?? ((bars.adjustedClose !== null && !isApart) || isAdjusted(entry));
+  const facts = { symbol, timeframe, closeOnly, adjusted };
+  // The same on every machine, wherever the catalog lies.
+  const shown = `${source}/${timeframe}/${basename(file.path)}`;
+  const judged = judgeBars(
+    { ...bars, ...facts, adjustedClose: isApart ? null : bars.adjustedClose },
+    { ...options, placeOf: (bar) => ({ file: shown, bar }) },
+  );
+  const { adjustedClose, warnings, repairs } = judged;
+  const columns = adjustedClose === null ? judged.columns : adjustPrices(judged.columns, adjustedClose);
+  const isKnown = bars.split !== null || bars.dividend !== null;
+  // What the prices carry already must not be paid again.
+  const actions =
+    adjusted || !isKnown
+      ? null
+      : {
+          split: bars.split === null ? null : judged.along(bars.split, 1),
+          dividend: bars.dividend === null ? null : judged.along(bars.dividend, 0),
+          delisted: null,
+          names: [],
+        };
+  const series = { ...facts, ...columns, source, synthetic, ...(actions !== null && { actions }) };
+  const carried = adjustedClose === null ? [] : ["adjusted close carried over to open, high and low"];
+  return {
+    series: selectRange(series, options),
+    warnings,
+    notes: [...carried, ...judged.notes],
+    ...(repairs.length > 0 && { repairs }),
+  };
+}
