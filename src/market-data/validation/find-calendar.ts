@@ -3,6 +3,7 @@ import { CALENDAR_NAMES, calendarOf, nearCalendar } from "#time/calendars/calend
 import { inferCalendar } from "#time/calendars/infer-calendar";
 import type { TradingCalendar } from "#time/calendars/trading-calendar";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
+import { likelyCalendars } from "./likely-calendars.ts";
 
 /** A calendar that bars are held against, and how it was come by. */
 export interface CalendarFound {
@@ -35,7 +36,7 @@ export function findCalendar(times: Float64Array, timeframe: Timeframe, asked: s
   if (last !== null && last.timeframe === timeframe && isSameColumn(last.times, times)) return last.found;
   // The newest bars: a calendar knows the present better than the past.
   const some = isDailyOrLonger(timeframe) ? times : times.subarray(Math.max(0, times.length - ENOUGH));
-  const fit = inferCalendar(some, timeframe);
+  const fit = inferCalendar(some, timeframe, likelyCalendars(some, timeframe));
   const found = fit === null ? null : ({ calendar: fit.calendar, how: "recognized" } as const);
   last = { times, timeframe, found };
   return found;

@@ -72,22 +72,28 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
   const { symbol, timeframe, closeOnly, adjusted, adjustedClose = null, split = null, stamps = null } = bars;
   const calendarFor = (times: Float64Array) => findCalendar(times, timeframe, reading.calendar ?? null);
   const expected = (times: Float64Array) => expectedTimes(times, timeframe, calendarFor(times), fileTimes);
-  let draft = draftOf(bars, adjustedClose);
   const repairs: RepairRecord[] = [];
-  for (const repair of reading.repair ?? []) {
-    const mended = REPAIRS[repair](draft, expected);
-    draft = mended.draft;
-    repairs.push(...recordOf(repair, mended.times));
-  }
-  const placeOfBar = (bar: number) => ({
-    ...placeOf(draft.rows[bar]!),
-    symbol,
-    time: formatTime(draft.time[bar]!, timeframe),
-  });
   const repeated: DataWarning[] = [];
-  if (findFault(draft) !== null) {
+  let draft: Draft | null = null;
+  const asked = reading.repair ?? [];
+  if (asked.length > 0 || findFault({ ...bars, adjustedClose }) !== null) {
+    draft = draftOf(bars, adjustedClose);
+    for (const repair of asked) {
+      const mended = REPAIRS[repair](draft, expected);
+      draft = mended.draft;
+      repairs.push(...recordOf(repair, mended.times));
+    }
+  }
+  const rowOf = (bar: number) => (draft === null ? bar : draft.rows[bar]!);
+  const judged = () => draft ?? { ...bars, adjustedClose };
+  const placeOfBar = (bar: number) => ({
+    ...placeOf(rowOf(bar)),
+    symbol,
+    time: formatTime(judged().time[bar]!, timeframe),
+  });
+  if (draft !== null && findFault(draft) !== null) {
     const describe = { ...draft, symbol, timeframe, closeOnly, closeName: bars.closeName };
-    const place = (row: number) => placeOf(draft.rows[row]!, true);
+    const place = (row: number) => placeOf(rowOf(row), true);
     const first = onFault === undefined ? firstFault(draft) : null;
     if (first !== null) throw faultError(first, describe, place(first.row));
     const { faults, repeats } = barFaults(draft);
@@ -98,24 +104,24 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
     for (const { row } of faults) keep[row] = 0;
     draft = keepBars(draft, keep);
   }
-  const isWhole = draft.rows.length === bars.time.length && repairs.length === 0;
   const along = (column: Float64Array, atFilled: number | null) =>
-    isWhole ? column : alongBars(draft, column, atFilled);
-  const context: CheckContext = { placeOf: placeOfBar, calendar: calendarFor(draft.time), fileTimes, mixed: [] };
+    draft === null ? column : alongBars(draft, column, atFilled);
+  const sound = judged();
+  const context: CheckContext = { placeOf: placeOfBar, calendar: calendarFor(sound.time), fileTimes, mixed: [] };
   const checked = {
-    ...draft,
+    ...sound,
     symbol,
     timeframe,
     closeOnly,
     adjusted,
     split: split === null ? null : along(split, 1),
     stamps: stamps === null ? null : along(stamps, null),
-    filled: isWhole ? null : draft.filled,
+    filled: draft?.filled ?? null,
   };
-  const { time, open, high, low, close, volume } = draft;
+  const { time, open, high, low, close, volume } = sound;
   return {
     columns: { time, open, high, low, close, volume },
-    adjustedClose: draft.adjustedClose,
+    adjustedClose: sound.adjustedClose,
     warnings: [...repeated, ...checkBars(checked, context)],
     repairs,
     notes: repairs.map((record) => repairNote(record, timeframe)),

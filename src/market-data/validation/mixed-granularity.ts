@@ -20,7 +20,7 @@ export function checkMixedGranularity(bars: CheckedBars, context: CheckContext):
   const { time, timeframe } = bars;
   if (time.length < 3) return null;
   const soonest = shortestStep(timeframe);
-  if (!isDailyOrLonger(timeframe) && !hasGrid(time, soonest)) return null;
+  if (timeframe !== "1d" && !hasGrid(time, soonest, isDailyOrLonger(timeframe) ? 1.6 * soonest : soonest)) return null;
   const occurrences: Occurrence[] = [];
   const add = (first: number, last: number, steps: string) =>
     occurrences.push(
@@ -63,9 +63,12 @@ function shortestStep(timeframe: CheckedBars["timeframe"]): number {
   return timeframe === "1d" ? 20 * 3_600_000 : lengthMs(timeframe);
 }
 
-function hasGrid(time: Float64Array, length: number): boolean {
+function hasGrid(time: Float64Array, least: number, most: number): boolean {
   let whole = 0;
-  for (let i = 1; i < time.length; i++) if (time[i]! - time[i - 1]! === length) whole++;
+  for (let i = 1; i < time.length; i++) {
+    const step = time[i]! - time[i - 1]!;
+    if (step >= least && step <= most) whole++;
+  }
   return whole >= GRID * (time.length - 1);
 }
 

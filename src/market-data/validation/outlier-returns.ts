@@ -76,13 +76,15 @@ interface Outlier {
 function outlierAt(bars: CheckedBars, i: number, centre: number, scale: number): Outlier | null {
   const { close } = bars;
   const change = Math.log(close[i]! / close[i - 1]!);
-  const z = Math.abs(change - centre) / Math.max(scale, scaleAround(close, i, centre));
   const back = i + 1 < close.length ? -Math.log(close[i + 1]! / close[i]!) / change : 0;
   const isUndone = back >= TAKEN_BACK[0] && back <= TAKEN_BACK[1];
-  if (z < (isUndone ? UNDONE : STAYS)) return null;
+  const least = isUndone ? UNDONE : STAYS;
+  const deviation = Math.abs(change - centre);
+  // What is around is looked at last: in restless series many returns come this far.
+  if (deviation < least * scale) return null;
+  const z = deviation / Math.max(scale, scaleAround(close, i, centre));
   // A split or another unit is named by its own check.
-  const jump = jumpAt(bars, i);
-  if (jump !== null) return null;
+  if (z < least || jumpAt(bars, i) !== null) return null;
   const percent = (100 * (close[i]! / close[i - 1]! - 1)).toFixed(1);
   const after = isUndone ? ", taken back by the next bar" : "";
   const text = `from ${shortNumber(close[i - 1]!)} to ${shortNumber(close[i]!)} (${change > 0 ? "+" : ""}${percent} %), z ${z.toFixed(0)}${after}`;

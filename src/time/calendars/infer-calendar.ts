@@ -31,13 +31,18 @@ const CLEAR_BY_SESSIONS_OF_BARS = 1;
  * Days are compared; of bars within a day also how much of a session they fill, so that hours of New York are not taken for
  * those of Chicago. Weeks and months tell nothing.
  * @param times epoch ms UTC, increasing, length n; daily bars at midnight UTC of their session date
+ * @param among names of the calendars to compare; each zone that is looked at takes some 20 ms the first time
  */
-export function inferCalendar(times: Float64Array, timeframe: Timeframe): CalendarFit | null {
+export function inferCalendar(
+  times: Float64Array,
+  timeframe: Timeframe,
+  among: readonly string[] = CALENDAR_NAMES,
+): CalendarFit | null {
   if (timeframe === "1w" || timeframe === "1mo" || times.length < FEWEST_DAYS) return null;
   let best: (CalendarFit & { wrong: number }) | null = null;
   let next = Number.POSITIVE_INFINITY;
   const rests = timeframe !== "1d" && restsOnSaturday(times);
-  for (const name of CALENDAR_NAMES) {
+  for (const name of among) {
     if (name === "NASDAQ") continue;
     // Of bars within the day this tells the one from the others without working out their hours.
     if (timeframe !== "1d" && (name === "24/7") === rests) continue;
