@@ -2,7 +2,7 @@ import type { BarSeries } from "#domain/bars";
 import { type Candles, candlesOf } from "#reporting/candles";
 import { formatLevel } from "#reporting/format";
 import { rangeOf, roundTicks } from "./axis-ticks.ts";
-import { brailleLine, levelOf, type Scale } from "./braille.ts";
+import { brailleDots, levelOf, type Scale } from "./braille.ts";
 import type { Painter } from "./paint.ts";
 import { timeAxis } from "./time-axis.ts";
 
@@ -55,19 +55,22 @@ export function candleLines(bars: BarSeries, width: number, paint: Painter): str
   const cells = Math.max(FEWEST_CELLS, width - MARGIN - label - 1);
   const margin = (text = "") => `${" ".repeat(MARGIN)}${text.padStart(label)} `;
   const chart = bars.closeOnly ? lineChart(bars, cells, rows, scale) : candleChart(bars, cells, rows, scale, paint);
-  const volume = width >= VOLUME_FROM ? volumeRows(chart.candles, chart.pitch, isTall ? 3 : 2) : [];
+  const volume = width >= VOLUME_FROM ? volumeRows(chart.volume, chart.pitch, isTall ? 3 : 2) : [];
   const remarks = [scale.isLog ? "log scale" : "", ...chart.remarks].filter((text) => text !== "");
   return [
     ...chart.rows.map((row, i) => (margin(labels.get(i)) + row).trimEnd()),
     ...volume.map((row, i) => (margin(i === volume.length - 1 ? "volume" : "") + paint.quiet(row)).trimEnd()),
-    `${margin()}${timeAxis(chart.candles.time, chart.candles.time.length * chart.pitch)}`.trimEnd(),
+    `${margin()}${timeAxis(chart.time, chart.cells)}`.trimEnd(),
     ...(remarks.length === 0 ? [] : [margin() + remarks.join("   ")]),
   ];
 }
 
 interface Chart {
   readonly rows: readonly string[];
-  readonly candles: Candles;
+  /** Of what is drawn over `cells`. */
+  readonly time: Float64Array;
+  readonly cells: number;
+  readonly volume: Float64Array | null;
   /** Cells from one candle to the next. */
   readonly pitch: number;
   readonly remarks: readonly string[];
@@ -83,14 +86,18 @@ function candleChart(bars: BarSeries, cells: number, rows: number, scale: Scale,
     return columns.map(({ signs, tint }) => (signs[row] === " " ? " " : paint[tint](signs[row]!)) + gap).join("");
   });
   const each = candles.barsEach === 1 ? "" : `${candles.barsEach} bars in a candle`;
-  return { rows: lines, candles, pitch, remarks: ["┃ up   █ down", each] };
+  const { time, volume } = candles;
+  return { rows: lines, time, cells: count * pitch, volume, pitch, remarks: ["┃ up   █ down", each] };
 }
 
-function lineChart(bars: BarSeries, cells: number, rows: number, scale: Scale): Chart {
+/** Without volume: dots do not stand in a row with blocks. */
+function lineChart({ time, close }: BarSeries, cells: number, rows: number, scale: Scale): Chart {
   // Two dots stand side by side in a cell.
-  const each = Math.ceil(bars.time.length / (cells * 2));
-  const remarks = each === 1 ? [] : [`${each} bars in a dot`];
-  return { rows: brailleLine(bars.close, cells, rows, scale), candles: candlesOf(bars, cells), pitch: 1, remarks };
+  const each = Math.ceil(close.length / (cells * 2));
+  const lines = brailleDots(close, cells, rows, scale).map((row) =>
+    Array.from(row, (bits) => (bits === 0 ? " " : String.fromCodePoint(0x2800 + bits))).join(""),
+  );
+  return { rows: lines, time, cells, volume: null, pitch: 1, remarks: each === 1 ? [] : [`${each} bars in a dot`] };
 }
 
 /** The signs of a candle from the top row down, and how they are painted. */
@@ -120,7 +127,7 @@ function candleCells(
 }
 
 /** Volumes as blocks, the greatest as high as all rows; no row where nothing was traded. */
-function volumeRows({ volume }: Candles, pitch: number, rows: number): string[] {
+function volumeRows(volume: Float64Array | null, pitch: number, rows: number): string[] {
   const most = volume === null ? 0 : volume.reduce((max, value) => (value > max ? value : max), 0);
   if (volume === null || most <= 0) return [];
   const gap = " ".repeat(pitch - 1);
