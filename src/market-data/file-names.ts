@@ -13,5 +13,5 @@ export function tickerOfFile(name: string): string {
 
 /** A file that some program wrote as one of several, by a number: part-00000-….parquet, data_0.parquet. */
 export function isNumberedPart(name: string): boolean {
-  return /^(part|data|chunk|file)?[-_.]?\d+([-_.].*)?\.(parquet|pq)$/i.test(name);
+  return /^(part|data|chunk|file)[-_.]?\d+([-_.].*)?\.(parquet|pq)$/i.test(name);
 }

@@ -27,6 +27,10 @@ export interface RawColumns {
   readonly symbols: readonly string[];
   /** For each row the index of its ticker; null where the plan has no symbol. */
   readonly symbolOf: Int32Array | null;
+  /** How many rows have a time that carries its zone; no such key: the times are UTC, all of them. */
+  readonly zoned?: number;
+  /** How the cells were meant, where that is worth a word: "decimal comma". */
+  readonly notes?: readonly string[];
   /** Where a row stands in its file: file, line (or row), and its text where `withText` is asked for. */
   placeOf(row: number, withText?: boolean): Where;
 }
@@ -39,12 +43,18 @@ export interface RawTable {
   readonly names: readonly string[];
   /** The first rows as text, at most some hundred, for recognizing what the columns hold. */
   readonly sample: readonly (readonly string[])[];
+  /** Line of the file on which each row of the sample stands, where it has lines. */
+  readonly sampleLines?: readonly number[];
+  /** Line of the header, where there is one. */
+  readonly headerLine?: number;
   /** True where the file itself says that a generator made it. */
   readonly synthetic: boolean;
   /** Worth a word in the header of a run: what of the file was passed over, and how its form was meant. */
   readonly notes?: readonly string[];
   /** Throws a DataError at the first cell that cannot be read. */
   read(plan: ColumnPlan): RawColumns | Promise<RawColumns>;
+  /** Every cell of some columns as text, those of a row joined by a blank: where the sample leaves a form of times open. */
+  texts?(columns: readonly number[]): Iterable<string>;
   /** The tickers of a long table, in the order in which they first appear. */
   tickers(symbolColumn: number): readonly string[] | Promise<readonly string[]>;
 }

@@ -1,5 +1,6 @@
 import { DataError, UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { plainTicker } from "./ticker-names.ts";
 
 /** What a source has of the tickers asked for. */
 export interface ResolvedTickers {
@@ -9,9 +10,20 @@ export interface ResolvedTickers {
   readonly missing: readonly string[];
 }
 
-/** Matches tickers with those of a source, whatever their case. Throws a UsageError when one is asked for twice. */
-export function resolveTickers(asked: readonly string[], available: readonly string[]): ResolvedTickers {
+/**
+ * Matches tickers with those of a source: whatever their case; and, where that leaves no doubt, without the mark of a
+ * country (AAPL of aapl.us). `fileName` stands for the only ticker of a file. Throws a UsageError when one is asked for
+ * twice.
+ */
+export function resolveTickers(
+  asked: readonly string[],
+  available: readonly string[],
+  fileName: string | null = null,
+): ResolvedTickers {
   const byName = new Map<string, string>();
+  for (const symbol of available) addOnce(byName, plainTicker(symbol).toLowerCase(), symbol);
+  for (const [name, symbol] of byName) if (symbol === DOUBTED) byName.delete(name);
+  if (fileName !== null && available.length === 1) byName.set(fileName.toLowerCase(), available[0]!);
   for (const symbol of available) byName.set(symbol.toLowerCase(), symbol);
   const seen = new Set<string>();
   const found: string[] = [];
@@ -25,6 +37,13 @@ export function resolveTickers(asked: readonly string[], available: readonly str
     else found.push(symbol);
   }
   return { found, missing };
+}
+
+/** Stands for a name that two tickers have. */
+const DOUBTED = "\0";
+
+function addOnce(byName: Map<string, string>, name: string, symbol: string): void {
+  byName.set(name, byName.has(name) ? DOUBTED : symbol);
 }
 
 /** The one place that was looked in, and what it has. */

@@ -76,6 +76,8 @@ export interface PriceSource {
   readonly path: string;
   /** The tickers it has, as the source writes them. */
   symbols(): Promise<readonly string[]>;
+  /** Names that some of its tickers had earlier, each with the one of today. No such key: none is known. */
+  readonly formerNames?: ReadonlyMap<string, string> | undefined;
   /**
    * The bars of each ticker, in the order asked for. Tickers match whatever their case; the series bears the source's
    * spelling. Throws a DataError for a ticker it has not, for broken prices, and when no bar is in range.

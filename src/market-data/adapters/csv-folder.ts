@@ -1,18 +1,20 @@
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { DataError } from "#base/errors";
+import type { Reading } from "../reading.ts";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, PriceSource } from "../source.ts";
-import { loadTickerFile, tickerOf } from "./csv-file.ts";
+import { tickerOf } from "../ticker-names.ts";
+import { loadTickerFile } from "./csv-file.ts";
 import { fileError } from "./read-bytes.ts";
 
 const READING = { label: "reading prices", parts: "files" };
 
 /**
- * A folder with one file per ticker, NAME.csv or NAME.csv.gz; the case of the name does not matter.
+ * A folder with one file per ticker: NAME.csv, .tsv or .txt, each also with .gz; the case of the name does not matter.
  * Throws a DataError when it cannot be opened or holds no price file.
  */
-export async function openCsvFolder(path: string): Promise<PriceSource> {
+export async function openCsvFolder(path: string, reading: Reading = {}): Promise<PriceSource> {
   const files = priceFiles(path);
   const label = basename(resolve(path));
   if (files.length === 0) throw noPriceFiles(path, label);
@@ -28,7 +30,7 @@ export async function openCsvFolder(path: string): Promise<PriceSource> {
       for (const [done, symbol] of found.entries()) {
         options.progress?.step(READING, done, found.length);
         const file = onlyFileOf(symbol, files, path);
-        loaded.push(await loadTickerFile(join(path, file), symbol, file, options));
+        loaded.push(await loadTickerFile(join(path, file), symbol, file, options, reading));
       }
       options.progress?.step(READING, found.length, found.length);
       return loaded;
@@ -40,7 +42,7 @@ export async function openCsvFolder(path: string): Promise<PriceSource> {
 export function priceFiles(path: string): readonly string[] {
   try {
     return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && /^[^.].*\.csv(\.gz)?$/i.test(entry.name))
+      .filter((entry) => !entry.isDirectory() && /^[^.].*\.(csv|tsv|txt)(\.gz)?$/i.test(entry.name))
       .map((entry) => entry.name)
       .sort();
   } catch (cause) {

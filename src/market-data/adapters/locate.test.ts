@@ -129,7 +129,7 @@ describe("openPath", () => {
   test("refuses a folder without price files", async () => {
     const folder = join(scratch, "bare");
     mkdirSync(folder);
-    writeFileSync(join(folder, "notes.txt"), "");
+    writeFileSync(join(folder, "notes.md"), "");
     expect((await refusal(openPath(folder))).code).toBe("no-price-files");
   });
 

@@ -41,19 +41,21 @@ export async function locateSource(request: LocateRequest): Promise<PriceSource>
 }
 
 /** A file, or a folder with one file per ticker. */
-export async function openPath(path: string): Promise<PriceSource> {
+export async function openPath(path: string, reading: Reading = {}): Promise<PriceSource> {
   let isFolder: boolean;
   try {
     isFolder = statSync(path).isDirectory();
   } catch (cause) {
     throw fileError(path, cause);
   }
-  return isFolder ? openCsvFolder(path) : openCsvFile(path);
+  return isFolder ? openCsvFolder(path, reading) : openCsvFile(path, reading);
 }
 
-function placesOf({ data, projectFolder, sampleFolder }: LocateRequest): (() => Promise<PriceSource>)[] {
-  if (data !== undefined && data !== null) return [() => openPath(data)];
+function placesOf({ data, reading, projectFolder, sampleFolder }: LocateRequest): (() => Promise<PriceSource>)[] {
+  if (data !== undefined && data !== null) return [() => openPath(data, reading)];
   const own = join(projectFolder, "data");
   const isThere = existsSync(own) && statSync(own).isDirectory() && priceFiles(own).length > 0;
-  return isThere ? [() => openCsvFolder(own), () => openSample(sampleFolder)] : [() => openSample(sampleFolder)];
+  return isThere
+    ? [() => openCsvFolder(own, reading), () => openSample(sampleFolder)]
+    : [() => openSample(sampleFolder)];
 }

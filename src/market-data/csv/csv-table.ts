@@ -1,0 +1,126 @@
+import type { Where } from "#base/errors";
+import type { ColumnPlan, RawColumns, RawTable } from "../raw-table.ts";
+import type { Reading } from "../reading.ts";
+import type { CsvContent } from "./csv-content.ts";
+import { type CsvHead, csvHead } from "./csv-head.ts";
+import type { CsvDialect } from "./dialect.ts";
+import { withoutEventRows } from "./event-rows.ts";
+import { planNumbers } from "./number-plan.ts";
+import { parseColumns } from "./parse-columns.ts";
+import type { ParsedRows, RowPlan } from "./parse-plan.ts";
+import { refuseOther } from "./refuse-other.ts";
+import { rowError } from "./row-errors.ts";
+import { rowTexts } from "./row-texts.ts";
+
+/**
+ * A CSV file as a table: header, delimiter and encoding recognized, rows unread. Throws a DataError for an empty file,
+ * one that is no text, and one without a header whose columns cannot be told.
+ */
+export function openCsvTable(content: CsvContent, file: string, reading: Reading): RawTable {
+  refuseOther(content.head, file);
+  const head = csvHead(content.head, file, reading, content.isWhole);
+  const table = new CsvTable(content, head, file, reading);
+  return table;
+}
+
+class CsvTable implements RawTable {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly sampleLines: readonly number[];
+  readonly synthetic: boolean;
+  readonly notes: readonly string[];
+  readonly #content: CsvContent;
+  readonly #head: CsvHead;
+  readonly #reading: Reading;
+
+  constructor(content: CsvContent, head: CsvHead, file: string, reading: Reading) {
+    this.#content = content;
+    this.#head = head;
+    this.#reading = reading;
+    this.file = file;
+    this.names = head.names;
+    this.sample = head.rows.map(({ cells }) => cells);
+    this.sampleLines = head.rows.map(({ line }) => line);
+    this.synthetic = head.synthetic;
+    this.notes = head.notes;
+  }
+
+  get headerLine(): number {
+    return this.#head.headerLine ?? this.#head.bodyLine;
+  }
+
+  read(plan: ColumnPlan): RawColumns {
+    const numbers = planNumbers(this, plan.values, this.#reading);
+    const { delimiter, comments } = this.#head;
+    const dialect: CsvDialect = { ...numbers.form, delimiter, quoted: true, comments };
+    const rowPlan: RowPlan = { ...plan, cells: this.names.length, short: numbers.short };
+    let content = this.#content;
+    let parsed = this.#parse(content, rowPlan, dialect);
+    const notes = [...numbers.notes];
+    if (parsed.fault !== null) {
+      // Yahoo's tables have a row of words for each dividend and split among the rows of prices.
+      const cleaned = withoutEventRows(content, this.#head.bodyFrom);
+      if (cleaned !== null) {
+        content = cleaned.content;
+        parsed = this.#parse(content, rowPlan, dialect);
+        notes.push(cleaned.note);
+      }
+    }
+    const { fault } = parsed;
+    if (fault !== null) throw rowError(this.file, this.names, fault, delimiter);
+    const { time, values, symbols, symbolOf, zoned } = parsed;
+    const placeOf = (row: number, withText = false): Where => {
+      const line = parsed.lineOf(row);
+      return { file: this.file, line, ...(withText && { excerpt: this.#lineText(line) }) };
+    };
+    return { time, values, symbols, symbolOf, zoned, notes, placeOf };
+  }
+
+  tickers(symbolColumn: number): readonly string[] {
+    const { delimiter, comments } = this.#head;
+    const seen = new Set<string>();
+    for (const cell of rowTexts(this.#content, this.#head, { delimiter, comments }, [symbolColumn])) {
+      if (cell !== "") seen.add(cell);
+    }
+    return [...seen];
+  }
+
+  texts(columns: readonly number[]): Iterable<string> {
+    return rowTexts(this.#content, this.#head, this.#head, columns);
+  }
+
+  #parse(content: CsvContent, plan: RowPlan, dialect: CsvDialect): ParsedRows {
+    return parseColumns(content.from(this.#head.bodyFrom, this.#head.bodyLine), plan, dialect);
+  }
+
+  /** The text of a line, as far as the file is at hand. */
+  #lineText(line: number): string {
+    return lineText(this.#content, line);
+  }
+}
+
+const LF = 10;
+const CR = 13;
+
+function lineText({ from }: CsvContent, line: number): string {
+  const source = from(0, 1);
+  const piece = new Uint8Array(1 << 16);
+  let at = 1;
+  const text: number[] = [];
+  let wasReturn = false;
+  for (let n = source.next(piece); n > 0; n = source.next(piece)) {
+    for (let p = 0; p < n; p++) {
+      const byte = piece[p]!;
+      const isEnd = (byte === LF && !wasReturn) || byte === CR;
+      wasReturn = byte === CR;
+      if (isEnd && ++at > line) return decoded(text);
+      if (!isEnd && byte !== LF && at === line && text.length < 200) text.push(byte);
+    }
+  }
+  return decoded(text);
+}
+
+function decoded(bytes: readonly number[]): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes)).trimEnd();
+}

@@ -1,0 +1,47 @@
+/** What files write where they have no value. */
+const MISSING = /^\s*(nan|null|none|na|n\/a|#n\/a|-|\.)?\s*$/i;
+
+/** A number in any dialect: 1,234.5, -1.234,5, $12.34, 1.2M, 12 %, 1e-5. */
+const NUMBER = /^\s*[-+]?[$€£¥]?\s*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0\u202f ]*(e[-+]?\d+)?\s*[%kmb$€£¥]?\s*$/i;
+
+/** 15:30, 15:30:00.250, 3:30 PM, 153000, 0930. */
+const CLOCK = /^\s*(\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([ap]\.?m\.?)?|\d{6}|\d{4})\s*$/i;
+
+/** The values of a column in the first rows, without those that are missing. */
+export function cellsOf(sample: readonly (readonly string[])[], column: number): readonly string[] {
+  return sample.map((row) => row[column] ?? "").filter((cell) => !MISSING.test(cell));
+}
+
+/** True where nothing in the first rows says that it is no column of numbers. */
+export function mayBeNumbers(cells: readonly string[]): boolean {
+  return cells.every((cell) => NUMBER.test(cell));
+}
+
+/** True for a column of words. */
+export function isText(cells: readonly string[]): boolean {
+  return cells.length > 0 && cells.every((cell) => !NUMBER.test(cell));
+}
+
+/** True for times of day without a date. */
+export function areClocks(cells: readonly string[]): boolean {
+  return cells.length > 0 && cells.every((cell) => CLOCK.test(cell));
+}
+
+/** Year first, day or month first, a month's name, or a count since 1970. */
+const TIMES: readonly RegExp[] = [
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(\D|$)/,
+  /^\d{8}(\D|$)/,
+  /^\d{1,2}[-/. ]+\p{L}{3,10}\.?[-/., ]+\d{2,4}(\D|$)/u,
+  /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)/,
+  /^(\p{L}{3,10}\.?,? )?\p{L}{3,10}\.? \d{1,2},? \d{4}(\D|$)/u,
+];
+const EPOCH = /^\d{9,19}(\.\d+)?$|^\d\.\d+e\+?\d{1,2}$/i;
+
+/** True for a column that reads like times, of whatever form. Counts since 1970 also look like volumes: those only if allowed. */
+export function areTimes(cells: readonly string[], mayCount: boolean): boolean {
+  if (cells.length === 0) return false;
+  return cells.every((cell) => {
+    const text = cell.trim();
+    return TIMES.some((form) => form.test(text)) || (mayCount && EPOCH.test(text));
+  });
+}

@@ -1,0 +1,145 @@
+import type { DataError } from "#base/errors";
+import type { BarColumns, BarSeries, CorporateActions } from "#domain/bars";
+import { inferTimeframe } from "#time/timeframe";
+import { adjustPrices } from "./csv/adjust-prices.ts";
+import type { AssetColumns } from "./layout/layout.ts";
+import { noRows } from "./no-rows.ts";
+import { assetPrices } from "./price-columns.ts";
+import type { RawColumns } from "./raw-table.ts";
+import type { Reading } from "./reading.ts";
+import { inOrder, type Rows } from "./row-order.ts";
+import { selectRange } from "./select-range.ts";
+import { sessionTimes } from "./session-times.ts";
+import type { LoadedSeries, LoadOptions } from "./source.ts";
+import { faultError } from "./validation/fault-error.ts";
+import { judgeBars } from "./validation/judge-bars.ts";
+
+/** What is known of one ticker beside the rows of the table. */
+export interface SeriesFacts {
+  /** As the series bears it. */
+  readonly symbol: string;
+  readonly file: string;
+  /** As the header of a run names where the bars are from. */
+  readonly source: string;
+  readonly synthetic: boolean;
+  readonly reading: Reading;
+  readonly options: LoadOptions;
+  /** Name of a zone that stands after the times of the file. */
+  readonly zoneName: string | null;
+  /** Notes about the whole table. */
+  readonly notes: readonly string[];
+}
+
+/** The columns of a table and which of them is where. */
+export interface ReadTable {
+  readonly raw: RawColumns;
+  /** Index in `raw.values` of each column of the table. */
+  readonly indexOf: (column: number) => number;
+}
+
+/**
+ * The bars of one ticker from the rows of a table: put in order, moved to UTC, judged, adjusted and cut to the range that
+ * is asked for. Throws a DataError at the first row that makes no bar, and when none is in range.
+ * @param rows of this ticker, by their index; null: every row
+ */
+export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, facts: SeriesFacts): LoadedSeries {
+  const { symbol, reading, options, file } = facts;
+  const { raw, indexOf } = table;
+  const column = (index: number) => (index === -1 ? null : raw.values[indexOf(index)]!);
+  const found = assetPrices(asset, column);
+  const isHoled = asset.prices.kind === "close" && (asset.symbol !== null || raw.symbolOf !== null);
+  const ordered = inOrder(raw.time, rows, {
+    holes: isHoled ? found.close : null,
+    isTicks: found.isTicks,
+  });
+  if (ordered.misplaced !== null) throw outOfOrder(raw, ordered.misplaced, symbol);
+  const take = ordered.take;
+  const local = take(raw.time);
+  if (local.length === 0) throw noRows(file, symbol);
+  const zoned = raw.zoned === undefined || raw.zoned > 0;
+  const times = sessionTimes(local, { zoned, reading, zoneName: facts.zoneName, timeframe: inferTimeframe(local) });
+  const { time } = times;
+  const timeframe = inferTimeframe(time);
+  const close = take(found.close);
+  const price = (values: Float64Array) => (values === found.close ? close : take(values));
+  const applied = reading.adjust !== "apart" && options.adjusted !== false && asset.adjustedClose !== -1;
+  const adjustedClose = applied ? take(column(asset.adjustedClose)!) : null;
+  const split = take(splitColumn(column(asset.split)));
+  const dividend = take(dividendColumn(column(asset.dividend)));
+  const judged = judgeBars(
+    {
+      symbol,
+      timeframe,
+      closeOnly: found.closeOnly,
+      ...(asset.symbol !== null && { closeName: asset.symbol }),
+      adjusted: options.adjusted ?? applied,
+      time,
+      open: price(found.open),
+      high: price(found.high),
+      low: price(found.low),
+      close,
+      volume: take(found.volume),
+      adjustedClose,
+      split,
+      stamps: times.stamps,
+    },
+    {
+      placeOf: (row, withText) => raw.placeOf(ordered.rowAt(row), withText),
+      reading,
+      fileTimes: isHoled && ordered.hasHoles ? ordered.allTimes : null,
+      ...(options.onFault !== undefined && { onFault: options.onFault }),
+    },
+  );
+  const { columns } = judged;
+  if (columns.time.length === 0) throw noRows(file, symbol);
+  const bars: BarColumns = judged.adjustedClose === null ? columns : adjustPrices(columns, judged.adjustedClose);
+  const actions: CorporateActions | null =
+    split === null && dividend === null
+      ? null
+      : {
+          split: split === null ? null : judged.along(split, 1),
+          dividend: dividend === null ? null : judged.along(dividend, 0),
+          delisted: null,
+          names: [],
+        };
+  const series: BarSeries = {
+    symbol,
+    timeframe,
+    source: facts.source,
+    closeOnly: found.closeOnly,
+    synthetic: facts.synthetic,
+    ...bars,
+    adjusted: options.adjusted ?? applied,
+    ...(actions !== null && { actions }),
+  };
+  const about = asset.adjustedClose === -1 || options.adjusted === true ? [] : [ADJUSTED[applied ? "apply" : "apart"]];
+  return {
+    series: selectRange(series, options),
+    warnings: judged.warnings,
+    ...(judged.repairs.length > 0 && { repairs: judged.repairs }),
+    notes: [...facts.notes, ...ordered.notes, ...times.notes, ...about, ...judged.notes],
+  };
+}
+
+/** The error for a row that is out of order though the ticker has no bar there. */
+function outOfOrder({ time, placeOf }: RawColumns, row: number, symbol: string): DataError {
+  const code = time[row] === time[row - 1] ? "duplicate-time" : "times-not-increasing";
+  const nothing = new Float64Array(time.length);
+  const columns = { time, open: nothing, high: nothing, low: nothing, close: nothing, volume: null };
+  const bars = { ...columns, adjustedClose: null, symbol, timeframe: inferTimeframe(time), closeOnly: true };
+  return faultError({ code, row, field: "time" }, bars, placeOf(row, true));
+}
+
+const ADJUSTED = {
+  apply: "adj close carried over to open, high and low",
+  apart: "adj close left aside, prices as traded",
+} as const;
+
+/** New shares for an old one: 1 where nothing happens, which files write as 0 or leave out. */
+function splitColumn(split: Float64Array | null): Float64Array | null {
+  return split?.map((ratio) => (ratio === 0 || Number.isNaN(ratio) ? 1 : ratio)) ?? null;
+}
+
+function dividendColumn(dividend: Float64Array | null): Float64Array | null {
+  return dividend?.map((cash) => (Number.isNaN(cash) ? 0 : cash)) ?? null;
+}
