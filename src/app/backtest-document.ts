@@ -76,6 +76,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
       synthetic: series.synthetic,
       adjusted: series.adjusted,
       closeOnly: series.closeOnly,
+      ...(series.boundsOnly === true && { boundsOnly: true }),
       ...(notes.length > 0 && { notes: [...notes] }),
     })),
     ...recordParts(record, timeText),

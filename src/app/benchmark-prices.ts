@@ -1,4 +1,5 @@
 import type { BarSeries } from "#domain/bars";
+import { refuseUntradeable } from "#market-data/derived/refuse-untradeable";
 import type { PriceSource } from "#market-data/source";
 import type { Benchmark } from "#metrics/compute";
 import type { RunRecord } from "#results/run-record";
@@ -44,6 +45,7 @@ async function closesKnown(
   const symbol = asked ?? (await source.symbols()).find(isMeant);
   if (symbol === undefined) return null;
   const [loaded] = await source.load([symbol], { to });
+  refuseUntradeable([loaded!.series]);
   return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock) };
 }
 

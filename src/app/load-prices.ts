@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { DataError, UsageError } from "#base/errors";
 import type { Progress } from "#base/progress";
-import { resolveTickers } from "#market-data/resolve-tickers";
+import { refuseUntradeable } from "#market-data/derived/refuse-untradeable";
+import { resolveAssets } from "#market-data/derived/resolve-assets";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
 import { isBenchmarkOff } from "./benchmark-prices.ts";
@@ -50,7 +51,7 @@ export async function loadPrices(
   progress?: Progress,
 ): Promise<readonly LoadedSeries[]> {
   const symbols = await source.symbols();
-  const { found } = resolveTickers(request.tickers, symbols);
+  const { found } = resolveAssets(request.tickers, symbols, source.formerNames);
   const pair = strategies.find(({ strategy }) => strategy.universe === "pair");
   if (pair !== undefined && strategies.length > 1 && found.length > 0 && found.length !== 2) {
     throw pairAmongOthers(pair.name, found);
@@ -59,10 +60,9 @@ export async function loadPrices(
   const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
   const { from, to, adjusted, reading } = request;
   const loaded = await source.load(tickers, { from, to, ...(adjusted && { adjusted }), reading, progress });
-  checkOverlap(
-    loaded.map((one) => one.series),
-    universe,
-  );
+  const series = loaded.map((one) => one.series);
+  refuseUntradeable(series);
+  checkOverlap(series, universe);
   return loaded;
 }
 

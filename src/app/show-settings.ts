@@ -2,6 +2,7 @@ import { atOrigin } from "#config/at-origin";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
 import { type Given, originWords } from "#config/origin";
 import { readSettings } from "#config/read-settings";
+import { splitTickers } from "#market-data/derived/split-tickers";
 import type { ParameterValue } from "#strategy/parameters";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
 import { loadStrategies } from "./load-strategies.ts";
@@ -91,7 +92,7 @@ function shownValue(key: string, given: Given): ParameterValue | readonly string
   if (isFilled(given) && origin.kind === "file") return origin.written;
   if (typeof value !== "string") return value as boolean | readonly string[];
   if (!LISTS.has(key)) return value;
-  const names = value.split(",").map((name) => name.trim());
+  const names = key === "tickers" ? splitTickers(value) : value.split(",").map((name) => name.trim());
   return key === "strategy" && names.length === 1 ? names[0]! : names;
 }
 

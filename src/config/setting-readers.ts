@@ -1,5 +1,6 @@
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { splitTickers } from "#market-data/derived/split-tickers";
 import type { SettingKey } from "./given-settings.ts";
 import type { Given } from "./origin.ts";
 import { parseDateFlag } from "./parse-date.ts";
@@ -14,7 +15,7 @@ const WARMUP = { integer: true, min: 0, words: "auto, none or a number of bars" 
 /** How each setting is read, by the words of its flag; the place of the value is added to an error afterwards. */
 export const READERS = {
   strategy: (value: Value) => nameList("--strategy", "bad-strategies", value, "sma-cross,buy-and-hold"),
-  tickers: (value: Value) => nameList("--tickers", "bad-tickers", value, "KO,PEP"),
+  tickers: (value: Value) => nameList("--tickers", "bad-tickers", value, "KO,PEP", splitTickers),
   data: (value: Value) => text("--data", value),
   sql: (value: Value) => text("--sql", value),
   from: (value: Value) => parseDateFlag("--from", text("--from", value), "start"),
@@ -50,9 +51,17 @@ function emptyValue(flag: string): UsageError {
   });
 }
 
-function nameList(flag: string, code: string, value: Value, example: string): readonly [string, ...string[]] {
+const atCommas = (list: string) => list.split(",");
+
+function nameList(
+  flag: string,
+  code: string,
+  value: Value,
+  example: string,
+  split: (list: string) => readonly string[] = atCommas,
+): readonly [string, ...string[]] {
   const shown = String(value);
-  const names = (typeof value === "object" ? value : text(flag, value).split(",")).map((name) => name.trim());
+  const names = (typeof value === "object" ? value : split(text(flag, value))).map((name) => name.trim());
   const isEmpty = names.length === 0 || names.includes("");
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (!isEmpty && twice === undefined) return names as [string, ...string[]];

@@ -191,7 +191,8 @@ export class AssetHandle implements AssetNow {
 
   #place(request: OrderRequest): PlacedOrder {
     const { symbol, series } = this.#asset;
-    this.#refuse(reviewOrder(request, { symbol, closeOnly: series.closeOnly, close: this.close }));
+    const { closeOnly, boundsOnly = false } = series;
+    this.#refuse(reviewOrder(request, { symbol, closeOnly, boundsOnly, close: this.close }));
     return this.#venue.place(request, CURSOR.bar);
   }
 

@@ -1,6 +1,7 @@
 import type { Finding } from "#results/documents/finding";
 import {
   checkBenchmarkCoverage,
+  checkBoundsOnly,
   checkCloseOnly,
   checkEarlyEnds,
   checkLateStarts,
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkBenchmarkCoverage,
   checkSharpeLuck,
   checkCloseOnly,
+  checkBoundsOnly,
 ];
 
 const WEIGHT = { error: 0, warning: 1, info: 2 } as const;

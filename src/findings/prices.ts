@@ -101,6 +101,21 @@ export function checkCloseOnly({ record: { market } }: RunFacts): Finding[] {
   ];
 }
 
+/** What is made of several assets has bounds for highs and lows. */
+export function checkBoundsOnly({ record: { market } }: RunFacts): Finding[] {
+  const found = market.assets.filter(({ series }) => series.boundsOnly === true).map(({ symbol }) => symbol);
+  if (found.length === 0) return [];
+  return [
+    {
+      id: "bounds-only",
+      severity: "info",
+      message: `highs and lows of ${found.join(", ")} are bounds: stops inside a bar are refused, and mae and mfe of its trades are bounds too`,
+      help: "indicators of high and low (atr, highest) are too wide on it; those of closes are exact",
+      ...(found.length === 1 && { symbol: found[0]! }),
+    },
+  ];
+}
+
 /** A benchmark that does not cover the measured window is not compared. */
 export function checkBenchmarkCoverage({ record, benchmark, timeText }: RunFacts): Finding[] {
   if (benchmark === null || record.from >= record.to || benchmark.close[record.from]! === benchmark.close[record.from]!)

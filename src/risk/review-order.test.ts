@@ -66,3 +66,14 @@ describe("prices that are closes only", () => {
     expect(reviewOrder({ ...base, type: "marketOnClose", quantity: 1 }, closes)).toBeNull();
   });
 });
+
+test("prices that are bounds refuse what would be judged within a bar, and allow market orders", () => {
+  const bounds = { ...bars, symbol: "A-B", boundsOnly: true };
+  const objection = reviewOrder({ ...base, type: "stop", stop: 9, quantity: 1 }, bounds);
+  expect(objection?.code).toBe("bounds-only");
+  expect(objection?.message).toContain("A-B is made of several assets");
+  expect(reviewOrder({ ...base, quantity: 1, bracket: { stop: { fraction: 0.02 } } }, bounds)?.code).toBe(
+    "bounds-only",
+  );
+  expect(reviewOrder({ ...base, quantity: 1 }, bounds)).toBeNull();
+});

@@ -5,6 +5,8 @@ export interface AssetFacts {
   readonly symbol: string;
   /** One close per bar: nothing is known of what happened inside. */
   readonly closeOnly: boolean;
+  /** Made of several assets: highs and lows are bounds, at which nothing need have been traded. */
+  readonly boundsOnly?: boolean;
   /** Last close. */
   readonly close: number;
 }
@@ -88,10 +90,20 @@ function levelOf(level: object): { unit: string; value: number } | null {
 
 function wrongForData(request: OrderRequest, facts: AssetFacts): Objection | null {
   const isIntrabar = request.type !== "market" && request.type !== "marketOnClose";
-  if (!facts.closeOnly || (!isIntrabar && request.bracket === undefined)) return null;
+  if (!isIntrabar && request.bracket === undefined) return null;
+  if (facts.boundsOnly === true) return onBounds(facts.symbol);
+  if (!facts.closeOnly) return null;
   return {
     code: "close-only",
     message: `${facts.symbol} has closes only: a limit, stop, stop loss or target cannot be judged within its bars.`,
     help: "Use market orders on these prices, or prices with open, high and low.",
+  };
+}
+
+function onBounds(symbol: string): Objection {
+  return {
+    code: "bounds-only",
+    message: `${symbol} is made of several assets: nobody knows in which order they moved within a bar, so that a limit, stop, stop loss or target cannot be judged there.`,
+    help: "Use market orders on it, or trade its legs.",
   };
 }

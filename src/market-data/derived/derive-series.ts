@@ -69,28 +69,26 @@ function legBounds({ open, high, low, close }: BarSeries, at: Int32Array, closeO
 }
 
 function notesOf(
-  { symbol, boundsOnly }: BarSeries,
+  { boundsOnly }: BarSeries,
   legs: readonly LoadedSeries[],
   { time, at }: SharedTimes,
   from: number,
 ): string[] {
   const names = legs.map(({ series }) => series.symbol);
   const notes: string[] = [];
-  if (boundsOnly) notes.push(`${symbol}: opens and closes are exact, highs and lows are bounds`);
+  if (boundsOnly) notes.push("opens and closes are exact, highs and lows are bounds");
   const left = legs
     .map(({ series }, k) => ({ symbol: series.symbol, bars: series.time.length - at[k]!.length }))
     .filter(({ bars }) => bars > 0);
   if (left.length > 0) {
     const others = left.map((leg) => `${leg.bars} of ${leg.symbol}`).join(", ");
-    notes.push(`${symbol}: the ${time.length} times that ${names.join(" and ")} share; left out ${others}`);
+    notes.push(`on the ${time.length} times that ${names.join(" and ")} share; left out ${others}`);
   }
-  if (from > 0) notes.push(`${symbol}: the first ${from} bars serve hedge() and have no value`);
+  if (from > 0) notes.push(`the first ${from} bars serve hedge() and have no value`);
   const adjusted = legs.filter(({ series }) => series.adjusted).map(({ series }) => series.symbol);
   if (adjusted.length > 0 && adjusted.length < legs.length) {
     const raw = names.filter((name) => !adjusted.includes(name));
-    notes.push(
-      `${symbol}: prices of ${adjusted.join(", ")} are adjusted for splits, those of ${raw.join(", ")} are not`,
-    );
+    notes.push(`prices of ${adjusted.join(", ")} are adjusted for splits, those of ${raw.join(", ")} are not`);
   }
   return [...notes, ...legs.flatMap(({ series, notes: own }) => own.map((note) => `${series.symbol}: ${note}`))];
 }

@@ -21,8 +21,12 @@ const MAY_BE_A_NAME = /^[\p{L}\p{N}_^$#@.=!/-]+$/u;
  * where the source has all that they name. Takes the place of `resolveTickers` wherever an expression may stand. Throws
  * UsageError for an expression that cannot be read, and when one is asked for twice.
  */
-export function resolveAssets(asked: readonly string[], available: readonly string[]): ResolvedTickers {
-  const known = knownTickers(available);
+export function resolveAssets(
+  asked: readonly string[],
+  available: readonly string[],
+  formerNames?: ReadonlyMap<string, string>,
+): ResolvedTickers {
+  const known = knownTickers(available, formerNames);
   const seen = new Set<string>();
   const found: string[] = [];
   const missing: string[] = [];

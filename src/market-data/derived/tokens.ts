@@ -19,9 +19,15 @@ export interface KnownTickers {
   readonly odd: readonly string[];
 }
 
-export function knownTickers(available: readonly string[]): KnownTickers {
+/** @param formerNames earlier names, each with that of today, for tickers that are asked for by them */
+export function knownTickers(
+  available: readonly string[],
+  formerNames: ReadonlyMap<string, string> = new Map(),
+): KnownTickers {
+  const names: [string, string][] = [...formerNames, ...available.map((symbol): [string, string] => [symbol, symbol])];
   return {
-    byName: new Map(available.map((symbol) => [symbol.toLowerCase(), symbol])),
+    // A ticker of today wins over one that had its name earlier.
+    byName: new Map(names.map(([name, symbol]) => [name.toLowerCase(), symbol])),
     odd: available
       .filter((symbol) => [...symbol].some((character) => !NAME_CHARACTER.test(character)))
       .sort((a, b) => b.length - a.length),

@@ -78,8 +78,8 @@ describe("an asset made of others", () => {
     expect([...series.low]).toEqual([39 - 25.5, 40 - 26, 38 - 27]);
     expect(series).toMatchObject({ boundsOnly: true, closeOnly: false, volume: null, source: "KO.csv, PEP.csv" });
     expect(notes).toEqual([
-      "KO-0.5*PEP: opens and closes are exact, highs and lows are bounds",
-      "KO-0.5*PEP: the 3 times that KO and PEP share; left out 1 of KO, 1 of PEP",
+      "opens and closes are exact, highs and lows are bounds",
+      "on the 3 times that KO and PEP share; left out 1 of KO, 1 of PEP",
       "KO: read KO",
       "PEP: read PEP",
     ]);
@@ -117,7 +117,7 @@ describe("an asset made of others", () => {
     const made = { ...PEP, synthetic: true, adjusted: true };
     const { series, notes } = await load("KO+PEP", KO, made);
     expect(series).toMatchObject({ synthetic: true, adjusted: true });
-    expect(notes).toContain("KO+PEP: prices of PEP are adjusted for splits, those of KO are not");
+    expect(notes).toContain("prices of PEP are adjusted for splits, those of KO are not");
   });
 
   test("is loaded beside plain tickers, each leg read once, in the order asked for", async () => {

@@ -15,11 +15,12 @@ export function withDerived(source: PriceSource): PriceSource {
   return {
     label: source.label,
     path: source.path,
+    formerNames: source.formerNames,
     symbols: () => source.symbols(),
     load: async (asked, options = {}) => {
       if (!asked.some((text) => /[-+*/(){}\s]/.test(text))) return source.load(asked, options);
       const available = await source.symbols();
-      const known = knownTickers(available);
+      const known = knownTickers(available, source.formerNames);
       const assets = asked.map((text) => assetNamed(text, available, known));
       const missing = assets.flatMap((asset) => asset.missing);
       if (missing.length > 0) throw noSuchTicker(missing, [{ name: source.label, symbols: available }], asked);

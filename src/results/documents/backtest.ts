@@ -23,6 +23,10 @@ export const sourceSchema = z.strictObject({
     .optional()
     .describe("how the file was read, where that is worth a word; absent: nothing is"),
   closeOnly: z.boolean().describe("there is one price a bar: orders fill at the next close"),
+  boundsOnly: z
+    .boolean()
+    .optional()
+    .describe("made of several assets: high and low are bounds; absent: they are prices that were seen"),
 });
 
 /** The resolved settings: what the person said, and the defaults where nothing was said. No paths, nothing of the machine. */
