@@ -55,6 +55,14 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     },
   ],
   [
+    "validation",
+    {
+      says: "what ivy data validate --json prints",
+      load: async () =>
+        documentSchema("ivy.validation/1", (await import("#results/documents/validation")).validationSchema),
+    },
+  ],
+  [
     "data-set",
     {
       says: "what ivy data show --json prints of several tickers",
@@ -81,6 +89,13 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     {
       says: "what ivy data import --json prints",
       load: async () => documentSchema("ivy.import/1", (await import("#results/documents/import")).importSchema),
+    },
+  ],
+  [
+    "lock",
+    {
+      says: "the file of ivy backtest --lock FILE",
+      load: async () => documentSchema("ivy.lock/1", (await import("#results/documents/lock")).lockSchema),
     },
   ],
   [

@@ -109,6 +109,13 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    "data validate",
+    {
+      summary: "find all that is broken or odd in prices",
+      load: async () => (await import("./commands/data-validate.ts")).dataValidate,
+    },
+  ],
+  [
     "data import",
     {
       summary: "put price files into your catalog",
