@@ -1,7 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { neededTickers, resolveAssets } from "../derived/resolve-assets.ts";
+import { withDerived } from "../derived/with-derived.ts";
 import type { Reading } from "../reading.ts";
-import { noSuchTicker, resolveTickers, type SearchedPlace } from "../resolve-tickers.ts";
+import { noSuchTicker, type SearchedPlace } from "../resolve-tickers.ts";
 import type { PriceSource } from "../source.ts";
 import { openCsvFile } from "./csv-file.ts";
 import { openCsvFolder, priceFiles } from "./csv-folder.ts";
@@ -31,13 +33,13 @@ export async function locateSource(request: LocateRequest): Promise<PriceSource>
   for (const open of placesOf(request)) {
     const source = await open();
     const symbols = await source.symbols();
-    if (resolveTickers(tickers, symbols).missing.length === 0) return source;
+    if (resolveAssets(tickers, symbols, source.formerNames).missing.length === 0) return withDerived(source);
     searched.push({ name: source.label, symbols });
   }
   const everywhere = searched.flatMap((place) => place.symbols);
-  const { missing } = resolveTickers(tickers, everywhere);
+  const { missing } = resolveAssets(tickers, everywhere);
   // Each ticker is somewhere, but no place has them all: then all of them are what is missing together.
-  throw noSuchTicker(missing.length > 0 ? missing : tickers, searched, tickers);
+  throw noSuchTicker(missing.length > 0 ? missing : neededTickers(tickers, everywhere), searched, tickers);
 }
 
 /** A file, or a folder with one file per ticker. */

@@ -41,6 +41,16 @@ export function resolveAssets(
   return { found, missing };
 }
 
+/** The tickers that a source must have for what was asked for: the legs of expressions, each once. */
+export function neededTickers(asked: readonly string[], available: readonly string[]): readonly string[] {
+  const known = knownTickers(available);
+  const needed = asked.flatMap((text) => {
+    const { symbol, expression } = assetNamed(text, available, known);
+    return expression === null ? [symbol] : legsOf(expression);
+  });
+  return [...new Set(needed)];
+}
+
 /** One asset by its name, and which tickers it needs that the source has not. */
 export function assetNamed(
   text: string,
