@@ -91,10 +91,11 @@ export class TradingCalendar {
 
   /**
    * For each time the index in `columns` of the session that is open then (its open counted in, its close not); −1 where
-   * none is, also in a rest.
+   * none is, also in a rest. With a length, of bars that begin then: a bar which reaches into a session belongs to it.
    * @param times epoch ms UTC, length n, in any order; fastest where they increase
+   * @param lengthMs of a bar
    */
-  indicesAt(times: Float64Array): Int32Array {
+  indicesAt(times: Float64Array, lengthMs = 0): Int32Array {
     const { open, close, restFrom, restTo } = this.columns;
     const out = new Int32Array(times.length);
     let at = -1;
@@ -106,17 +107,18 @@ export class TradingCalendar {
       const time = times[i]!;
       if (!(time >= from && time < to)) {
         at = firstAtOrAfter(close, time + 1);
-        if (at >= close.length || !(time >= open[at]!)) {
+        if (at >= close.length || !(time >= open[at]! || time + lengthMs > open[at]!)) {
           out[i] = -1;
           from = Number.POSITIVE_INFINITY;
           continue;
         }
+        // A bar that begins earlier and reaches in asks anew: there are few.
         from = open[at]!;
         to = close[at]!;
         rest = restFrom[at]!;
         restEnd = restTo[at]!;
       }
-      out[i] = time >= rest && time < restEnd ? -1 : at;
+      out[i] = time >= rest && time < restEnd && time + lengthMs <= restEnd ? -1 : at;
     }
     return out;
   }
