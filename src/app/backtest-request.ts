@@ -10,6 +10,8 @@ import type { BacktestDocument } from "#results/documents/backtest";
 export interface Surroundings {
   readonly projectFolder: string;
   readonly packageFolder: string;
+  /** The lock file is written anew rather than held against the prices. */
+  readonly updateLock?: boolean;
   readonly progress?: Progress | undefined;
   /** Told what concerns this machine and no result. */
   readonly tell?: ((text: string) => void) | undefined;

@@ -8,6 +8,7 @@ import { DAY_MS } from "#time/units";
 import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
 import { loadPrices, openSource } from "./load-prices.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
+import { openLock } from "./lock-data.ts";
 import { packageVersion } from "./package-version.ts";
 import { parametersOfEach } from "./parameters-of-each.ts";
 import { describeOne, type Played, playOne, type RunBasis } from "./play-one.ts";
@@ -29,9 +30,12 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const together = strategies.length > 1 ? request.out : null;
   const comparisons = together === null ? null : await import("#results/stores/comparison-folder");
   if (together !== null) comparisons?.refuseOtherThanComparison(together);
-  const source = await openSource(request, surroundings);
+  const lock = request.lock === null ? null : await openLock(request.lock, surroundings.updateLock === true);
+  const opened = await openSource(request, surroundings);
+  const source = lock === null ? opened : lock.watching(opened);
   const { progress } = surroundings;
   const prices = await loadPrices(request, source, strategies, progress);
+  await lock?.hold();
   const series = prices.map((one) => one.series);
   checkTimeframe(series, request.timeframe);
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
@@ -51,6 +55,9 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     progress,
   };
   const { played, alignedFrom } = await playAll(strategies, params, basis);
+  // The benchmark has been read as well by now.
+  await lock?.hold();
+  await lock?.finish();
   const comparison = comparisonJson(played, basis.version);
   const folders = foldersOf(played, strategies, request, surroundings);
   const runs: RunOutcome[] = [];

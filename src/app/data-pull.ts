@@ -186,12 +186,11 @@ const NOTHING = {
 };
 
 function pulledRow({ entry, added, isNew, isChanged, notes }: PulledSymbol): PulledRow {
-  const { symbol, from, to, bars, adjustment, zone, fingerprint, fetchedAt, hasAdjustedClose } = entry;
+  const { symbol, from, to, bars, adjustment, zone, fingerprint, fetchedAt } = entry;
   const state = isNew ? "new" : isChanged ? "updated" : "unchanged";
-  const carried = hasAdjustedClose ? ["an adjusted close lies beside them, which runs apply"] : [];
   return {
     ...{ symbol, state, from, to, bars, added, adjustment, zone, fingerprint, fetchedAt },
-    notes: [...notes, ...carried],
+    notes: [...notes],
     keptPages: 0,
     error: null,
   };

@@ -54,13 +54,15 @@ export interface KeptCount {
  */
 export async function pullSymbol(
   symbol: string,
-  terms: PullTerms,
+  asked: PullTerms,
   place: PullPlace,
   kept: KeptCount,
 ): Promise<PulledSymbol> {
   const { provider, catalog, world } = place;
-  const known = await knownBars(catalog, provider.name, terms.timeframe, symbol);
-  const isUpdate = terms.update && known !== null;
+  const known = await knownBars(catalog, provider.name, asked.timeframe, symbol);
+  const isUpdate = asked.update && known !== null;
+  // An update brings more of what is there.
+  const terms = isUpdate ? { ...asked, isRaw: known.entry.isRaw } : asked;
   const start = isUpdate && terms.from === null ? updateFrom(known.bars) : terms.from;
   const wanted = wantedBars(symbol, start, terms, provider, world.now());
   const first = await pullBars(wanted, known?.entry.bars ?? 0, terms, place, kept);

@@ -49,6 +49,7 @@ describe("backtestRequest", () => {
       commission: null,
       slippage: null,
       adjusted: false,
+      lock: null,
       set: new Map(),
       seed: 1,
       out: null,

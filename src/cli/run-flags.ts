@@ -95,6 +95,13 @@ const prices: FlagGroup = {
     },
     { flags: "--adjusted", description: "prices carry splits and dividends: fractions may trade" },
     {
+      flags: "--lock <FILE>",
+      description: "hold the prices against this file of fingerprints; written where it is not there",
+      example: "data.lock.json",
+      completes: "files",
+    },
+    { flags: "--update-lock", description: "write the lock file anew" },
+    {
       flags: "--benchmark <TICKER>",
       description: "compare with holding this; none compares with nothing",
       unlessGiven: "SPY where there is one, else the tickers",

@@ -17,7 +17,7 @@ const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
   require: parseGate,
 };
 
-const PATHS: ReadonlySet<SettingKey> = new Set(["data", "out", "strategy"]);
+const PATHS: ReadonlySet<SettingKey> = new Set(["data", "lock", "out", "strategy"]);
 
 /**
  * What one file gives, each value with its place; values are read once by the functions that read flags, and what cannot

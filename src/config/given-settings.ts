@@ -10,6 +10,7 @@ export const SETTING_KEYS = [
   "to",
   "timeframe",
   "adjusted",
+  "lock",
   "benchmark",
   "cash",
   "warmup",

@@ -30,6 +30,8 @@ export interface RunSettings {
   readonly slippage: string | null;
   /** Prices carry later splits and dividends, whatever the source says. */
   readonly adjusted: boolean;
+  /** The file of fingerprints that the prices are held against; null: none. */
+  readonly lock: string | null;
   /** Parameters as text; "fast" is every strategy's that has it, "sma-cross.fast" that of one. */
   readonly set: ReadonlyMap<string, string>;
   readonly seed: number;
@@ -87,6 +89,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     commission: read("commission"),
     slippage: read("slippage"),
     adjusted: read("adjusted") ?? false,
+    lock: read("lock"),
     set: new Map([...given.params].map(([name, { value }]) => [name, String(value)])),
     seed: read("seed") ?? 1,
     out: read("out"),

@@ -30,6 +30,7 @@ const SETTINGS: RunSettings = {
   commission: null,
   slippage: null,
   adjusted: true,
+  lock: null,
   set: new Map([["fast", "5"]]),
   seed: 7,
   out: null,

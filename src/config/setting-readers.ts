@@ -22,6 +22,7 @@ export const READERS = {
   to: (value: Value) => parseDateFlag("--to", text("--to", value), "end"),
   timeframe: (value: Value) => text("--timeframe", value),
   adjusted: (value: Value) => value === true,
+  lock: (value: Value) => text("--lock", value),
   benchmark: (value: Value) => text("--benchmark", value),
   cash: (value: Value) => parseNumberFlag("--cash", text("--cash", value), CASH),
   warmup: (value: Value) => warmupOf(text("--warmup", value)),

@@ -72,6 +72,10 @@ export const marketDataKeys = {
     .string({ error: "a timeframe: 1d or 1h" })
     .describe("The length of a bar that the prices must have.")
     .meta({ examples: ["1d"] }),
+  lock: z
+    .string({ error: "a path" })
+    .describe("A lock file: the prices must be those that it names. The path starts at the folder of the run file.")
+    .meta({ examples: ["data.lock.json"] }),
   adjusted: z
     .boolean({ error: "true or false" })
     .describe("Prices carry later splits and dividends, whatever the source says: fractions may trade.")

@@ -1,4 +1,5 @@
 import type { BacktestOutcome } from "#app/backtest-request";
+import { UsageError } from "#base/errors";
 import { requestOf } from "../backtest-flags.ts";
 import type { Command } from "../command.ts";
 import { declareFlags } from "../flag.ts";
@@ -34,8 +35,10 @@ export const backtest: Command = {
     const { progressFor } = await import("../progress.ts");
     const { projectFolder, packageFolder } = terminal;
     const progress = progressFor(flags, terminal);
+    const updateLock = flags.updateLock === true;
+    if (updateLock && request.lock === null) throw nothingToUpdate();
     const tell = flags.quiet === true ? undefined : (text: string) => terminal.writeError(`note  ${harmless(text)}\n`);
-    const at = { projectFolder, packageFolder, progress, tell };
+    const at = { projectFolder, packageFolder, progress, tell, updateLock };
     const outcome = await locating(() => runBacktest(request, at)).finally(progress.end);
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true) {
@@ -50,6 +53,15 @@ export const backtest: Command = {
     return outcome.exitCode;
   },
 };
+
+function nothingToUpdate(): UsageError {
+  return new UsageError({
+    code: "missing-flag",
+    message: "--update-lock needs the lock file that it is to write.",
+    where: { flag: "--update-lock" },
+    help: "Name it: --lock data.lock.json --update-lock",
+  });
+}
 
 async function screenOf(outcome: BacktestOutcome, strict: boolean, style: Style): Promise<string> {
   const { gateLines } = await import("../screens/gates.ts");

@@ -33,10 +33,12 @@ export function pullScreen({ source, timeframe, catalog, pulled }: PullDocument,
   const said = pulled.flatMap((row) => linesOf(row).map((line) => `${row.symbol}: ${line}`));
   if (said.length > 0) lines.push("", ...said.flatMap((line) => wrap(harmless(line), width)));
   const first = pulled.find(({ bars }) => bars !== null);
-  lines.push("", ...wrap(`Kept in ${harmless(homely(catalog))}`, width));
-  if (first !== undefined) lines.push(`Look at it: ivy data show ${harmless(first.symbol)}`);
-  if (pulled.some(({ state }) => state === "failed" || state === "not-begun")) {
-    lines.push("The same line goes on from here.");
+  if (first !== undefined) {
+    lines.push("", ...wrap(`Kept in ${harmless(homely(catalog))}`, width));
+    lines.push(`Look at it: ivy data show ${harmless(first.symbol)}`);
+  }
+  if (pulled.some(({ state, keptPages }) => keptPages > 0 || state === "not-begun")) {
+    lines.push("", "The same line goes on from there.");
   }
   return `${lines.join("\n")}\n`;
 }
