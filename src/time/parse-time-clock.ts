@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * Reads a time of day that fills [from, to): `15:30`, `9:30`, `15:30:00`, `15:30:00.250`, `1530`, `153000`, `153000250`,
- * `3:30 PM`, `3 pm`, each with or without `Z`, `UTC`, `GMT`, `+02:00`, `+0200` or `+02` after it. Digits below the
- * millisecond are cut off.
+ * `3:30 PM`, `3 pm`, each with or without `Z`, `UTC`, `GMT`, `+02:00`, `+0200` or `+02` after it. Where a table lost the
+ * zeros in front, `93000` is 09:30:00, `930` is 09:30 and `0` is midnight. Digits below the millisecond are cut off.
  * @param zoned its first entry counts one up where a zone was read
  * @returns milliseconds after midnight, in UTC where there is a zone (then it may be negative, or a day and more); NaN
  *   when it is not a time of day
@@ -52,10 +52,15 @@ export function parseClock(bytes: Uint8Array, from: number, to: number, zoned: I
       ms += millis(bytes, p + 1, digits);
       p += 1 + digits;
     }
+  } else if ((leading === 3 || leading === 5) && p === to) {
+    hour = numberAt(bytes, from, from + 1);
+    minute = pairAt(bytes, from + 1);
+    if (leading === 5) ms = pairAt(bytes, from + 3) * 1000;
+    if (!(ms < 60_000)) return Number.NaN;
   } else if (leading === 1 || leading === 2) {
     hour = numberAt(bytes, from, p);
-    // An hour alone is one only with AM or PM.
-    if (halfAt(bytes, p, to) === 0) return Number.NaN;
+    // An hour alone is one only with AM or PM; a zero is what is left of 000000.
+    if (halfAt(bytes, p, to) === 0 && !(leading === 1 && p === to && hour === 0)) return Number.NaN;
   }
   const half = halfAt(bytes, p, to);
   if (half !== 0) {
@@ -65,23 +70,6 @@ export function parseClock(bytes: Uint8Array, from: number, to: number, zoned: I
   }
   if (!(hour <= 23 && minute <= 59)) return Number.NaN;
   return hour * HOUR_MS + minute * MINUTE_MS + ms - zoneOffset(bytes, p, to, zoned);
-}
-
-/**
- * `parseClock` of a cell that holds nothing but the time of day; leading zeros may have been lost, as spreadsheets lose
- * them: 93000 is 09:30:00, 930 is 09:30, 0 is midnight.
- */
-export function parseClockCell(bytes: Uint8Array, from: number, to: number, zoned: Int32Array): number {
-  const digits = digitsAt(bytes, from, to);
-  if (digits !== to - from) return parseClock(bytes, from, to, zoned);
-  if (digits !== 1 && digits !== 3 && digits !== 5) return parseClock(bytes, from, to, zoned);
-  const value = numberAt(bytes, from, to);
-  if (digits === 1) return value === 0 ? 0 : Number.NaN;
-  const hms = digits === 3 ? value * 100 : value;
-  const minute = Math.floor(hms / 100) % 100;
-  const second = hms % 100;
-  if (minute > 59 || second > 59) return Number.NaN;
-  return Math.floor(hms / 10_000) * HOUR_MS + minute * MINUTE_MS + second * 1000;
 }
 
 function pairWithin(bytes: Uint8Array, at: number, to: number): number {

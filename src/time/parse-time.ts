@@ -1,11 +1,9 @@
-import { parseClockCell } from "./parse-time-clock.ts";
+import { parseClock } from "./parse-time-clock.ts";
 import { digitsAt } from "./parse-time-digits.ts";
 import { parseEpoch } from "./parse-time-epoch.ts";
 import { parseIso } from "./parse-time-iso.ts";
 import { parseParts } from "./parse-time-parts.ts";
 import type { TimeForm } from "./time-form.ts";
-
-const SPACE = 32;
 
 /**
  * Reads a time: `2013-01-02`, `20130102`, `2013/01/02`, each with `15:30`, `15:30:00`, `15:30:00.250` or `153000` after
@@ -58,7 +56,7 @@ export function parseTimeAs(form: TimeForm, bytes: Uint8Array, from: number, to:
 }
 
 /**
- * Reads the time of day where a file has it in a cell of its own, as `parseClockCell` does; the name of a zone stands
+ * Reads the time of day where a file has it in a cell of its own, as `parseClock` does; the name of a zone stands
  * after it, if the form has one.
  * @returns milliseconds after midnight; NaN when it is none
  */
@@ -66,7 +64,7 @@ export function parseClockAs(form: TimeForm, bytes: Uint8Array, from: number, to
   const start = beginning(bytes, from, to);
   const end = ending(bytes, start, to);
   const hasName = form.kind !== "epoch" && form.zoneName !== undefined;
-  return parseClockCell(bytes, start, hasName ? withoutZoneName(bytes, start, end, form.zoneName) : end, zoned);
+  return parseClock(bytes, start, hasName ? withoutZoneName(bytes, start, end, form.zoneName) : end, zoned);
 }
 
 /** How the day is written where the time of day has a cell of its own: the name of a zone does not stand with it. */
@@ -75,15 +73,19 @@ export function dayFormOf(form: TimeForm): TimeForm {
   return form.kind === "iso" ? { kind: "iso" } : { kind: "parts", order: form.order };
 }
 
+function isBlank(byte: number): boolean {
+  return byte === 32 || byte === 9;
+}
+
 function beginning(bytes: Uint8Array, from: number, to: number): number {
   let p = from;
-  while (p < to && bytes[p]! <= SPACE) p++;
+  while (p < to && isBlank(bytes[p]!)) p++;
   return p;
 }
 
 function ending(bytes: Uint8Array, from: number, to: number): number {
   let p = to;
-  while (p > from && bytes[p - 1]! <= SPACE) p--;
+  while (p > from && isBlank(bytes[p - 1]!)) p--;
   return p;
 }
 

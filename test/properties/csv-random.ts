@@ -69,7 +69,8 @@ export function randomCsv(seed: number): RandomCsv {
     if (draw.chance(0.1)) written.push("");
     const content = written.join(dialect.delimiter);
     text += content + endLine();
-    lines.push(line);
+    // A row that came to hold nothing is a blank line.
+    if (written.some((cell) => !/^\s*("")?\s*$/.test(cell))) lines.push(line);
     line += 1 + (content.match(/\r\n|\r|\n/g)?.length ?? 0);
   }
   if (draw.chance(0.4)) text = text.replace(/(\r\n|\r|\n)$/, "");

@@ -2,6 +2,7 @@ import { parseClockAs, parseTimeAs } from "#time/parse-time";
 import { dayOf } from "#time/parse-time-day";
 import { pairAt } from "#time/parse-time-digits";
 import { DAY_MS } from "#time/units";
+import { isBlank } from "./parse-blank.ts";
 import { parseNumberAs } from "./parse-decimal.ts";
 import { isMissingAt } from "./parse-missing.ts";
 import type { RowScan } from "./parse-scan.ts";
@@ -24,7 +25,7 @@ export const UNREADABLE = -1;
 export function cellEnd(s: RowScan, from: number): number {
   const { bytes, stops } = s;
   let p = from;
-  while (bytes[p]! <= SPACE && stops[bytes[p]!] === 0) p++;
+  while (isBlank(bytes[p]!) && stops[bytes[p]!] === 0) p++;
   if (bytes[p] === QUOTE && s.quoted) return quotedEnd(s, p + 1);
   s.cellFrom = p;
   while (stops[bytes[p]!] === 0) p++;
@@ -46,7 +47,7 @@ function quotedEnd(s: RowScan, from: number): number {
   s.cellTo = p;
   s.breaks += lineBreaks(bytes, from, p);
   p++;
-  while (bytes[p]! <= SPACE && stops[bytes[p]!] === 0) p++;
+  while (isBlank(bytes[p]!) && stops[bytes[p]!] === 0) p++;
   return stops[bytes[p]!] === 1 && bytes[p] !== QUOTE ? p : UNREADABLE;
 }
 

@@ -1,4 +1,5 @@
 import { type NumberForm, POINT } from "./number-form.ts";
+import { isBlank } from "./parse-blank.ts";
 import { decimalOf, MOST_DIGITS } from "./parse-number-exact.ts";
 
 const ZERO = 48;
@@ -27,8 +28,8 @@ export function marksOf(form: NumberForm): NumberMarks {
 export function parseNumberAs(bytes: Uint8Array, from: number, to: number, marks: NumberMarks, short: boolean): number {
   let p = from;
   let end = to;
-  while (p < end && bytes[p]! <= SPACE) p++;
-  while (end > p && bytes[end - 1]! <= SPACE) end--;
+  while (p < end && isBlank(bytes[p]!)) p++;
+  while (end > p && isBlank(bytes[end - 1]!)) end--;
   let shift = 0;
   if (short && p < end) {
     end -= currencyBefore(bytes, p, end);

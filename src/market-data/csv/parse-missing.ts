@@ -1,4 +1,4 @@
-const SPACE = 32;
+import { isBlank } from "./parse-blank.ts";
 
 /** What files write where they have no number, in lower case. "." is what FRED writes. */
 const WORDS: ReadonlySet<string> = new Set(["", "nan", "null", "none", "na", "n/a", "#n/a", "<na>", "-", "--", "."]);
@@ -15,8 +15,8 @@ export function isMissing(text: string): boolean {
 export function isMissingAt(bytes: Uint8Array, from: number, to: number): boolean {
   let start = from;
   let end = to;
-  while (start < end && bytes[start]! <= SPACE) start++;
-  while (end > start && bytes[end - 1]! <= SPACE) end--;
+  while (start < end && isBlank(bytes[start]!)) start++;
+  while (end > start && isBlank(bytes[end - 1]!)) end--;
   if (start === end) return true;
   if (end - start > LONGEST) return false;
   let text = "";

@@ -1,3 +1,4 @@
+import { isBlank } from "./parse-blank.ts";
 import { cellEnd, clockOf, oddNumber, timeOf, UNREADABLE } from "./parse-cell.ts";
 import { TENS } from "./parse-number-exact.ts";
 import { CLOCK, IGNORED, type RowScan, TIME } from "./parse-scan.ts";
@@ -103,7 +104,7 @@ function tickerOf(s: RowScan, from: number): number {
   p = cellEnd(s, p);
   if (p === UNREADABLE) return NO_TICKER;
   let to = s.cellTo;
-  while (to > s.cellFrom && bytes[to - 1]! <= SPACE) to--;
+  while (to > s.cellFrom && isBlank(bytes[to - 1]!)) to--;
   if (to === s.cellFrom) return NO_TICKER;
   const id = s.tickers.idOf(bytes, s.cellFrom, to);
   if (id !== UNWANTED) return id;
@@ -124,7 +125,7 @@ function emptyCells(s: RowScan, from: number): number {
   while (true) {
     p = cellEnd(s, p);
     if (p === UNREADABLE) return UNREADABLE;
-    for (let i = s.cellFrom; i < s.cellTo; i++) if (s.bytes[i]! > SPACE) return UNREADABLE;
+    for (let i = s.cellFrom; i < s.cellTo; i++) if (!isBlank(s.bytes[i]!)) return UNREADABLE;
     if (s.bytes[p] !== s.delimiter) return p;
     p++;
   }

@@ -1,4 +1,5 @@
 import type { CsvDialect } from "./dialect.ts";
+import { isBlank } from "./parse-blank.ts";
 
 const CR = 13;
 const LF = 10;
@@ -30,7 +31,7 @@ export function splitRow(
   isWhole = true,
 ): SplitRow | null {
   const delimiter = mark.charCodeAt(0);
-  const isBlank = (byte: number) => byte <= SPACE && byte !== LF && byte !== CR && byte !== delimiter;
+  const isAround = (byte: number) => isBlank(byte) && byte !== delimiter;
   const decoder = new TextDecoder();
   const cells: string[] = [];
   let brokenQuote = -1;
@@ -39,7 +40,7 @@ export function splitRow(
   if (delimiter === SPACE) while (p < to && bytes[p] === SPACE) p++;
   while (true) {
     let start = p;
-    while (start < to && isBlank(bytes[start]!)) start++;
+    while (start < to && isAround(bytes[start]!)) start++;
     if (quoted && start < to && bytes[start] === QUOTE) {
       const end = quoteEnd(bytes, start + 1, to);
       if (end === -1 && !isWhole) return null;
@@ -53,7 +54,7 @@ export function splitRow(
         cells.push(decoder.decode(bytes.subarray(start + 1, end)).replaceAll('""', '"'));
         lines += lineBreaks(bytes, start, end);
         p = end + 1;
-        while (p < to && isBlank(bytes[p]!)) p++;
+        while (p < to && isAround(bytes[p]!)) p++;
         if (p < to && bytes[p] !== delimiter && bytes[p] !== LF && bytes[p] !== CR) {
           if (brokenQuote === -1) brokenQuote = cells.length - 1;
           while (p < to && bytes[p] !== delimiter && bytes[p] !== LF && bytes[p] !== CR) p++;
@@ -66,7 +67,7 @@ export function splitRow(
         p++;
       }
       let end = p;
-      while (end > start && isBlank(bytes[end - 1]!)) end--;
+      while (end > start && isAround(bytes[end - 1]!)) end--;
       cells.push(decoder.decode(bytes.subarray(start, end)));
     }
     if (p >= to) return isWhole ? { cells, next: to, lines, brokenQuote } : null;
