@@ -85,6 +85,7 @@ function tableOf(names: readonly string[], columns: readonly TypedColumn[], sql:
     notes: [],
     head: rowsOf(columns),
     rows: (wanted) => rowsOf(wanted.columns.map((column) => columns[column]!)),
+    atHand: (wanted) => rowsOf(wanted.map((column) => columns[column]!)),
     placeOf: (row) => ({ file: ANSWER, line: row + 1 }),
   });
 }

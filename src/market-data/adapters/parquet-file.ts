@@ -48,6 +48,7 @@ export function fileParts(path: string): AsyncBuffer {
 export function memoryParts(bytes: Uint8Array): AsyncBuffer {
   return {
     byteLength: bytes.length,
-    slice: (start, end) => bytes.slice(start, end).buffer as ArrayBuffer,
+    // Not `slice`, which of a Buffer is a view on the memory of others.
+    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
   };
 }

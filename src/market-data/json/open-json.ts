@@ -35,6 +35,7 @@ export function openJson(bytes: Uint8Array, file: string, reading: Reading = {})
       Math.min(rows.count, HEAD_ROWS),
     ),
     rows: ({ columns }) => typedRows(rows, columns, rows.count),
+    atHand: (columns) => typedRows(rows, columns, rows.count),
     placeOf: (row, withText) => {
       if (rows.offsets === null) return { file };
       if (withText) return { file, ...placeAt(bytes, rows.offsets[row]!) };

@@ -33,6 +33,8 @@ export interface TypedFile {
   /** The first rows, each column. */
   readonly head: TypedRows;
   rows(wanted: Wanted): TypedRows | Promise<TypedRows>;
+  /** Every row of some columns, where they are in memory. */
+  atHand?(columns: readonly number[]): TypedRows;
   /** Where a row of the file stands in it. */
   placeOf(fileRow: number, withText?: boolean): Where;
 }
@@ -56,6 +58,7 @@ export function typedTable(source: TypedFile): RawTable {
     synthetic: source.synthetic,
     ...(source.notes.length > 0 && { notes: source.notes }),
     read: (plan) => readPlanned(source, plan),
+    ...(source.atHand !== undefined && { texts: (columns) => textsOf(source.atHand!(columns)) }),
     tickers: async (symbolColumn) => {
       const rows = await source.rows({ columns: [symbolColumn], symbols: null, until: null });
       const seen = new Set<string>();
@@ -63,6 +66,10 @@ export function typedTable(source: TypedFile): RawTable {
       return [...seen];
     },
   };
+}
+
+function* textsOf({ columns, count }: TypedRows): Iterable<string> {
+  for (let row = 0; row < count; row++) yield columns.map((column) => cellText(column, row)).join(" ");
 }
 
 async function readPlanned(source: TypedFile, plan: ColumnPlan): Promise<RawColumns> {
@@ -80,10 +87,10 @@ async function readPlanned(source: TypedFile, plan: ColumnPlan): Promise<RawColu
   const fail = (index: number, row: number, cell: unknown, isTime: boolean) =>
     badCell(source, source.names[index] || `column ${index + 1}`, source.placeOf(fileRow(row), true), cell, isTime);
   const [day, clock] = plan.time;
-  const time = readTimes(at(day), plan.timeForm, (row, cell) => fail(day, row, cell, true));
+  const { time, zoned } = readTimes(at(day), plan.timeForm, (row, cell) => fail(day, row, cell, true));
   if (clock !== undefined) addClock(time, at(clock), (row, cell) => fail(clock, row, cell, true));
   const values = plan.values.map((index) => readNumbers(at(index), (row, cell) => fail(index, row, cell, false)));
-  return { time, values, symbols, symbolOf, placeOf: (row, withText) => source.placeOf(fileRow(row), withText) };
+  return { time, zoned, values, symbols, symbolOf, placeOf: (row, withText) => source.placeOf(fileRow(row), withText) };
 }
 
 /** Rows of the tickers that are wanted; null where that is every row. */
@@ -139,17 +146,19 @@ function readNumbers({ column, kept, count }: Cells, fail: Fail): Float64Array {
   return out;
 }
 
-function readTimes({ column, kept, count }: Cells, form: TimeForm, fail: Fail): Float64Array {
+/** Times, and how many of them say their zone: moments, numbers since 1970, and texts that carry one. */
+function readTimes({ column, kept, count }: Cells, form: TimeForm, fail: Fail) {
   const zoned = new Int32Array(1);
-  const out = new Float64Array(count);
+  const time = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const cell = column.values[kept === null ? row : kept[row]!];
     const ms = column.kind === "times" ? (cell as number) : timeOf(cell, form, zoned);
     // A time no calendar can hold is none: 1e300 of a unit that was not meant.
     if (!(Math.abs(ms) <= 8.64e15)) throw fail(row, cell);
-    out[row] = ms;
+    time[row] = ms;
   }
-  return out;
+  if (column.kind === "times") return { time, zoned: column.zoned ? count : 0 };
+  return { time, zoned: form.kind === "epoch" ? count : zoned[0]! };
 }
 
 /** Adds times of day, which stand in a column of their own: as a text, or as a time of the first day of 1970. */
