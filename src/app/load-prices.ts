@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { DataError, UsageError } from "#base/errors";
 import type { Progress } from "#base/progress";
 import { refuseUntradeable } from "#market-data/derived/refuse-untradeable";
@@ -7,27 +6,20 @@ import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
 import { isBenchmarkOff } from "./benchmark-prices.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
+import { openData } from "./open-data.ts";
 import { checkOverlap, tickersFor } from "./run-market.ts";
 
 /** Where the prices of a run come from: the first source that has its tickers, and the benchmark that was asked for. */
 export async function openSource(request: BacktestRequest, at: Surroundings): Promise<PriceSource> {
-  const { data, sql, reading, tickers, benchmark } = request;
-  const { locateSource } = await import("#market-data/adapters/locate");
+  const { tickers, benchmark } = request;
   const isListed = benchmark === null || isBenchmarkOff(benchmark) || tickers.includes(benchmark);
   const wanted = isListed ? tickers : [...tickers, benchmark];
-  const place = {
-    data,
-    sql,
-    reading,
-    projectFolder: at.projectFolder,
-    sampleFolder: join(at.packageFolder, "data/sample"),
-  };
   try {
-    return await locateSource({ ...place, tickers: wanted });
+    return await openData({ ...request, tickers: wanted }, at);
   } catch (error) {
     if (isListed || !(error instanceof DataError) || error.code !== "no-such-ticker") throw error;
     // Where the tickers are found without it, the benchmark is what is missing.
-    await locateSource({ ...place, tickers });
+    await openData(request, at);
     throw benchmarkMissing(benchmark, error);
   }
 }

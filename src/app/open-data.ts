@@ -35,8 +35,13 @@ export async function openData(
   { projectFolder, packageFolder }: DataSurroundings,
 ): Promise<PriceSource> {
   const { locateSource } = await import("#market-data/adapters/locate");
-  const sampleFolder = join(packageFolder, "data/sample");
-  return locateSource({ data, sql, tickers, reading, projectFolder, sampleFolder });
+  const { catalogFolder } = await import("#market-data/adapters/catalog-files");
+  const places = { projectFolder, catalogFolder: catalogFolder(process.env), sampleFolder: sampleIn(packageFolder) };
+  return locateSource({ data, sql, tickers, reading, ...places });
+}
+
+function sampleIn(packageFolder: string): string {
+  return join(packageFolder, "data/sample");
 }
 
 /** What a source is told of a request when it loads. */

@@ -53,10 +53,10 @@ export async function checkData(projectFolder: string): Promise<Check> {
   const none = "Without --data a run reads the sample.";
   if (!existsSync(folder)) return { id: "data", status: "note", title, says: "no folder data/", help: none };
   try {
-    const { priceFiles } = await import("#market-data/adapters/csv-folder");
-    const files = priceFiles(folder);
+    const { filesOfFolder } = await import("#market-data/adapters/folder-files");
+    const files = filesOfFolder(folder);
     if (files.length === 0) {
-      return { id: "data", status: "note", title, says: "data/ holds no NAME.csv or NAME.csv.gz", help: none };
+      return { id: "data", status: "note", title, says: "data/ holds no NAME.csv, .json or .parquet", help: none };
     }
     const some = files.slice(0, 3).join(", ");
     const says = `data/ holds ${files.length} ${files.length === 1 ? "file" : "files"}: ${some}${files.length > 3 ? ", …" : ""}`;

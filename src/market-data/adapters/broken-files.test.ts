@@ -112,11 +112,11 @@ const BROKEN: readonly (readonly [string, string, string, number | undefined, st
   ],
   ["a ticker without one price", "Date,KO,PEP\n2020-01-02,1,\n", "no-rows", undefined],
   ["bytes that no text has", "Date\0,Open", "not-text", undefined],
-  ["Parquet", "PAR1 and so on", "not-text", undefined],
+  ["Parquet without its end", "PAR1 and so on", "cut-off", undefined],
   ["a PDF", "%PDF-1.4\n", "not-text", undefined],
   ["a web page", "<!DOCTYPE html>\n<html></html>\n", "not-text", undefined],
-  ["JSON", '{"chart":{"result":null}}\n', "not-text", undefined],
-  ["a spreadsheet", "PK\u0003\u0004 and so on", "not-text", undefined],
+  ["JSON without prices", '{"chart":{"result":null}}\n', "no-rows", undefined],
+  ["a spreadsheet cut off", "PK\u0003\u0004 and so on", "broken-zip", undefined],
 ];
 
 describe("a broken file is refused with its code and line", () => {

@@ -2,11 +2,14 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { neededTickers, resolveAssets } from "../derived/resolve-assets.ts";
 import { withDerived } from "../derived/with-derived.ts";
+import { isGlob } from "../match-glob.ts";
 import type { Reading } from "../reading.ts";
 import { noSuchTicker, type SearchedPlace } from "../resolve-tickers.ts";
 import type { PriceSource } from "../source.ts";
-import { openCsvFile } from "./csv-file.ts";
-import { openCsvFolder, priceFiles } from "./csv-folder.ts";
+import { filesOfFolder } from "./folder-files.ts";
+import { manyFiles } from "./folder-source.ts";
+import { type FileSet, folderSet, globSet } from "./folder-tickers.ts";
+import { openPriceFile, tableSource, tickerLoader } from "./price-file.ts";
 import { fileError } from "./read-bytes.ts";
 import { openSample } from "./sample.ts";
 
@@ -20,21 +23,24 @@ export interface LocateRequest {
   /** In any case; none: the first source there is. */
   readonly tickers: readonly string[];
   readonly projectFolder: string;
+  /** The person's catalog; null: none is looked in. */
+  readonly catalogFolder?: string | null;
   readonly sampleFolder: string;
 }
 
 /**
- * The first source that has all tickers: `data` if given, and nothing else; or the project's folder `data`, then the
- * sample. Sources are never mixed. Throws a DataError (`no-such-ticker`) when none has them all.
+ * The first source that has all tickers: `data` or `sql` if given, and nothing else; or the project's folder
+ * `data`, then the catalog, then the sample. Sources are never mixed. Throws a DataError (`no-such-ticker`) when none has them all.
  */
 export async function locateSource(request: LocateRequest): Promise<PriceSource> {
   const { tickers } = request;
   const searched: SearchedPlace[] = [];
   for (const open of placesOf(request)) {
-    const source = await open();
-    const symbols = await source.symbols();
-    if (resolveAssets(tickers, symbols, source.formerNames).missing.length === 0) return withDerived(source);
-    searched.push({ name: source.label, symbols });
+    for (const source of await open()) {
+      const symbols = await source.symbols();
+      if (resolveAssets(tickers, symbols, source.formerNames).missing.length === 0) return withDerived(source);
+      searched.push({ name: source.label, symbols });
+    }
   }
   const everywhere = searched.flatMap((place) => place.symbols);
   const { missing } = resolveAssets(tickers, everywhere);
@@ -42,22 +48,42 @@ export async function locateSource(request: LocateRequest): Promise<PriceSource>
   throw noSuchTicker(missing.length > 0 ? missing : neededTickers(tickers, everywhere), searched, tickers);
 }
 
-/** A file, or a folder with one file per ticker. */
+/** A file, a folder with one file per ticker, or the files that a pattern stands for: prices/*.csv. */
 export async function openPath(path: string, reading: Reading = {}): Promise<PriceSource> {
   let isFolder: boolean;
   try {
     isFolder = statSync(path).isDirectory();
   } catch (cause) {
+    // A file may be named so: only what is not there can be a pattern.
+    if (isGlob(path)) return openSet(globSet(path), reading);
     throw fileError(path, cause);
   }
-  return isFolder ? openCsvFolder(path, reading) : openCsvFile(path, reading);
+  return isFolder ? openSet(folderSet(path), reading) : openPriceFile(path, reading);
 }
 
-function placesOf({ data, reading, projectFolder, sampleFolder }: LocateRequest): (() => Promise<PriceSource>)[] {
-  if (data !== undefined && data !== null) return [() => openPath(data, reading)];
+/** Many files: of one ticker each, or of one table. */
+async function openSet(set: FileSet, reading: Reading): Promise<PriceSource> {
+  if (set.kind === "tickers") return manyFiles(set, tickerLoader(reading));
+  return tableSource(await set.open(), { ...set, reading });
+}
+
+/** The answer of a query, as a source that is named after nothing. */
+async function openQuery(sql: string, { projectFolder, reading = {} }: LocateRequest): Promise<PriceSource> {
+  const { openSql } = await import("./duckdb-query.ts");
+  return tableSource(await openSql(sql, projectFolder), { label: "query", path: projectFolder, reading });
+}
+
+/** Places in the order in which they are looked in, each opened only when those before it have not all tickers. */
+function placesOf(request: LocateRequest): (() => Promise<readonly PriceSource[]>)[] {
+  const { data, sql, reading, projectFolder, catalogFolder = null, sampleFolder } = request;
+  if (sql !== undefined && sql !== null) return [async () => [await openQuery(sql, request)]];
+  if (data !== undefined && data !== null) return [async () => [await openPath(data, reading)]];
   const own = join(projectFolder, "data");
-  const isThere = existsSync(own) && statSync(own).isDirectory() && priceFiles(own).length > 0;
-  return isThere
-    ? [() => openCsvFolder(own, reading), () => openSample(sampleFolder)]
-    : [() => openSample(sampleFolder)];
+  const isThere = existsSync(own) && statSync(own).isDirectory() && filesOfFolder(own).length > 0;
+  const inCatalog = async () => (await import("./catalog.ts")).openCatalog(catalogFolder!);
+  return [
+    ...(isThere ? [async () => [await openPath(own, reading)]] : []),
+    ...(catalogFolder !== null && existsSync(catalogFolder) ? [inCatalog] : []),
+    async () => [await openSample(sampleFolder)],
+  ];
 }

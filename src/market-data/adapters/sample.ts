@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { InternalError } from "#base/errors";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, PriceSource } from "../source.ts";
-import { loadTickers } from "./csv-file.ts";
+import { loadTickers } from "./price-file.ts";
 import { readBytes } from "./read-bytes.ts";
 
 export const SAMPLE_LABEL = "sample";

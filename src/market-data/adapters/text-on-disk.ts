@@ -1,0 +1,75 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { DataError } from "#base/errors";
+import { type CsvContent, contentOf } from "../csv/csv-content.ts";
+import type { ByteSource } from "../csv/parse-source.ts";
+import { fileError, readBytes } from "./read-bytes.ts";
+import { type SeenFile, sameFile } from "./seen-file.ts";
+
+/** Smaller files are read in one piece. In bytes. */
+const LARGE = 16 * 1024 * 1024;
+
+/** Of a larger file so much is looked at: room for its header, however many tickers it has. In bytes. */
+const HEAD = 4 * 1024 * 1024;
+const LONGEST_HEAD = LARGE + 1;
+
+/**
+ * The bytes of a text file, a large one read piece by piece each time they are asked for, so that no file is too large for
+ * memory. Throws a DataError when it cannot be read, and (`file-changed`) when it was written to meanwhile.
+ */
+export function textOnDisk(path: string): CsvContent {
+  const seen = sizeOf(path);
+  if (seen === null || seen.size <= LARGE) return contentOf(readBytes(path));
+  let head = beginning(path, HEAD);
+  if (head.indexOf(10) === -1 && head.indexOf(13) === -1) head = beginning(path, LONGEST_HEAD);
+  return { head, isWhole: false, from: (offset, line) => piecesOf(path, offset, line, seen) };
+}
+
+/** Null for what is no file: a pipe is read whole. */
+function sizeOf(path: string): SeenFile | null {
+  return withFile(path, (fd) => {
+    const about = fstatSync(fd);
+    return about.isFile() ? about : null;
+  });
+}
+
+function beginning(path: string, length: number): Uint8Array {
+  return withFile(path, (fd) => {
+    const head = new Uint8Array(length);
+    return head.subarray(0, readSync(fd, head, 0, length, 0));
+  });
+}
+
+function piecesOf(path: string, offset: number, line: number, seen: SeenFile): ByteSource {
+  let fd = -1;
+  let at = offset;
+  return {
+    size: seen.size - offset,
+    line,
+    next: (into) => {
+      try {
+        if (fd === -1) fd = openSync(path, "r");
+        const length = readSync(fd, into, 0, into.length, at);
+        at += length;
+        if (length > 0) return length;
+        sameFile(path, seen, fstatSync(fd));
+      } catch (cause) {
+        throw cause instanceof DataError ? cause : fileError(path, cause);
+      }
+      closeSync(fd);
+      fd = -1;
+      return 0;
+    },
+  };
+}
+
+function withFile<T>(path: string, use: (fd: number) => T): T {
+  let fd = -1;
+  try {
+    fd = openSync(path, "r");
+    return use(fd);
+  } catch (cause) {
+    throw cause instanceof DataError ? cause : fileError(path, cause);
+  } finally {
+    if (fd !== -1) closeSync(fd);
+  }
+}
