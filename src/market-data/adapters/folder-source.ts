@@ -1,7 +1,7 @@
 import { DataError } from "#base/errors";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
-import type { FileSet, TickerFile } from "./folder-tickers.ts";
+import type { TickerFile, TickerFiles } from "./folder-tickers.ts";
 
 const READING = { label: "reading prices", parts: "files" };
 
@@ -12,10 +12,7 @@ export type LoadTicker = (file: TickerFile, source: string, options: LoadOptions
  * Files of one ticker each as a source of prices. Only the files of tickers that are asked for are opened; a ticker that is in
  * two of them is refused when it is asked for.
  */
-export function manyFiles(
-  { label, path, files }: Extract<FileSet, { kind: "tickers" }>,
-  load: LoadTicker,
-): PriceSource {
+export function manyFiles({ label, path, files }: TickerFiles, load: LoadTicker): PriceSource {
   const byTicker = new Map<string, TickerFile[]>();
   for (const file of files) {
     const key = file.symbol.toLowerCase();

@@ -23,11 +23,24 @@ export interface TickerFile {
   open(reading: Reading): Promise<OpenedFile>;
 }
 
-/** What a folder, a glob or an archive of several files holds; none of them was opened. */
-export type FileSet =
-  | { readonly kind: "tickers"; readonly label: string; readonly path: string; readonly files: readonly TickerFile[] }
-  /** One table in several files, with a column of tickers. */
-  | { readonly kind: "table"; readonly label: string; readonly path: string; open(): Promise<RawTable> };
+/** Files of one ticker each; none of them was opened. */
+export interface TickerFiles {
+  readonly kind: "tickers";
+  readonly label: string;
+  readonly path: string;
+  readonly files: readonly TickerFile[];
+}
+
+/** One table in several files, with a column of tickers; none of them was opened. */
+export interface TableFiles {
+  readonly kind: "table";
+  readonly label: string;
+  readonly path: string;
+  open(): Promise<RawTable>;
+}
+
+/** What a folder or a glob holds. */
+export type FileSet = TickerFiles | TableFiles;
 
 /** A folder: one file per ticker, or the partitions of a table. Throws a DataError that lists what is there, where neither is. */
 export function folderSet(folder: string): FileSet {
@@ -55,7 +68,7 @@ export function globSet(pattern: string): FileSet {
 }
 
 /** The files of an archive. */
-export function archiveSet(path: string, members: readonly PackedFile[]): FileSet {
+export function archiveSet(path: string, members: readonly PackedFile[]): TickerFiles {
   const files = members.map((member) => ({
     symbol: tickerOfFile(member.name),
     name: member.file,
