@@ -1,4 +1,5 @@
 import { UsageError } from "#base/errors";
+import { nearest } from "#base/nearest";
 import type { BarColumns } from "#domain/bars";
 import type { IndicatorEntry } from "#indicators/registry";
 import { indicatorNamed, nearestIndicator } from "./indicators.ts";
@@ -27,7 +28,7 @@ export interface AskedIndicator {
  * the column, close unless named. Throws UsageError that says what the indicator takes.
  */
 export function parseIndicators(text: string): readonly AskedIndicator[] {
-  const asked = text.split(",").map((part) => parseOne(part.trim()));
+  const asked = text.split(",").map((part) => parseOne(part.trim(), text));
   const names = asked.map((one) => one.text);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) {
@@ -36,13 +37,13 @@ export function parseIndicators(text: string): readonly AskedIndicator[] {
   return asked;
 }
 
-function parseOne(text: string): AskedIndicator {
+function parseOne(text: string, list: string): AskedIndicator {
   const [name = "", ...rest] = text.split(":").map((part) => part.trim());
   if (name === "") {
     throw refused("no-indicator", "--indicators has an empty name.", text, "Write it so: --indicators sma:20,rsi:14");
   }
   const entry = indicatorNamed(name);
-  if (entry === undefined) throw unknownIndicator(name);
+  if (entry === undefined) throw unknownIndicator(name, list);
   const { batch, batchOfBars, lines, parameters } = entry;
   if (batch === undefined && batchOfBars === undefined && lines === undefined) {
     throw refused(
@@ -63,6 +64,8 @@ function parseOne(text: string): AskedIndicator {
     );
   }
   const given = column === undefined ? rest : rest.slice(0, -1);
+  const meant = column === undefined && /^[a-z]/i.test(last) ? nearest(last, COLUMNS) : null;
+  if (meant !== null) throw noColumn(last, list.replace(text, [name, ...rest.slice(0, -1), meant].join(":")), list);
   if (given.length > parameters.length) {
     throw refused(
       "indicator-argument",
@@ -89,20 +92,26 @@ function numberOf(
   const kind = decimal === true ? "a number" : "a whole number";
   throw new UsageError({
     code: "indicator-argument",
-    message: `The ${name} of ${text} is ${word === "" ? "empty" : word}.`,
+    message: `${text} gives ${word === "" ? "nothing" : word} for ${name}.`,
     where: { flag: "--indicators", received: word, expected: `${kind} of at least ${min}` },
     help: formOf(entry),
   });
 }
 
-function unknownIndicator(name: string): UsageError {
+function unknownIndicator(name: string, list: string): UsageError {
   const near = nearestIndicator(name);
-  return refused(
-    "unknown-indicator",
-    `There is no indicator "${name}".`,
-    name,
-    near === null ? "All of them:  ivy indicators list" : `Did you mean ${near}? All of them:  ivy indicators list`,
-  );
+  const all = "All of them:  ivy indicators list";
+  const help = near === null ? all : `${didYouMean(list.replace(name, near))}\n${all}`;
+  return refused("unknown-indicator", `There is no indicator "${name}".`, list, help);
+}
+
+function noColumn(name: string, mended: string, list: string): UsageError {
+  return refused("unknown-column", `Prices have no column "${name}".`, list, didYouMean(mended));
+}
+
+/** The list as it was meant; the line is completed where it is printed. */
+function didYouMean(list: string): string {
+  return `Did you mean: --indicators ${list}`;
 }
 
 function refused(code: string, message: string, received: string, help: string): UsageError {

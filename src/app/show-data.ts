@@ -45,14 +45,13 @@ export interface ShownSeries {
  */
 export async function showData(request: ShowRequest, at: ShowSurroundings): Promise<readonly ShownSeries[]> {
   const asked = request.indicators === null ? [] : parseIndicators(request.indicators);
-  const { isPriceFile } = await import("#market-data/adapters/price-file");
+  const { isPricePath } = await import("#market-data/adapters/price-path");
   const canBeFile = request.data === null && request.sql === null;
-  const isFile = (word: string) => canBeFile && isPriceFile(word, at.projectFolder);
-  const files = request.tickers.filter(isFile);
-  if (files.length === 0) return loadShown(request, asked, at);
+  const isPath = (word: string) => canBeFile && isPricePath(word, at.projectFolder);
+  if (!request.tickers.some(isPath)) return loadShown(request, asked, at);
   const shown: ShownSeries[] = [];
   for (const word of request.tickers) {
-    const one = isFile(word) ? { ...request, data: word, tickers: [] } : { ...request, tickers: [word] };
+    const one = isPath(word) ? { ...request, data: word, tickers: [] } : { ...request, tickers: [word] };
     shown.push(...(await loadShown(one, asked, at)));
   }
   return shown;

@@ -5,9 +5,11 @@ import { resolve } from "node:path";
 const ENDING = /\.(?:csv|tsv|txt|json|parquet)(?:\.(?:gz|zip))?$|\.zip$/i;
 
 /**
- * Whether a word names a file of prices rather than a ticker: a file is there under it, or its ending says so. `XLE/XOM`
- * is neither.
+ * Whether a word names a place of prices rather than a ticker: a file is there under it, or its ending says so, or it is
+ * the path of a folder. `XLE/XOM` is none of these, nor is the name of a folder without a slash.
  */
-export function isPriceFile(word: string, folder: string): boolean {
-  return ENDING.test(word) || statSync(resolve(folder, word), { throwIfNoEntry: false })?.isFile() === true;
+export function isPricePath(word: string, folder: string): boolean {
+  if (ENDING.test(word)) return true;
+  const found = statSync(resolve(folder, word), { throwIfNoEntry: false });
+  return found?.isFile() === true || (found?.isDirectory() === true && /[/\\]/.test(word));
 }
