@@ -50,9 +50,10 @@ export function jumpAt(bars: CheckedBars, i: number): PriceJump | null {
 }
 
 /** The close before it is back within a tenth on the next bar, or this bar is that way back: a wrong price, no split. */
-function isUndone({ close }: CheckedBars, i: number): boolean {
+function isUndone({ close, adjustedClose }: CheckedBars, i: number): boolean {
+  const prices = adjustedClose ?? close;
   const isBack = (to: number, from: number) =>
-    from >= 0 && to < close.length && Math.abs(close[to]! / close[from]! - 1) < 0.1;
+    from >= 0 && to < prices.length && Math.abs(prices[to]! / prices[from]! - 1) < 0.1;
   return isBack(i + 1, i - 1) || isBack(i, i - 2);
 }
 
