@@ -44,10 +44,13 @@ export interface BarSeries extends BarColumns {
   /** Made of several assets: high and low are bounds that the price cannot have left, not prices that were seen. */
   readonly boundsOnly?: boolean;
   readonly actions?: CorporateActions | null;
+  /** The market whose sessions the bars have, as it was named or recognized: NYSE; null: none; absent: nobody has looked. */
+  readonly calendar?: string | null;
 }
 
 /** The bars in [from, to), by index, as views on the same memory. */
 export function sliceSeries(series: BarSeries, from: number, to: number): BarSeries {
+  const { actions } = series;
   return {
     ...series,
     time: series.time.subarray(from, to),
@@ -56,6 +59,15 @@ export function sliceSeries(series: BarSeries, from: number, to: number): BarSer
     low: series.low.subarray(from, to),
     close: series.close.subarray(from, to),
     volume: series.volume === null ? null : series.volume.subarray(from, to),
+    ...(actions && { actions: sliceActions(actions, from, to) }),
+  };
+}
+
+function sliceActions(actions: CorporateActions, from: number, to: number): CorporateActions {
+  return {
+    ...actions,
+    split: actions.split === null ? null : actions.split.subarray(from, to),
+    dividend: actions.dividend === null ? null : actions.dividend.subarray(from, to),
   };
 }
 
