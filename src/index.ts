@@ -37,6 +37,7 @@ export {
   type StrategyMarket,
   type Universe,
 } from "#strategy/define-strategy";
+export type { LongerBars, Resample, ResampleOptions } from "#strategy/longer-bars";
 export {
   type ChoiceParameter,
   choice,

@@ -1,7 +1,8 @@
 import { InterruptedError, type IvyError, StrategyError } from "#base/errors";
 import type { RunRecord } from "#results/run-record";
-import { onGuardedPrices, PRICES_HELP, PRICES_WRITTEN } from "#strategy/guard-prices";
+import { onGuardedPrices } from "#strategy/guard-prices";
 import { CURSOR } from "#strategy/present";
+import { PRICES_HELP, PRICES_WRITTEN } from "#strategy/prices-written";
 import { type PriceChange, PriceWatch } from "#strategy/watch-prices";
 import { formatMoment } from "#time/format-time";
 import type { BacktestRequest } from "./backtest-request.ts";

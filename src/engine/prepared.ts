@@ -2,28 +2,47 @@ import { StrategyError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Market, MarketAsset } from "#domain/market";
 import type { AnyStrategy, StrategyMarket } from "#strategy/define-strategy";
+import { LongerBars, Resampler } from "#strategy/longer-bars";
 import { ColumnView, FlagView, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { StrategyAsset } from "#strategy/strategy-asset";
+import { calendarOf } from "#time/calendars/calendar-of";
+import { inferCalendar } from "#time/calendars/infer-calendar";
 import type { AssetHandle } from "./asset-handle.ts";
 
 /** The market as `prepare` sees it, built once a run or sweep; `indexOf` tells which asset a column set is. */
 export interface StrategyView {
   readonly market: StrategyMarket;
   readonly indexOf: ReadonlyMap<unknown, number>;
+  /** Of each asset, in the order of the market. */
+  readonly resamplers: readonly Resampler[];
 }
 
 export function strategyView(market: Market): StrategyView {
-  const assets = market.assets.map(strategyAsset);
+  const resamplers = market.assets.map(resamplerOf);
+  const assets = market.assets.map((asset, i) => strategyAsset(asset, resamplers[i]!));
   const inOrder = market.asked.map((index) => assets[index]!) as [StrategyAsset, ...StrategyAsset[]];
   return {
     market: { time: market.clock, assets: inOrder, asset: (symbol) => assetNamed(assets, symbol) },
     indexOf: new Map(assets.map((asset, index) => [asset, index])),
+    resamplers,
   };
 }
 
-function strategyAsset({ symbol, time, open, high, low, close, volume }: MarketAsset): StrategyAsset {
-  return { symbol, time, open, high, low, close, volume: volume ?? new Float64Array(close.length).fill(Number.NaN) };
+function strategyAsset(asset: MarketAsset, { resample }: Resampler): StrategyAsset {
+  const { symbol, time, open, high, low, close } = asset;
+  const volume = asset.volume ?? new Float64Array(close.length).fill(Number.NaN);
+  return { symbol, time, open, high, low, close, volume, resample };
+}
+
+function resamplerOf({ symbol, series, ...columns }: MarketAsset): Resampler {
+  const { timeframe } = series;
+  // What market the prices are of is a fact about them, like their symbol: it is looked for in all of them.
+  const calendar = () =>
+    series.calendar === undefined
+      ? (inferCalendar(series.time, timeframe)?.calendar ?? null)
+      : calendarOf(series.calendar ?? "");
+  return new Resampler({ symbol, columns, timeframe, calendar });
 }
 
 function assetNamed(assets: readonly StrategyAsset[], symbol: string): StrategyAsset {
@@ -51,6 +70,7 @@ export function prepare(strategy: AnyStrategy, view: StrategyView, params: Param
       help: "Return what onBar or target needs by name: return { fast: sma(bars.close, 10) }.",
     });
   }
+  for (const resampler of view.resamplers) resampler.checkUnwritten();
   const length = view.market.time.length;
   const columns = prepared as Prepared;
   for (const name in columns) checkLength(name, columns[name], length);
@@ -58,6 +78,14 @@ export function prepare(strategy: AnyStrategy, view: StrategyView, params: Param
 }
 
 function checkLength(name: string, value: unknown, length: number): void {
+  if (value instanceof LongerBars) {
+    throw new StrategyError({
+      code: "longer-bars",
+      message: `prepare returned "${name}", which is all of the ${value.timeframe} bars, the future with them.`,
+      where: { key: name },
+      help: `Return columns of it, brought to the bars of the run: ${name}.onBars(${name}.close).`,
+    });
+  }
   if (!(value instanceof Float64Array || value instanceof Uint8Array)) {
     for (const [key, item] of innerOf(value)) checkLength(`${name}.${key}`, item, length);
     return;
@@ -67,7 +95,7 @@ function checkLength(name: string, value: unknown, length: number): void {
     code: "column-length",
     message: `prepare returned "${name}" with ${value.length} values for ${length} bars.`,
     where: { key: name, expected: String(length), received: String(value.length) },
-    help: "A column has one value per bar; leave NaN where it is not defined yet.",
+    help: "A column has one value per bar; leave NaN where it is not defined yet.\nOne of longer bars is brought over by their onBars(column).",
   });
 }
 

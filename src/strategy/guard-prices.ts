@@ -2,6 +2,7 @@ import { StrategyError } from "#base/errors";
 import type { AnyStrategy, Preparation } from "./define-strategy.ts";
 import type { ParameterSet } from "./parameters.ts";
 import type { Prepared } from "./present.ts";
+import { PRICES_HELP, PRICES_WRITTEN } from "./prices-written.ts";
 import type { StrategyAsset } from "./strategy-asset.ts";
 
 /** The methods of a typed array that write to it. */
@@ -56,7 +57,3 @@ function guardedColumn(column: Float64Array, name: string): Float64Array {
     },
   });
 }
-
-export const PRICES_WRITTEN = "strategy-changes-prices";
-export const PRICES_HELP =
-  "Prices belong to every run and are only read. Work on a copy:\nconst mine = bars.close.slice()";

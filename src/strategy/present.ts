@@ -1,4 +1,5 @@
 import type { AssetNow } from "./context.ts";
+import type { LongerBars } from "./longer-bars.ts";
 import type { StrategyAsset } from "./strategy-asset.ts";
 
 /** Where the run stands that is calling its strategy: the bar that has just closed. */
@@ -89,11 +90,13 @@ export type Present<T> = T extends Float64Array
   ? ColumnView
   : T extends Uint8Array
     ? FlagView
-    : T extends StrategyAsset
-      ? AssetNow
-      : T extends readonly unknown[] | Readonly<Record<string, unknown>>
-        ? { readonly [K in keyof T]: Present<T[K]> }
-        : T;
+    : T extends LongerBars
+      ? never
+      : T extends StrategyAsset
+        ? AssetNow
+        : T extends readonly unknown[] | Readonly<Record<string, unknown>>
+          ? { readonly [K in keyof T]: Present<T[K]> }
+          : T;
 
 /** What `prepare` returns: names to columns, assets or plain values. */
 export interface Prepared {

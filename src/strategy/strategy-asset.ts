@@ -1,3 +1,5 @@
+import type { Resample } from "./longer-bars.ts";
+
 /**
  * An asset's bars as whole columns of the clock's length, for `prepare`. NaN where the asset has no bar. They are shared
  * between runs and must not be written to.
@@ -11,4 +13,6 @@ export interface StrategyAsset {
   readonly close: Float64Array;
   /** NaN throughout where the source has no volume. */
   readonly volume: Float64Array;
+  /** The same asset's bars of a longer timeframe: `bars.resample("1w")`. Made once, and known only when they have closed. */
+  readonly resample: Resample;
 }
