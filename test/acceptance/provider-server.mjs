@@ -13,7 +13,13 @@ for (let day = Date.UTC(2013, 0, 2); day <= Date.UTC(2019, 11, 31); day += DAY) 
 function bar(day) {
   const price = 60 + 8 * Math.sin(day / DAY / 40) + 2 * Math.sin(day / DAY / 7);
   const round = (value) => Math.round(value * 100) / 100;
-  return { open: round(price), high: round(price + 0.5), low: round(price - 0.5), close: round(price + 0.1), volume: 1000 };
+  return {
+    open: round(price),
+    high: round(price + 0.5),
+    low: round(price - 0.5),
+    close: round(price + 0.1),
+    volume: 1000,
+  };
 }
 
 const server = createServer((request, response) => {
