@@ -1,6 +1,6 @@
 import type { BarSeries } from "#domain/bars";
 import { type Candles, candlesOf } from "#reporting/candles";
-import { formatLevel } from "#reporting/format";
+import { formatCount, formatLevel } from "#reporting/format";
 import { rangeOf, roundTicks } from "./axis-ticks.ts";
 import { brailleDots, levelOf, type Scale } from "./braille.ts";
 import type { Painter } from "./paint.ts";
@@ -85,7 +85,7 @@ function candleChart(bars: BarSeries, cells: number, rows: number, scale: Scale,
   const lines = Array.from({ length: rows }, (_, row) => {
     return columns.map(({ signs, tint }) => (signs[row] === " " ? " " : paint[tint](signs[row]!)) + gap).join("");
   });
-  const each = candles.barsEach === 1 ? "" : `${candles.barsEach} bars in a candle`;
+  const each = candles.barsEach === 1 ? "" : `${formatCount(candles.barsEach)} bars in a candle`;
   const { time, volume } = candles;
   return { rows: lines, time, cells: count * pitch, volume, pitch, remarks: ["┃ up   █ down", each] };
 }
@@ -97,7 +97,14 @@ function lineChart({ time, close }: BarSeries, cells: number, rows: number, scal
   const lines = brailleDots(close, cells, rows, scale).map((row) =>
     Array.from(row, (bits) => (bits === 0 ? " " : String.fromCodePoint(0x2800 + bits))).join(""),
   );
-  return { rows: lines, time, cells, volume: null, pitch: 1, remarks: each === 1 ? [] : [`${each} bars in a dot`] };
+  return {
+    rows: lines,
+    time,
+    cells,
+    volume: null,
+    pitch: 1,
+    remarks: each === 1 ? [] : [`${formatCount(each)} bars in a dot`],
+  };
 }
 
 /** The signs of a candle from the top row down, and how they are painted. */
