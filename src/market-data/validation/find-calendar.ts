@@ -4,6 +4,7 @@ import { inferCalendar } from "#time/calendars/infer-calendar";
 import type { TradingCalendar } from "#time/calendars/trading-calendar";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
 import { likelyCalendars } from "./likely-calendars.ts";
+import { followsAnother } from "./other-calendar.ts";
 
 /** A calendar that bars are held against, and how it was come by. */
 export interface CalendarFound {
@@ -37,7 +38,8 @@ export function findCalendar(times: Float64Array, timeframe: Timeframe, asked: s
   // The newest bars: a calendar knows the present better than the past.
   const some = isDailyOrLonger(timeframe) ? times : times.subarray(Math.max(0, times.length - ENOUGH));
   const fit = inferCalendar(some, timeframe, likelyCalendars(some, timeframe));
-  const found = fit === null ? null : ({ calendar: fit.calendar, how: "recognized" } as const);
+  const isClear = fit !== null && !(timeframe === "1d" && followsAnother(times, fit.calendar));
+  const found = isClear ? ({ calendar: fit.calendar, how: "recognized" } as const) : null;
   last = { times, timeframe, found };
   return found;
 }

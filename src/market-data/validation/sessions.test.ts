@@ -45,6 +45,27 @@ describe("the calendar of bars", () => {
   });
 });
 
+describe("days that are nearly those of the NYSE", () => {
+  const isThere = (day: number) => {
+    const text = new Date(day).toISOString();
+    const isColumbusDay =
+      text.slice(5, 7) === "10" &&
+      new Date(day).getUTCDay() === 1 &&
+      text.slice(8, 10) > "07" &&
+      text.slice(8, 10) < "15";
+    return !isColumbusDay && text.slice(5, 10) !== "11-11";
+  };
+
+  test("are of a calendar that nobody knows where the same holidays are missing every year", () => {
+    expect(findCalendar(Float64Array.from(nyse.filter(isThere)), "1d", null)).toBeNull();
+  });
+
+  test("are of the NYSE where other days are missing", () => {
+    const holed = nyse.filter((_, i) => i % 50 !== 7);
+    expect(findCalendar(Float64Array.from(holed), "1d", null)?.calendar.name).toBe("NYSE");
+  });
+});
+
 describe("missing sessions", () => {
   test("are named with their day, the line before them, and whose sessions they are", () => {
     const days = without("1999-11-16", "2001-03-05", "2001-03-06");

@@ -106,7 +106,11 @@ function fitOfMoments(
   let sessions = 0;
   for (let i = first; i <= last; i++) {
     const rest = restFrom[i]! === restFrom[i]! ? restTo[i]! - restFrom[i]! : 0;
-    possible += Math.ceil((close[i]! - open[i]! - rest) / step);
+    // A column may begin and end within a session.
+    const from = i === first ? Math.max(open[i]!, times[0]!) : open[i]!;
+    const to = i === last ? Math.min(close[i]!, times[times.length - 1]! + step) : close[i]!;
+    const isWhole = from === open[i] && to === close[i];
+    possible += Math.ceil((to - from - (isWhole ? rest : 0)) / step);
     sessions++;
   }
   const perDay = possible / sessions;
