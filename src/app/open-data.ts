@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Progress } from "#base/progress";
 import type { Reading } from "#market-data/reading";
 import type { LoadOptions, PriceSource } from "#market-data/source";
+import { columnCacheHere } from "./cache-settings.ts";
 
 /** Which prices are wanted, and how their files are read. */
 export interface DataRequest {
@@ -37,7 +38,7 @@ export async function openData(
   const { locateSource } = await import("#market-data/adapters/locate");
   const { catalogFolder } = await import("#market-data/adapters/catalog-files");
   const places = { projectFolder, catalogFolder: catalogFolder(process.env), sampleFolder: sampleIn(packageFolder) };
-  return locateSource({ data, sql, tickers, reading, ...places });
+  return locateSource({ data, sql, tickers, reading, ...places, cache: await columnCacheHere() });
 }
 
 function sampleIn(packageFolder: string): string {

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   read,
+  readFileSync,
   readSync,
   renameSync,
   rmSync,
@@ -20,8 +21,10 @@ import {
   encodeEntry,
   entrySize,
   type FileIdentity,
+  headBytes,
   headLength,
   isColumnWhole,
+  type TickersHead,
 } from "../cache/entry.ts";
 import type { LoadedSeries } from "../source.ts";
 import { addToSize, type CacheFolder } from "./cache-folder.ts";
@@ -77,14 +80,39 @@ export async function readThroughCache(
   if (missing.length > 0) {
     const isSettled = settled(file);
     const loaded = await read(missing);
-    const isSame = JSON.stringify(identityOf(path)) === JSON.stringify(file);
+    const isUnchanged = isSame(identityOf(path), file);
     for (const [i, one] of loaded.entries()) {
       const symbol = missing[i]!;
-      if (isSettled && isSame) keep(folder, file, reader, symbol, one);
+      if (isSettled && isUnchanged) keep(folder, file, reader, symbol, one);
       found.set(symbol, one);
     }
   }
   return symbols.map((symbol) => found.get(symbol)!);
+}
+
+/** The tickers of a file: from the cache where it is as it was, else read and put there. */
+export async function tickersThroughCache(
+  folder: CacheFolder,
+  { path, settings, read }: Pick<CachedRead, "path" | "settings"> & { readonly read: () => Promise<readonly string[]> },
+): Promise<readonly string[]> {
+  const file = identityOf(path);
+  if (file === null || file.size < TOO_SMALL) return read();
+  const reader = `${readersVersion()}\n${settings}`;
+  const entry = entryPath(folder, file, reader, "");
+  const kept = tickersIn(entry);
+  if (kept !== null && isOf(kept, file, reader)) return kept.tickers;
+  const isSettled = settled(file);
+  const tickers = await read();
+  if (isSettled && isSame(identityOf(path), file)) write(folder, entry, [headBytes({ file, reader, tickers })]);
+  return tickers;
+}
+
+function tickersIn(entry: string): TickersHead | null {
+  try {
+    return decodeHead<TickersHead>(readFileSync(entry));
+  } catch {
+    return null;
+  }
 }
 
 /** Holds what the file says now against what the cache has of it; removes an entry that differs, and tells. */
@@ -133,10 +161,12 @@ function entryPath(folder: CacheFolder, { path }: FileIdentity, reader: string, 
   return join(folder.path, key.slice(0, 2), `${key.slice(2)}.ivy`);
 }
 
-function isOf(head: EntryHead, file: FileIdentity, reader: string): boolean {
-  const { path, size, modified, inode } = head.file;
-  const isSame = path === file.path && size === file.size && modified === file.modified && inode === file.inode;
-  return isSame && head.reader === reader;
+function isOf(head: Pick<EntryHead, "file" | "reader">, file: FileIdentity, reader: string): boolean {
+  return isSame(head.file, file) && head.reader === reader;
+}
+
+function isSame(a: FileIdentity | null, b: FileIdentity): boolean {
+  return a?.path === b.path && a.size === b.size && a.modified === b.modified && a.inode === b.inode;
 }
 
 type Found<T> = T | "damaged" | null;
@@ -235,18 +265,21 @@ function readInto(handle: number, bytes: Uint8Array, from: number, length: numbe
   });
 }
 
-/** Puts a series into the cache; a full disk or a folder that may not be written leaves it out. */
 function keep(folder: CacheFolder, file: FileIdentity, reader: string, symbol: string, loaded: LoadedSeries): void {
-  const path = entryPath(folder, file, reader, symbol);
   const { head, columns } = encodeEntry(loaded, { file, reader, fingerprint: fingerprint(loaded.series) });
-  const size = columns.reduce((sum, column) => sum + column.length, head.length);
+  write(folder, entryPath(folder, file, reader, symbol), [head, ...columns]);
+}
+
+/** Puts an entry into the cache, whole; a full disk or a folder that may not be written leaves it out. */
+function write(folder: CacheFolder, path: string, parts: readonly Uint8Array[]): void {
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
   if (size > folder.limit / 2) return;
   const unfinished = `${path}.${process.pid}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const handle = openSync(unfinished, "w", 0o600);
     try {
-      if (writevSync(handle, [head, ...columns]) !== size) throw new Error("the disk took only a part");
+      if (writevSync(handle, parts) !== size) throw new Error("the disk took only a part");
     } finally {
       closeSync(handle);
     }

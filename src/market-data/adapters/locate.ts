@@ -6,6 +6,8 @@ import { isGlob } from "../match-glob.ts";
 import type { Reading } from "../reading.ts";
 import { noSuchTicker, type SearchedPlace } from "../resolve-tickers.ts";
 import type { PriceSource } from "../source.ts";
+import type { CacheFolder } from "./cache-folder.ts";
+import { cachedTicker } from "./cached-file.ts";
 import { filesOfFolder } from "./folder-files.ts";
 import { manyFiles } from "./folder-source.ts";
 import { type FileSet, folderSet, globSet } from "./folder-tickers.ts";
@@ -26,6 +28,8 @@ export interface LocateRequest {
   /** The person's catalog; null: none is looked in. */
   readonly catalogFolder?: string | null;
   readonly sampleFolder: string;
+  /** Where decoded columns are kept; null: nowhere. */
+  readonly cache?: CacheFolder | null;
 }
 
 /**
@@ -49,21 +53,26 @@ export async function locateSource(request: LocateRequest): Promise<PriceSource>
 }
 
 /** A file, a folder with one file per ticker, or the files that a pattern stands for: prices/*.csv. */
-export async function openPath(path: string, reading: Reading = {}): Promise<PriceSource> {
+export async function openPath(
+  path: string,
+  reading: Reading = {},
+  cache: CacheFolder | null = null,
+): Promise<PriceSource> {
   let isFolder: boolean;
   try {
     isFolder = statSync(path).isDirectory();
   } catch (cause) {
     // A file may be named so: only what is not there can be a pattern.
-    if (isGlob(path)) return openSet(globSet(path), reading);
+    if (isGlob(path)) return openSet(globSet(path), reading, cache);
     throw fileError(path, cause);
   }
-  return isFolder ? openSet(folderSet(path), reading) : openPriceFile(path, reading);
+  return isFolder ? openSet(folderSet(path), reading, cache) : openPriceFile(path, reading, cache);
 }
 
 /** Many files: of one ticker each, or of one table. */
-async function openSet(set: FileSet, reading: Reading): Promise<PriceSource> {
-  if (set.kind === "tickers") return manyFiles(set, tickerLoader(reading));
+async function openSet(set: FileSet, reading: Reading, cache: CacheFolder | null): Promise<PriceSource> {
+  const load = tickerLoader(reading);
+  if (set.kind === "tickers") return manyFiles(set, cache === null ? load : cachedTicker(load, reading, cache));
   return tableSource(await set.open(), { ...set, reading });
 }
 
@@ -75,14 +84,14 @@ async function openQuery(sql: string, { projectFolder, reading = {} }: LocateReq
 
 /** Places in the order in which they are looked in, each opened only when those before it have not all tickers. */
 function placesOf(request: LocateRequest): (() => Promise<readonly PriceSource[]>)[] {
-  const { data, sql, reading, projectFolder, catalogFolder = null, sampleFolder } = request;
+  const { data, sql, reading, projectFolder, catalogFolder = null, sampleFolder, cache = null } = request;
   if (sql !== undefined && sql !== null) return [async () => [await openQuery(sql, request)]];
-  if (data !== undefined && data !== null) return [async () => [await openPath(data, reading)]];
+  if (data !== undefined && data !== null) return [async () => [await openPath(data, reading, cache)]];
   const own = join(projectFolder, "data");
   const isThere = existsSync(own) && statSync(own).isDirectory() && filesOfFolder(own).length > 0;
   const inCatalog = async () => (await import("./catalog.ts")).openCatalog(catalogFolder!);
   return [
-    ...(isThere ? [async () => [await openPath(own, reading)]] : []),
+    ...(isThere ? [async () => [await openPath(own, reading, cache)]] : []),
     ...(catalogFolder !== null && existsSync(catalogFolder) ? [inCatalog] : []),
     async () => [await openSample(sampleFolder)],
   ];

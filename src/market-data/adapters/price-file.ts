@@ -8,13 +8,25 @@ import type { RawTable } from "../raw-table.ts";
 import type { Reading } from "../reading.ts";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
+import type { CacheFolder } from "./cache-folder.ts";
+import { cachedSource } from "./cached-file.ts";
 import { manyFiles } from "./folder-source.ts";
 import { archiveSet, type TickerFile } from "./folder-tickers.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
 import { textOnDisk } from "./text-on-disk.ts";
 
 /** A price file of any form: its own ticker is the file's name, unless its columns name others. An archive is a folder. */
-export async function openPriceFile(path: string, reading: Reading = {}): Promise<PriceSource> {
+export async function openPriceFile(
+  path: string,
+  reading: Reading = {},
+  cache: CacheFolder | null = null,
+): Promise<PriceSource> {
+  return cache === null
+    ? openUncached(path, reading)
+    : cachedSource({ path, reading, cache }, () => openUncached(path, reading));
+}
+
+async function openUncached(path: string, reading: Reading): Promise<PriceSource> {
   const label = basename(path);
   const opened = await openFile(path, shownPath(path, process.cwd()), reading);
   if (opened.kind === "archive") return manyFiles(archive(path, opened), tickerLoader(reading));

@@ -87,7 +87,15 @@ export function encodeEntry(
   return { head: headBytes(head), columns: bytes };
 }
 
-function headBytes(head: EntryHead): Uint8Array {
+/** The head of an entry that has no columns: which tickers a file has. */
+export interface TickersHead {
+  readonly file: FileIdentity;
+  readonly reader: string;
+  readonly tickers: readonly string[];
+}
+
+/** The bytes of a head, its mark and checksum before it. */
+export function headBytes(head: EntryHead | TickersHead): Uint8Array {
   // JSON knows no Infinity; a weight only needs to stay the greatest.
   const text = JSON.stringify(head, (_, value) => (value === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : value));
   const json = new TextEncoder().encode(text);
@@ -111,12 +119,12 @@ export function headLength(preamble: Uint8Array): number | null {
 }
 
 /** The head of an entry; null where it is damaged. `bytes` holds preamble and head. */
-export function decodeHead(bytes: Uint8Array): EntryHead | null {
+export function decodeHead<Head extends EntryHead | TickersHead = EntryHead>(bytes: Uint8Array): Head | null {
   const length = headLength(bytes);
   if (length === null || bytes.length < length) return null;
   const body = bytes.subarray(PREAMBLE_BYTES, length);
   if (crc32(body) !== new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true)) return null;
-  return JSON.parse(new TextDecoder().decode(body)) as EntryHead;
+  return JSON.parse(new TextDecoder().decode(body)) as Head;
 }
 
 /** The size of the whole entry, in bytes. */
