@@ -57,7 +57,13 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const local = take(raw.time);
   if (local.length === 0) throw noRows(file, symbol);
   const zoned = raw.zoned === undefined || raw.zoned > 0;
-  const times = sessionTimes(local, { zoned, reading, zoneName: facts.zoneName, timeframe: inferTimeframe(local) });
+  const times = sessionTimes(local, {
+    zoned,
+    file,
+    reading,
+    zoneName: facts.zoneName,
+    timeframe: inferTimeframe(local),
+  });
   const { time } = times;
   const timeframe = inferTimeframe(time);
   const close = take(found.close);

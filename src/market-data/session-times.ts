@@ -22,6 +22,7 @@ export interface SessionTimes {
 export interface TimeFacts {
   /** Times of the file carry their zone, and are UTC already. */
   readonly zoned: boolean;
+  readonly file: string;
   readonly reading: Reading;
   /** Name of a zone that stands after the times of the file. */
   readonly zoneName: string | null;
@@ -29,23 +30,26 @@ export interface TimeFacts {
 }
 
 /** Times of a file as the engine has them: moments in UTC, and dates for bars of a day and longer. */
-export function sessionTimes(local: Float64Array, { zoned, reading, zoneName, timeframe }: TimeFacts): SessionTimes {
+export function sessionTimes(
+  local: Float64Array,
+  { zoned, file, reading, zoneName, timeframe }: TimeFacts,
+): SessionTimes {
   const name = reading.zone ?? zoneName;
   if (isDailyOrLonger(timeframe)) return onDates(local);
   if (name === null || name === undefined || zoned) return { time: local, stamps: null, notes: [] };
-  const zone = zoneOf(name);
+  const zone = zoneOf(name, file);
   const { utc } = utcOf(local, zone);
   return { time: utc, stamps: null, notes: [`times in ${zone.name}`] };
 }
 
-function zoneOf(name: string): TimeZone {
+function zoneOf(name: string, file: string): TimeZone {
   const zone = zoneNamed(name);
   if (zone !== null) return zone;
   const near = nearZone(name) ?? "America/New_York";
   throw new DataError({
     code: "unknown-zone",
     message: `${name} after the times is no zone by its IANA name.`,
-    where: { received: name, expected: "a zone such as America/New_York" },
+    where: { file, received: name, expected: "a zone such as America/New_York" },
     help: `Say which zone the times are in: --read zone=${near}`,
   });
 }

@@ -70,7 +70,7 @@ describe("locateSource", () => {
   test("says so when the tickers are in different places", async () => {
     const error = await refusal(locate(["OWN", "PEP"]));
     expect(error.code).toBe("no-such-ticker");
-    expect(error.message).toBe("No one source has all of OWN, PEP.");
+    expect(error.message).toBe("No one source has all of own, PEP.");
     expect(error.help).toContain("Sources are never mixed");
   });
 });

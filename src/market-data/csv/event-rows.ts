@@ -1,7 +1,7 @@
 import { type CsvContent, contentOf } from "./csv-content.ts";
 
 /** `0.57 Dividend`, `2:1 Stock Split`: what Yahoo's tables write in the place of prices. */
-const EVENT = /^["']?[^,;\t]*\d{4}["']?[,;\t ]+["']?[\d.:/ ]+ ?(dividend|stock splits?|split|capital gain)\b/i;
+const EVENT = /\d["']?[,;\t]\s*["']?[\d.:/ ]+(dividend|stock split|split|capital gain)/i;
 
 const LF = 10;
 

@@ -35,7 +35,7 @@ export function planTime(table: RawTable, { time }: Layout, reading: Reading): T
   const isSaid = reading.epoch !== undefined;
   const sure = asked.filter((form) => reads(form, samples) && (isSaid || isInItsTime(form, samples)));
   // Counts that are too small or too large for their time: which unit they have nobody can tell.
-  const fitting = sure.length > 0 ? sure : asked.filter((form) => form.kind === "epoch" && reads(form, samples));
+  const fitting = sure.length > 0 || !samples.every(isLongCount) ? sure : asked.filter((form) => reads(form, samples));
   const [first] = fitting;
   if (first === undefined) return { form: closest(asked, samples), notes: [] };
   if (fitting.length === 1 || first.kind === "iso") return { form: first, notes: notesOf(first, samples) };
@@ -74,6 +74,11 @@ function momentOf(form: TimeForm, text: string): number {
 /** Prices are from after 1600 and before 2200; of a count since 1970 that tells its unit. */
 function isPlausible(ms: number): boolean {
   return ms > -1.17e13 && ms < 7.26e12;
+}
+
+/** A count that has as many digits as one of seconds: fewer are a month, 202401, or a number of anything. */
+function isLongCount(text: string): boolean {
+  return /^\d{9,}(\.\d+)?$/.test(text);
 }
 
 /** 1e8 seconds are in 1973: from then to 2190 a count has one unit only that puts it there. */
@@ -123,9 +128,11 @@ function withZone(form: TimeForm, zoneName: string | undefined): TimeForm {
   return zoneName === undefined || form.kind === "epoch" ? form : { ...form, zoneName };
 }
 
-/** For the error that the parser will give at the first row: the form that most of the rows come nearest to. */
+/** For the error that the parser will give at the first row that is otherwise: the form of the first row, and of most. */
 function closest(forms: readonly TimeForm[], samples: readonly string[]): TimeForm {
-  const count = (form: TimeForm) => samples.filter((text) => reads(form, [text])).length;
+  const [first] = samples as readonly [string, ...string[]];
+  const count = (form: TimeForm) =>
+    samples.filter((text) => reads(form, [text])).length + (reads(form, [first]) ? samples.length : 0);
   let best: TimeForm = forms[0] ?? { kind: "iso" };
   for (const form of forms) if (count(form) > count(best)) best = form;
   return best;
