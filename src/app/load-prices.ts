@@ -53,7 +53,7 @@ export async function loadPrices(
   const { from, to, adjusted, reading } = request;
   const loaded = await source.load(tickers, { from, to, ...(adjusted && { adjusted }), reading, progress });
   const series = loaded.map((one) => one.series);
-  refuseUntradeable(series);
+  refuseUntradeable(series, from);
   checkOverlap(series, universe);
   return loaded;
 }
