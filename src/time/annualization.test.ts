@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { periodsPerYear, sessionEnds } from "./annualization.ts";
+import { calendarOf } from "./calendars/calendar-of.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -49,5 +50,28 @@ describe("periodsPerYear", () => {
 
   test("is 252 for no bars", () => {
     expect(periodsPerYear(new Float64Array(0))).toBe(252);
+  });
+});
+
+describe("with a calendar", () => {
+  test("a session of futures ends at its close, not at midnight UTC", () => {
+    const times = Float64Array.from({ length: 60 }, (_, i) => Date.UTC(2024, 2, 11) + i * HOUR);
+    // Chicago closes at 21:00Z, and opens again at 22:00Z.
+    const ends = [...sessionEnds(times, calendarOf("CME"))].map((i) => new Date(times[i]!).toISOString().slice(5, 13));
+    expect(ends).toEqual(["03-11T21", "03-12T21", "03-13T11"]);
+    expect(sessionEnds(times)).toHaveLength(3);
+  });
+
+  test("in years that it does not know, sessions are dates of UTC", () => {
+    const times = Float64Array.from({ length: 48 }, (_, i) => Date.UTC(1990, 2, 12) + i * HOUR);
+    expect([...sessionEnds(times, calendarOf("CME"))]).toEqual([23, 47]);
+  });
+
+  test("a year has the sessions of its market", () => {
+    expect(periodsPerYear(days([0, 1, 2, 3, 4], 500), calendarOf("TSE"))).toBe(245);
+    expect(periodsPerYear(days([0, 1, 2, 3, 4], 500), calendarOf("NYSE"))).toBe(252);
+    expect(periodsPerYear(days([0], 500), calendarOf("NYSE"))).toBe(52);
+    const hours = Float64Array.from({ length: 500 }, (_, i) => monday + i * HOUR);
+    expect(periodsPerYear(hours, calendarOf("24/7"))).toBe(365);
   });
 });
