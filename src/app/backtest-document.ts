@@ -17,6 +17,7 @@ import { periodsPerYear } from "#time/annualization";
 import { formatTime } from "#time/format-time";
 import type { BacktestRequest } from "./backtest-request.ts";
 import { dataFindings } from "./data-findings.ts";
+import { repairEntries } from "./repair-entries.ts";
 import type { RunMarket } from "./run-market.ts";
 
 /** All that a document is made of. */
@@ -58,6 +59,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const asked = { from: request.from, to: request.to };
   const findings = checkRun({ record, sharpeInterval, asked, benchmark, timeText });
   const pairs: { pairs?: PairDocument } = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
+  const ofPrices = dataFindings(prices);
   const identity = JSON.stringify([settings, fingerprints, parts.codeHash, version, request.seed]);
   return {
     schema: "ivy.backtest/1",
@@ -65,7 +67,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     ivy: version,
     settings,
     profile: profile.name,
-    data: prices.map(({ series, notes }, i) => ({
+    data: prices.map(({ series, notes, repairs }, i) => ({
       symbol: series.symbol,
       source: series.source,
       timeframe: series.timeframe,
@@ -78,6 +80,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
       closeOnly: series.closeOnly,
       ...(series.boundsOnly === true && { boundsOnly: true }),
       ...(notes.length > 0 && { notes: [...notes] }),
+      ...(repairs !== undefined && { repairs: repairEntries({ series, repairs }) }),
     })),
     ...recordParts(record, timeText),
     metrics,
@@ -85,8 +88,15 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     sharpeInterval,
     benchmark: benchmark === null || compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
     ...pairs,
-    findings: gravestFirst([...dataFindings(prices), ...pairFindings(parts, pairs.pairs), ...findings]),
+    findings: gravestFirst([...ofPrices, ...pairFindings(parts, pairs.pairs), ...notSaidYet(findings, ofPrices)]),
   };
+}
+
+/** What is missing against the other tickers is no news where it was found missing against a calendar. */
+function notSaidYet(findings: readonly Finding[], ofPrices: readonly Finding[]): Finding[] {
+  const isSaid = ({ id, symbol }: Finding) =>
+    id === "missing-sessions" && ofPrices.some((one) => one.id === id && one.symbol === symbol);
+  return findings.filter((one) => !isSaid(one));
 }
 
 function settingsOf(parts: BacktestParts, timeText: (time: number) => string): BacktestDocument["settings"] {

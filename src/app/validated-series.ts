@@ -3,10 +3,11 @@ import type { BarSeries } from "#domain/bars";
 import type { DataWarning, LoadedSeries } from "#market-data/source";
 import type { PlacedFinding, ValidatedSeries } from "#results/documents/validation";
 import { formatTime } from "#time/format-time";
+import { repairEntries } from "./repair-entries.ts";
 
 /** What a series is, and what was mended in it. */
 export function validatedSeries(
-  { series, notes, repairs = [] }: LoadedSeries,
+  { series, notes, repairs }: LoadedSeries,
   fingerprint: (series: BarSeries) => string,
 ): ValidatedSeries {
   const { symbol, source, timeframe, time, synthetic, adjusted } = series;
@@ -22,7 +23,7 @@ export function validatedSeries(
     synthetic,
     adjusted,
     notes: [...notes],
-    repairs: repairs.map(({ repair, bars, from, to }) => ({ repair, bars, from: text(from), to: text(to) })),
+    repairs: repairEntries({ series, ...(repairs !== undefined && { repairs }) }),
   };
 }
 

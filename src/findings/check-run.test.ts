@@ -162,26 +162,6 @@ describe("prices", () => {
     ]);
   });
 
-  it("that jump by the ratio of a split are named, unless they are adjusted or the bars are long", () => {
-    const jump = (ratio: number, over: Partial<BarSeries> = {}) => {
-      const close = Float64Array.from(times, (_, i) => (i < 30 ? 80 : 80 / ratio));
-      return market(series("KO", times, { open: close, high: close, low: close, close, ...over }));
-    };
-    expect(findings(jump(2.05))).toMatchObject([
-      {
-        id: "looks-like-split",
-        severity: "warning",
-        symbol: "KO",
-        time: day(times[30]!),
-        message: `KO goes from 80 to 39.0244 on ${day(times[30]!)}, as in a 2-for-1 split`,
-      },
-    ]);
-    expect(findings(jump(1 / 10))[0]!.message).toContain("as in a 1-for-10 split");
-    for (const none of [1.5, 1.8, 2.3]) expect(ids(jump(none))).toEqual([]);
-    expect(ids(jump(2, { adjusted: true }))).toEqual([]);
-    expect(ids(jump(2, { timeframe: "1mo" }))).toEqual([]);
-  });
-
   it("of closes only are said to be", () => {
     expect(ids(market(series("KO", times, { closeOnly: true })))).toEqual(["close-only"]);
   });

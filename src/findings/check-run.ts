@@ -9,7 +9,6 @@ import {
 } from "./prices.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { checkSharpeLuck, checkShortHistory } from "./sample.ts";
-import { checkSplits } from "./splits.ts";
 import {
   checkAmbiguousBars,
   checkFewTradesCarry,
@@ -28,7 +27,6 @@ const CHECKS: readonly Check[] = [
   checkEarlyEnds,
   checkLateStarts,
   checkMissingSessions,
-  checkSplits,
   checkShortHistory,
   checkFewTradesCarry,
   checkOftenTrading,

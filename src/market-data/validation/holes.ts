@@ -3,6 +3,7 @@ import { lengthMs } from "#time/timeframe-length";
 import { DAY_MS } from "#time/units";
 import type { CheckContext, CheckedBars } from "./checked-bars.ts";
 import { nextOpen, openTime } from "./open-time.ts";
+import { isWeekend } from "./weekend.ts";
 
 /** A stretch between two bars at which bars are missing. */
 export interface Hole {
@@ -131,10 +132,4 @@ function longGaps(time: Float64Array): Hole[] {
 function hasNoWeekends(time: Float64Array): boolean {
   for (let i = 0; i < time.length; i++) if (isWeekend(time[i]!)) return false;
   return true;
-}
-
-/** Saturday or Sunday in UTC; 1970-01-01 was a Thursday. */
-export function isWeekend(time: number): boolean {
-  const weekday = (((Math.floor(time / DAY_MS) + 4) % 7) + 7) % 7;
-  return weekday === 0 || weekday === 6;
 }

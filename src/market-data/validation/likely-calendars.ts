@@ -1,6 +1,6 @@
 import { CALENDAR_NAMES } from "#time/calendars/calendar-of";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
-import { isWeekend } from "./holes.ts";
+import { isWeekend } from "./weekend.ts";
 
 const HOUR_MS = 3_600_000;
 

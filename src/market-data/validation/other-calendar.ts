@@ -1,6 +1,6 @@
 import type { TradingCalendar } from "#time/calendars/trading-calendar";
 import { DAY_MS } from "#time/units";
-import { isWeekend } from "./holes.ts";
+import { isWeekend } from "./weekend.ts";
 
 /** Share of the bars that may stand on weekdays on which the calendar has no session, and how many at least. */
 const SLIPS = { share: 0.001, count: 3 };

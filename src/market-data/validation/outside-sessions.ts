@@ -3,8 +3,8 @@ import { DAY_MS } from "#time/units";
 import type { DataWarning, Occurrence } from "../source.ts";
 import type { CheckContext, CheckedBars } from "./checked-bars.ts";
 import { calendarWords } from "./find-calendar.ts";
-import { isWeekend } from "./holes.ts";
 import { occurrenceOf } from "./occurrence.ts";
+import { isWeekend } from "./weekend.ts";
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 /** Where more bars than this lie outside of the hours, the file has them on purpose: trading before and after the session. */

@@ -3,6 +3,7 @@ import { findingSchema } from "./finding.ts";
 import { gateSchema } from "./gate.ts";
 import { METRIC_IDS } from "./metric-ids.ts";
 import { pairSchema } from "./pair.ts";
+import { repairSchema } from "./repair.ts";
 
 const metricId = z.enum(METRIC_IDS);
 const figure = z.number().nullable();
@@ -22,6 +23,7 @@ export const sourceSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe("how the file was read, where that is worth a word; absent: nothing is"),
+  repairs: z.array(repairSchema).optional().describe("what --read repair mended; absent: nothing"),
   closeOnly: z.boolean().describe("there is one price a bar: orders fill at the next close"),
   boundsOnly: z
     .boolean()

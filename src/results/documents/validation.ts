@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingSchema } from "./finding.ts";
+import { repairSchema } from "./repair.ts";
 
 /** One place of a file that shows something. */
 const placedSchema = z.strictObject({
@@ -14,13 +15,6 @@ const placedSchema = z.strictObject({
   line: z.number().int().optional().describe("line of the file; of a hole the line before it"),
   expected: z.string().optional(),
   received: z.string().optional(),
-});
-
-const repairSchema = z.strictObject({
-  repair: z.enum(["drop", "forward-fill", "clip"]),
-  bars: z.number().int().describe("rows that were left out, or bars that were filled in or changed"),
-  from: z.string().describe("the first of them"),
-  to: z.string().describe("the last of them"),
 });
 
 const validatedSchema = z.strictObject({
