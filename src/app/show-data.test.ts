@@ -65,6 +65,19 @@ describe("the bars of a ticker as columns", () => {
     );
   });
 
+  it("are longer bars where those are asked for, which says so", async () => {
+    // 2024-01-01 is a Monday: seven bars, then the three that there are of the next week.
+    expect(await csvOf({ timeframe: "weekly" })).toBe(
+      "time,open,high,low,close,volume\n2024-01-01,10,18,9,17,2800\n2024-01-08,17,21,16,20,2700\n",
+    );
+    expect(await jsonOf({ timeframe: "1w" })).toMatchObject({
+      timeframe: "1w",
+      notes: expect.arrayContaining(["the last bar is not a whole 1w"]),
+    });
+    // Of closes alone there is no high.
+    expect(await csvOf({ tickers: ["BBB"], timeframe: "1mo" })).toContain("2024-01-01,41,41,41,41,\n");
+  });
+
   it("are a document of the published form, null where a value is not defined", async () => {
     const document = dataSchema.parse(await jsonOf({ indicators: "sma:9,bb:2:1" }));
     expect(document).toMatchObject({ symbol: "AAA", bars: 10, from: "2024-01-01", to: "2024-01-10", closeOnly: false });
@@ -88,6 +101,18 @@ describe("what cannot be shown", () => {
     await expect(csvOf({ tickers: ["AAAA"] })).rejects.toMatchObject({
       code: "no-such-ticker",
       help: expect.stringContaining("ivy data show AAA"),
+    });
+  });
+
+  it("is a timeframe that is none, that cannot be made, or of which no bar begins in the range", async () => {
+    await expect(csvOf({ timeframe: "1x" })).rejects.toMatchObject({ code: "unknown-timeframe" });
+    await expect(csvOf({ timeframe: "1h" })).rejects.toMatchObject({
+      code: "wrong-timeframe",
+      help: expect.stringContaining("--timeframe 1w"),
+    });
+    await expect(csvOf({ timeframe: "1w", from: Date.UTC(2024, 0, 9) })).rejects.toMatchObject({
+      code: "no-bars-in-range",
+      help: expect.stringContaining("2024-01-08"),
     });
   });
 

@@ -7,8 +7,8 @@ import type { SeriesFacts } from "#results/documents/data";
 import { timeTexts } from "#time/time-texts";
 import { dataFindings } from "./data-findings.ts";
 import { type AskedIndicator, indicatorColumns, type NamedColumn, parseIndicators } from "./indicator-columns.ts";
+import { longerSeries } from "./longer-series.ts";
 import { type DataRequest, loadOptions, openData } from "./open-data.ts";
-import { checkTimeframe } from "./run-market.ts";
 import { wordsOfTickers } from "./ticker-words.ts";
 
 export interface ShowRequest extends DataRequest {
@@ -66,8 +66,6 @@ async function loadShown(
     const source = await openData(request, at);
     const tickers = request.tickers.length > 0 ? request.tickers : await onlyTicker(source, request.data!);
     const loaded = await source.load(tickers, loadOptions(request, at.progress));
-    // Tickers that differ in it are shown one by one.
-    if (request.timeframe !== null) for (const { series } of loaded) checkTimeframe([series], request.timeframe);
     const { fingerprint } = await import("#market-data/adapters/fingerprint");
     const place = request.data === null ? "" : `--data ${request.data}`;
     return loaded.map((one) => shownOf(one, request, asked, fingerprint, place));
@@ -88,16 +86,20 @@ async function onlyTicker(source: PriceSource, file: string): Promise<readonly s
 
 function shownOf(
   loaded: LoadedSeries,
-  { from, last }: ShowRequest,
+  { from, last, timeframe, reading }: ShowRequest,
   asked: readonly AskedIndicator[],
   fingerprint: (series: BarSeries) => string,
   place: string,
 ): ShownSeries {
-  const { series } = loaded;
+  const { series: read } = loaded;
+  const asIs = { series: read, notes: [] };
+  const { series, notes } = timeframe === null ? asIs : longerSeries(read, timeframe, reading.calendar ?? null);
   const end = series.time.length;
   const first = from === null ? 0 : firstAtOrAfter(series.time, from);
+  if (first === end) throw noBarBegins(series, from!);
   const start = last === null ? first : Math.max(first, end - last);
   const bars = sliceSeries(series, start, end);
+  const seen = sliceSeries(read, firstAtOrAfter(read.time, bars.time[0]!), read.time.length);
   const cut = ({ name, values }: NamedColumn) => ({ name, values: values.subarray(start, end) });
   const { split = null, dividend = null } = series.actions ?? {};
   const timeText = timeTexts(series.timeframe);
@@ -114,8 +116,8 @@ function shownOf(
       adjusted: series.adjusted,
       closeOnly: series.closeOnly,
       boundsOnly: series.boundsOnly ?? false,
-      notes: [...loaded.notes],
-      findings: gravestFirst(dataFindings([{ ...loaded, series: bars }])),
+      notes: [...loaded.notes, ...notes],
+      findings: gravestFirst(dataFindings([{ ...loaded, series: seen }])),
     },
     bars,
     indicators: asked.flatMap((one) => columnsOf(one, series)).map(cut),
@@ -126,6 +128,17 @@ function shownOf(
     place,
     timeText,
   };
+}
+
+/** Longer bars than the range is: each of them begins before it. */
+function noBarBegins({ symbol, source, timeframe, time }: BarSeries, from: number): DataError {
+  const text = timeTexts(timeframe);
+  return new DataError({
+    code: "no-bars-in-range",
+    message: `No ${timeframe} bar of ${symbol} begins on or after ${text(from)}.`,
+    where: { file: source, symbol, flag: "--from", received: text(from) },
+    help: `The last one begins on ${text(time[time.length - 1]!)}: choose an earlier --from.`,
+  });
 }
 
 function columnsOf(asked: AskedIndicator, series: BarSeries): readonly NamedColumn[] {
