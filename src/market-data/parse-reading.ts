@@ -1,5 +1,6 @@
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { nearZone, zoneNamed } from "#time/zone";
 import type { Reading, Repair, Role } from "./reading.ts";
 import { READING_KEYS, REPAIRS, ROLES, WORD_KEYS, type WordKey, type WordKeyName, wordsOf } from "./reading-keys.ts";
 
@@ -33,8 +34,8 @@ export function readingOf(entries: ReadonlyMap<string, string>): Reading {
     else if (key === "zone") reading.zone = zoneOf(value);
     else if (key === "calendar") reading.calendar = textOf(key, value);
     else if (key === "repair") reading.repair = repairsOf(value);
-    else if (key.startsWith("columns.")) columns[roleOf(key)] = textOf(key, value);
-    else throw unknownKey(key);
+    else if (key.startsWith("columns.")) columns[roleOf(key, value)] = textOf(key, value);
+    else throw unknownKey(key, value);
   }
   return Object.keys(columns).length === 0 ? reading : { ...reading, columns };
 }
@@ -62,15 +63,12 @@ function textOf(key: string, value: string): string {
   throw badValue(key, value, "a name", key === "calendar" ? "NYSE" : "Close", "which one");
 }
 
-/** A zone that the machine's own table knows; the spelling that it gives is kept. */
 function zoneOf(value: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: value.trim() }).resolvedOptions().timeZone;
-  } catch {
-    const near = nearest(value.trim(), Intl.supportedValuesOf("timeZone"));
-    const place = "a zone by its IANA name: America/New_York";
-    throw badValue("zone", value, place, near ?? "America/New_York", "the zone of times that carry none");
-  }
+  const zone = zoneNamed(value);
+  if (zone !== null) return zone.name;
+  const place = "a zone by its IANA name: America/New_York";
+  const near = nearZone(value) ?? "America/New_York";
+  throw badValue("zone", value, place, near, "the zone of times that carry none");
 }
 
 function repairsOf(value: string): readonly Repair[] {
@@ -83,7 +81,7 @@ function repairsOf(value: string): readonly Repair[] {
   return [...new Set(words)] as Repair[];
 }
 
-function roleOf(key: string): Role {
+function roleOf(key: string, value: string): Role {
   const name = key.slice("columns.".length);
   const found = ROLES.find((role) => role.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
@@ -92,7 +90,7 @@ function roleOf(key: string): Role {
     code: "unknown-read-key",
     message: `--read ${key} names no kind of column.`,
     where: { flag: "--read", key, expected: ROLES.map((role) => `columns.${role}`).join(", "), received: key },
-    help: near === null ? `The kinds are ${ROLES.join(", ")}.` : `Did you mean: --read columns.${near}=NAME`,
+    help: near === null ? `The kinds are ${ROLES.join(", ")}.` : `Did you mean: --read columns.${near}=${value}`,
   });
 }
 
@@ -105,7 +103,7 @@ function badValue(key: string, value: string, expected: string, near: string, sa
   });
 }
 
-function unknownKey(key: string): UsageError {
+function unknownKey(key: string, value: string): UsageError {
   const role = nearest(key, ROLES);
   const isRole = ROLES.some((one) => one.toLowerCase() === key.toLowerCase());
   const near = isRole ? `columns.${role}` : nearest(key, READING_KEYS);
@@ -114,6 +112,6 @@ function unknownKey(key: string): UsageError {
     code: "unknown-read-key",
     message: `There is no key "${key}" of --read.`,
     where: { flag: "--read", key, expected: keys, received: key },
-    help: near === null ? `The keys are ${keys}.` : `Did you mean: --read ${near}=…`,
+    help: near === null ? `The keys are ${keys}.` : `Did you mean: --read ${near}=${value}`,
   });
 }
