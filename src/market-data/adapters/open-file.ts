@@ -5,11 +5,11 @@ import type { RawTable } from "../raw-table.ts";
 import type { Reading } from "../reading.ts";
 import { fileError, readBytes, unpackGzip } from "./read-bytes.ts";
 
-/** A file of prices, opened as far as its form goes. */
+/** A file of prices, opened as far as its form goes. `inner`: the name of the only file in an archive. */
 export type OpenedFile =
-  | { readonly kind: "table"; readonly table: RawTable }
+  | { readonly kind: "table"; readonly table: RawTable; readonly inner?: string }
   /** CSV and its kin. null: as it lies on the disk, not read yet. */
-  | { readonly kind: "text"; readonly bytes: Uint8Array | null }
+  | { readonly kind: "text"; readonly bytes: Uint8Array | null; readonly inner?: string }
   /** An archive of several files. */
   | { readonly kind: "archive"; readonly members: readonly PackedFile[] };
 
@@ -47,8 +47,10 @@ export async function openBytes(bytes: Uint8Array, file: string, reading: Readin
   if (form === "zip") {
     const { openZip } = await import("../archive/unzip.ts");
     const members = openZip(bytes, file);
-    const [only] = members;
-    return members.length > 1 ? { kind: "archive", members } : openBytes(only!.unpack(), only!.file, reading);
+    if (members.length > 1) return { kind: "archive", members };
+    const [only] = members as readonly [PackedFile];
+    const opened = await openBytes(only.unpack(), only.file, reading);
+    return opened.kind === "archive" ? opened : { ...opened, inner: only.name };
   }
   if (reading.form === "csv") return { kind: "text", bytes };
   if (form === "parquet" || reading.form === "parquet") {

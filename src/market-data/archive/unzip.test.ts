@@ -62,6 +62,8 @@ test.each<readonly [string, Uint8Array, string]>([
   ["nothing but hidden files", zipSync({ ".DS_Store": CSV }), "empty-archive"],
   ["no price file among several", zipSync({ "a.pdf": CSV, "b.docx": CSV }), "no-price-files"],
   ["an archive in an archive", zipSync({ "inner.zip": zipSync({ "a.csv": CSV }) }), "nested-archive"],
+  ["an archive in an archive that is not called one", zipSync({ data: zipSync({ "a.csv": CSV }) }), "nested-archive"],
+  ["a spreadsheet", zipSync({ "[Content_Types].xml": CSV, "xl/workbook.xml": CSV }), "spreadsheet"],
   ["an encrypted file", patched(zipSync({ "a.csv": CSV }), ENTRY, 8, 2, 1), "encrypted"],
   ["an unknown packing", patched(zipSync({ "a.csv": CSV }), ENTRY, 10, 2, 12), "unknown-packing"],
   ["a size that no packing reaches", patched(zipSync({ "a.csv": CSV }), ENTRY, 24, 4, 0x40000000), "too-large"],

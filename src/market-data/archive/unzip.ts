@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import { DataError } from "#base/errors";
+import { FORM_BYTES, formOf } from "../form-of-bytes.ts";
 import { brokenZip, packedBytes, readZipDirectory, type ZipMember } from "./zip-directory.ts";
 
 /** A price file in an archive. */
@@ -22,6 +23,9 @@ const PRICES = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet)(\.gz)?$/i;
 const BESIDE = /^(readme|licen[cs]e|notice|changelog|about|terms)\b/i;
 const NESTED = /\.(zip|7z|rar|tar|tgz|tar\.gz|xz|bz2)$/i;
 
+/** Excel's files, and those of LibreOffice, are archives that hold one of these. */
+const SHEETS = /^(xl\/workbook\.(xml|bin)|content\.xml)$/;
+
 /**
  * The price files of a zip archive: those with the ending of one, or the only file in it whatever its ending. Hidden files and what
  * macOS adds are passed over.
@@ -31,13 +35,14 @@ export function openZip(bytes: Uint8Array, file: string): readonly PackedFile[] 
   const members = readZipDirectory(bytes, file).filter(({ name }) => !isHidden(name));
   if (members.length === 0)
     throw refused("empty-archive", `${file} holds no file.`, file, "Put the price files in it.");
+  if (members.some(({ name }) => SHEETS.test(name))) {
+    const help = "Open it and save the sheet as CSV.";
+    throw refused("spreadsheet", `${file} is a spreadsheet, not a file of prices.`, file, help);
+  }
   const prices = members.filter(({ name }) => PRICES.test(name) && !BESIDE.test(baseOf(name)));
   const chosen = prices.length > 0 || members.length > 1 ? prices : members;
   const [nested] = members.filter(({ name }) => NESTED.test(name));
-  if (nested !== undefined && (prices.length === 0 || chosen.includes(nested))) {
-    const help = "Unpack the outer one: an archive in an archive is not opened.";
-    throw refused("nested-archive", `${file} holds another archive: ${nested.name}.`, file, help);
-  }
+  if (nested !== undefined && (prices.length === 0 || chosen.includes(nested))) throw nestedArchive(nested.name, file);
   if (chosen.length === 0) throw noPrices(members, file);
   for (const member of chosen) refuseMember(member, file);
   const total = chosen.reduce((sum, { size }) => sum + size, 0);
@@ -59,7 +64,13 @@ function unpack(bytes: Uint8Array, member: ZipMember, file: string): Uint8Array 
     throw damaged(cause);
   }
   if (plain.length !== member.size || crc32(plain) !== member.crc) throw damaged();
+  if (formOf(plain.subarray(0, FORM_BYTES)) === "zip") throw nestedArchive(member.name, file);
   return plain;
+}
+
+function nestedArchive(name: string, file: string): DataError {
+  const help = "Unpack the outer one: an archive in an archive is not opened.";
+  return refused("nested-archive", `${file} holds another archive: ${name}.`, file, help);
 }
 
 function refuseMember(member: ZipMember, file: string): void {

@@ -52,7 +52,10 @@ export function parseJson(bytes: Uint8Array, file: string): JsonDocument {
 
   function expected(what: string): never {
     if (p >= bytes.length) {
-      return fail(bytes.length, `${file} ends where ${what} should stand.`, "It may be cut off: get it again.");
+      // The last line that has something on it, not an empty one after it.
+      let end = bytes.length;
+      while (end > 0 && bytes[end - 1]! <= 32) end--;
+      return fail(end, `${file} ends where ${what} should stand.`, "It may be cut off: get it again.");
     }
     return fail(p, `${file} is broken JSON: ${what} should stand here.`);
   }

@@ -14,10 +14,12 @@ export type ParquetBytes = AsyncBuffer;
  * a table; asked for, it is refused.
  * @param bytes not packed as a whole
  * @param file as errors name it
- * @throws DataError for an empty, cut off, encrypted or broken file, and one without columns
+ * @throws DataError for an empty, cut off, encrypted or broken file, and one without columns or rows
  */
 export async function openParquet(bytes: ParquetBytes, file: string): Promise<RawTable> {
-  return typedTable(await openParquetColumns(bytes, file));
+  const columns = await openParquetColumns(bytes, file);
+  if (columns.head.count === 0) throw noRows(file, columns.names);
+  return typedTable(columns);
 }
 
 /** The same before it is a table: files of a partition are put together first. */
@@ -30,7 +32,12 @@ export async function openParquetColumns(bytes: ParquetBytes, file: string): Pro
     children.length > 0 ? { ...element, type: undefined } : element,
   );
   const stored = elements.map((element) => storedAs(element as SchemaElement));
-  if (stored.every(({ kind }) => kind === "nested")) throw noColumns(file, metadata);
+  if (stored.every(({ kind }) => kind === "nested")) {
+    throw noColumns(
+      file,
+      elements.map(({ name }) => name),
+    );
+  }
   // Values come as they are stored: what they mean is applied here, exactly (hyparquet multiplies decimals by 0.01).
   const plain = { ...metadata, schema: metadata.schema.map(withoutMeaning) };
   const columnNames = elements.map(({ name }) => name);
@@ -141,18 +148,21 @@ async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-function noColumns(file: string, { schema }: FileMetaData): DataError {
+function noColumns(file: string, names: readonly string[]): DataError {
   return new DataError({
     code: "no-price-columns",
     message: `${file} has no column that a table of prices could have: all are nested, or there are none.`,
-    where: {
-      file,
-      received: schema
-        .slice(1, 12)
-        .map(({ name }) => name)
-        .join(", "),
-    },
+    where: { file, received: names.slice(0, 12).join(", ") },
     help: "Write it with one plain column each for time, open, high, low, close and volume.",
+  });
+}
+
+function noRows(file: string, names: readonly string[]): DataError {
+  return new DataError({
+    code: "no-rows",
+    message: `${file} has columns, but no rows.`,
+    where: { file, received: names.slice(0, 12).join(", ") },
+    help: "Write it again: what wrote it found no prices.",
   });
 }
 
