@@ -1,5 +1,8 @@
 import { DataError } from "#base/errors";
+import { calendarOf } from "#time/calendars/calendar-of";
 import { utcOf } from "#time/local-times";
+import { openStamps } from "#time/open-stamps";
+import { hasTimeOfDay, sessionDates } from "#time/session-dates";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
 import { DAY_MS } from "#time/units";
 import { nearZone, type TimeZone, zoneNamed } from "#time/zone";
@@ -29,17 +32,29 @@ export interface TimeFacts {
   readonly timeframe: Timeframe;
 }
 
-/** Times of a file as the engine has them: moments in UTC, and dates for bars of a day and longer. */
-export function sessionTimes(
-  local: Float64Array,
-  { zoned, file, reading, zoneName, timeframe }: TimeFacts,
-): SessionTimes {
+/**
+ * Times of a file as the engine has them: moments in UTC at which bars open, and dates for bars of a day and longer. Stamps of
+ * the close are moved to the open where the reading says that they are such.
+ */
+export function sessionTimes(local: Float64Array, facts: TimeFacts): SessionTimes {
+  const { zoned, file, reading, zoneName, timeframe } = facts;
   const name = reading.zone ?? zoneName;
-  if (isDailyOrLonger(timeframe)) return onDates(local);
-  if (name === null || name === undefined || zoned) return { time: local, stamps: null, notes: [] };
-  const zone = zoneOf(name, file);
+  const zone = name === null || name === undefined ? null : zoneOf(name, file);
+  const calendar = reading.calendar === undefined ? null : calendarOf(reading.calendar);
+  const byClose = reading.stamp === "close";
+  const moved = (time: Float64Array) => (byClose ? openStamps(time, timeframe, calendar) : time);
+  const stampNote = byClose ? ["bars stamped by their close, moved to their open"] : [];
+  if (isDailyOrLonger(timeframe)) {
+    if (!areSessions(local)) return { time: moved(local), stamps: byClose ? local : null, notes: stampNote };
+    const areDates = !hasTimeOfDay(local);
+    const utc = zone === null || zoned || areDates ? local : utcOf(local, zone).utc;
+    const { dates, rule } = sessionDates(moved(utc), { calendar, zone });
+    const note = rule === "next day of UTC" ? ["evenings of UTC taken for the next day, a weekday"] : [];
+    return { time: dates, stamps: dates === local ? null : local, notes: [...stampNote, ...note] };
+  }
+  if (zone === null || zoned) return { time: moved(local), stamps: byClose ? local : null, notes: stampNote };
   const { utc } = utcOf(local, zone);
-  return { time: utc, stamps: null, notes: [`times in ${zone.name}`] };
+  return { time: moved(utc), stamps: byClose ? local : null, notes: [`times in ${zone.name}`, ...stampNote] };
 }
 
 function zoneOf(name: string, file: string): TimeZone {
@@ -55,25 +70,24 @@ function zoneOf(name: string, file: string): TimeZone {
 }
 
 /**
- * Daily bars at midnight of their session date, where their times of day are those of a session: one, or two as clocks
- * change. Times of day that go up and down say something else, and stay.
+ * Whether the times of daily bars are those of sessions, to be read as dates: dates already, or with one time of day, or two as
+ * clocks change. Times of day that go up and down say something else, and stay.
  */
-function onDates(local: Float64Array): SessionTimes {
-  const unmoved = { time: local, stamps: null, notes: [] };
-  if (local.length < 2 || local.every((time) => time % DAY_MS === 0)) return unmoved;
+function areSessions(local: Float64Array): boolean {
+  if (local.every((time) => time % DAY_MS === 0)) return true;
+  if (local.length < 2) return false;
   const counts = new Map<number, number>();
   let day = Number.NaN;
   for (const time of local) {
     const today = Math.floor(time / DAY_MS);
-    if (today === day) return unmoved;
+    if (today === day) return false;
     day = today;
     const clock = ((time % DAY_MS) + DAY_MS) % DAY_MS;
     counts.set(clock, (counts.get(clock) ?? 0) + 1);
-    if (counts.size > MOST_CLOCKS) return unmoved;
+    if (counts.size > MOST_CLOCKS) return false;
   }
   const [first = 0, second = 0] = [...counts.values()].sort((a, b) => b - a);
   // Of few bars two times of day say nothing.
   const usual = local.length < FEW ? first : first + second;
-  if (usual < USUAL_SHARE * local.length) return unmoved;
-  return { time: local.map((time) => Math.floor(time / DAY_MS) * DAY_MS), stamps: local, notes: [] };
+  return usual >= USUAL_SHARE * local.length;
 }

@@ -24,7 +24,7 @@ export interface DateFacts {
  * A time within a session of the calendar (its close counted in) is that session's: futures stamped on the evening before bear
  * the next day's date. Else the date that a clock in the zone shows. Without a zone the date of UTC; or the one after it, where
  * that makes all bars weekdays and the date of UTC puts some on a weekend: midnight in Berlin or Tokyo is the evening before
- * in UTC. Midnights UTC are dates, and stay as they are.
+ * in UTC. A column of midnights UTC is one of dates, and stays as it is.
  * @param times epoch ms UTC, length n; NaN stays NaN
  */
 export function sessionDates(times: Float64Array, { calendar, zone }: DateFacts): SessionDates {
@@ -35,8 +35,7 @@ export function sessionDates(times: Float64Array, { calendar, zone }: DateFacts)
   // The close of a session is the last moment of it for a bar that stands for the whole day.
   const closing = calendar === null ? null : calendar.indicesAt(times.map((time) => time - 1));
   let byCalendar = 0;
-  const dates = Float64Array.from(times, (time, i) => {
-    if (time % DAY_MS === 0) return time;
+  const dates = Float64Array.from(times, (_, i) => {
     const session = sessions === null ? -1 : sessions[i]! >= 0 ? sessions[i]! : closing![i]!;
     if (session < 0) return Math.floor(local[i]! / DAY_MS) * DAY_MS;
     byCalendar++;
