@@ -38,11 +38,11 @@ export async function measure(work: Workload, bound: Bound | null, rounds: numbe
   return { workload: work.workload, case: work.case, ms, boundMs, ratio, golden: true, threads: 1 };
 }
 
-function requireGolden(who: string, figures: readonly number[], golden: readonly number[]): void {
+export function requireGolden(who: string, figures: readonly number[], golden: readonly number[]): void {
   if (agrees(figures, golden)) return;
   throw new Error(`${who} reached ${JSON.stringify(figures)}, golden is ${JSON.stringify(golden)}`);
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
