@@ -46,10 +46,18 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
     return all.map((ticker) => nameOf(ticker, all));
   };
 
-  const read = async (assets: readonly AssetColumns[], wanted: readonly string[] | null, reading: Reading) => {
+  const read = async (assets: readonly AssetColumns[], wanted: readonly string[] | null, options: LoadOptions) => {
+    const reading = readingFor(options);
     const values = [...new Set(assets.flatMap(valueColumns))];
     const time = planTime(table, layout, reading);
-    const raw = await table.read({ time: layout.time, timeForm: time.form, values, symbol: layout.symbol, wanted });
+    const raw = await table.read({
+      time: layout.time,
+      timeForm: time.form,
+      values,
+      symbol: layout.symbol,
+      wanted,
+      onFault: options.onFault,
+    });
     const indexes = new Map(values.map((column, k) => [column, k]));
     const zoneName = time.form.kind === "epoch" ? null : (time.form.zoneName ?? null);
     const notes = [...(table.notes ?? []), ...layout.notes, ...time.notes, ...(raw.notes ?? [])];
@@ -73,14 +81,14 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
 
   const loadWide = async (asked: readonly string[], options: LoadOptions) => {
     const assets = asked.map((symbol) => layout.assets.find((asset) => (asset.symbol ?? facts.ticker) === symbol)!);
-    const { series } = await read(assets, null, readingFor(options));
+    const { series } = await read(assets, null, options);
     return assets.map((asset, k) => series(asset, null, asked[k]!, options));
   };
 
   const loadLong = async (asked: readonly string[], options: LoadOptions) => {
     const all = await tickersOf();
     const wanted = asked.map((symbol) => all.find((ticker) => nameOf(ticker, all) === symbol)!);
-    const { raw, series } = await read(layout.assets, wanted, readingFor(options));
+    const { raw, series } = await read(layout.assets, wanted, options);
     const rowsOf = rowsByTicker(raw);
     return asked.map((symbol, k) => series(layout.assets[0], rowsOf(wanted[k]!), symbol, options));
   };
@@ -94,13 +102,13 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
     loadAs: async (symbol, options) => {
       const [only, ...others] = layout.assets;
       if (layout.symbol !== -1) {
-        const { raw, series } = await read(layout.assets, null, readingFor(options));
+        const { raw, series } = await read(layout.assets, null, options);
         return series(only, rowsByTicker(raw)(tickerFor(symbol, raw, table.file)), symbol, options);
       }
       // A file of one column is that ticker's, whatever the column is called.
       const asset = others.length === 0 ? only : layout.assets.find((one) => isSameTicker(one.symbol!, symbol));
       if (asset === undefined) throw notItsColumn(symbol, table.file, layout);
-      const { series } = await read([asset], null, readingFor(options));
+      const { series } = await read([asset], null, options);
       return series(asset, null, symbol, options);
     },
   };

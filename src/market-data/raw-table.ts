@@ -1,4 +1,4 @@
-import type { Where } from "#base/errors";
+import type { DataError, Where } from "#base/errors";
 import type { TimeForm } from "#time/time-form";
 
 /** Which columns of a table are read, by their index. */
@@ -15,6 +15,8 @@ export interface ColumnPlan {
   readonly wanted: readonly string[] | null;
   /** Epoch ms: rows with later times may be left out, and need not be. No such key: every row is needed. */
   readonly until?: number | null;
+  /** Told of each row that cannot be read, where a table can go on without it. Without it the first of them is thrown. */
+  readonly onFault?: ((fault: DataError) => void) | undefined;
 }
 
 /** Columns of length n, in the order of the file's rows. */

@@ -7,7 +7,7 @@ import type { CsvDialect } from "./dialect.ts";
 import { withoutEventRows } from "./event-rows.ts";
 import { planNumbers } from "./number-plan.ts";
 import { parseColumns } from "./parse-columns.ts";
-import type { ParsedRows, RowPlan } from "./parse-plan.ts";
+import type { ParsedRows, RowFault, RowPlan } from "./parse-plan.ts";
 import { refuseOther } from "./refuse-other.ts";
 import { rowError } from "./row-errors.ts";
 import { rowTexts } from "./row-texts.ts";
@@ -66,6 +66,11 @@ class CsvTable implements RawTable {
         parsed = this.#parse(content, rowPlan, dialect);
         notes.push(cleaned.note);
       }
+    }
+    const { onFault } = plan;
+    if (parsed.fault !== null && onFault !== undefined) {
+      const onRowFault = (fault: RowFault) => onFault(rowError(this.file, this.names, fault, delimiter));
+      parsed = this.#parse(content, { ...rowPlan, onRowFault }, dialect);
     }
     const { fault } = parsed;
     if (fault !== null) throw rowError(this.file, this.names, fault, delimiter);

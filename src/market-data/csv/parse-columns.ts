@@ -156,7 +156,13 @@ class ColumnParser {
     if (split.brokenQuote === -1 && split.cells.every((cell) => cell === ""))
       return this.#pass(split.next, split.lines);
     const place = { row: this.#row, line: this.#line, excerpt: excerptAt(bytes, at, end) };
-    this.#fault = faultOf(split, this.#plan, this.#dialect, place);
+    const fault = faultOf(split, this.#plan, this.#dialect, place);
+    // Behind an open quote nobody can say where the next row begins.
+    if (this.#plan.onRowFault !== undefined && split.brokenQuote === -1) {
+      this.#plan.onRowFault(fault);
+      return this.#pass(split.next, split.lines);
+    }
+    this.#fault = fault;
     return false;
   }
 

@@ -9,6 +9,8 @@ export interface RowPlan extends ColumnPlan {
    * other cells these are not numbers.
    */
   readonly short?: readonly number[];
+  /** Told of each row that cannot be read; such rows are left out then. Without it the first of them ends the reading. */
+  readonly onRowFault?: ((fault: RowFault) => void) | undefined;
 }
 
 export type RowFaultCode =

@@ -29,10 +29,13 @@ export function barFaults(columns: JudgedColumns): BarFaults {
       faults.push({ code: "times-not-increasing", row, field: "time" });
       continue;
     }
-    const isTwice = before !== -1 && time[before] === time[row];
     const fault = faultOfBar(columns, row);
-    if (fault !== null) faults.push(fault);
-    else if (isTwice && isSameBar(columns, before, row)) repeats.push(row);
+    if (fault !== null) {
+      faults.push(fault);
+      continue;
+    }
+    const isTwice = before !== -1 && time[before] === time[row];
+    if (isTwice && isSameBar(columns, before, row)) repeats.push(row);
     else if (isTwice) faults.push({ code: "duplicate-time", row, field: "time" });
     before = row;
   }
