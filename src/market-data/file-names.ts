@@ -1,9 +1,12 @@
 const PACKED = /\.(gz|zip)$/i;
 const FORMS = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|pq)$/i;
 
+/** What the catalog says of the prices beside it. */
+const ABOUT = /\.about\.json$/i;
+
 /** True for the name of a file that may hold prices: by its ending, packed or not. Hidden files hold none. */
 export function isPriceFileName(name: string): boolean {
-  return !name.startsWith(".") && (FORMS.test(name.replace(PACKED, "")) || /\.zip$/i.test(name));
+  return !name.startsWith(".") && !ABOUT.test(name) && (FORMS.test(name.replace(PACKED, "")) || /\.zip$/i.test(name));
 }
 
 /** The ticker that a file's name stands for: KO of KO.csv, KO.csv.gz and KO.parquet. */

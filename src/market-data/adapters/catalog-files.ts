@@ -105,7 +105,9 @@ export async function loadEntry(
 
 function checked({ source, timeframe, symbol }: CatalogFile, entry: CatalogEntry | null): CatalogEntry {
   if (entry === null) throw new Error("ivy did not write it");
-  if (entry.source === source && entry.timeframe === timeframe && entry.symbol === symbol) return entry;
+  // A file system that knows no capitals keeps the name that a file had first.
+  const isSymbol = entry.symbol.toLowerCase() === symbol.toLowerCase();
+  if (entry.source === source && entry.timeframe === timeframe && isSymbol) return entry;
   throw new Error(`it is ${entry.symbol} of ${entry.source}, ${entry.timeframe}`);
 }
 

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { IoError } from "#base/errors";
 import { WRITE_FAILURES } from "#base/write-failure";
@@ -23,11 +33,21 @@ export async function writeEntry(folder: string, entry: CatalogEntry, bars: Pull
     mkdirSync(within, { recursive: true });
     sweep(within);
     replaceFile(path, bytes);
-    replaceFile(join(within, `${name}.json`), Buffer.from(`${JSON.stringify(entry, null, 2)}\n`));
+    replaceFile(join(within, `${name}.about.json`), Buffer.from(`${JSON.stringify(entry, null, 2)}\n`));
     // A symbol in other capitals is the same symbol.
-    const isTwin = (other: string) => /\.(parquet|json)$/.test(other) && sameName(other.replace(/\.\w+$/, ""), name);
-    for (const other of readdirSync(within).filter(isTwin)) {
-      if (!other.startsWith(`${name}.`)) rmSync(join(within, other), { force: true });
+    const own = [".parquet", ".about.json"].map((ending) => name + ending);
+    for (const other of readdirSync(within)) {
+      const isTwin = own.some((one) => one !== other && one.toLowerCase() === other.toLowerCase());
+      // Where the file system knows no capitals the twin is the file itself.
+      if (
+        isTwin &&
+        !isSameFile(
+          join(within, other),
+          own.map((one) => join(within, one)),
+        )
+      ) {
+        rmSync(join(within, other), { force: true });
+      }
     }
   } catch (cause) {
     throw notWritten(path, cause);
@@ -35,8 +55,12 @@ export async function writeEntry(folder: string, entry: CatalogEntry, bars: Pull
   return path;
 }
 
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function isSameFile(path: string, others: readonly string[]): boolean {
+  const { ino, dev } = statSync(path);
+  return others.some((other) => {
+    const about = statSync(other);
+    return about.ino === ino && about.dev === dev;
+  });
 }
 
 /** Writes beside, waits until the disk has it, and renames. Throws what the system throws. */

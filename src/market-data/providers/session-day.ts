@@ -1,4 +1,5 @@
 import { DAY_MS } from "#time/units";
+import { offsetAt, type TimeZone, zoneNamed } from "#time/zone";
 import { UnexpectedAnswer } from "./answers.ts";
 
 /**
@@ -6,32 +7,23 @@ import { UnexpectedAnswer } from "./answers.ts";
  * provider stamps with the opening of its exchange. Throws UnexpectedAnswer for a zone that nobody knows.
  */
 export function dayIn(zone: string): (time: number) => number {
-  let format: Intl.DateTimeFormat;
-  try {
-    format = new Intl.DateTimeFormat("en-US", { timeZone: zone, year: "numeric", month: "numeric", day: "numeric" });
-  } catch {
-    throw new UnexpectedAnswer(`a time zone that is none: ${zone}`);
-  }
+  const known = knownZone(zone);
+  return (time) => utcDay(time + offsetAt(time, known));
+}
+
+/** Milliseconds since midnight in a zone. */
+export function clockIn(zone: string): (time: number) => number {
+  const known = knownZone(zone);
   return (time) => {
-    const parts = format.formatToParts(time);
-    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-    return Date.UTC(part("year"), part("month") - 1, part("day"));
+    const local = time + offsetAt(time, known);
+    return local - utcDay(local);
   };
 }
 
-/** Hours and minutes since midnight in a zone, in ms. */
-export function clockIn(zone: string): (time: number) => number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  });
-  return (time) => {
-    const parts = format.formatToParts(time);
-    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-    return (part("hour") * 60 + part("minute")) * 60_000;
-  };
+function knownZone(name: string): TimeZone {
+  const zone = zoneNamed(name);
+  if (zone === null) throw new UnexpectedAnswer(`a time zone that is none: ${name}`);
+  return zone;
 }
 
 /** A day as providers write it: 2013-01-31. */
