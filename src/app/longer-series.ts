@@ -1,6 +1,6 @@
 import { DataError, UsageError } from "#base/errors";
 import type { BarSeries } from "#domain/bars";
-import { type ResampledBars, resampleBars } from "#domain/resample";
+import { resampleBars } from "#domain/resample";
 import { resampleActions } from "#domain/resample-actions";
 import { findCalendar } from "#market-data/validation/find-calendar";
 import { counted } from "#reporting/format";
@@ -12,6 +12,8 @@ import { divides } from "#time/timeframe-length";
 export interface LongerSeries {
   readonly series: BarSeries;
   readonly notes: readonly string[];
+  /** 1 where a bar is not whole, of the series' length; null: no bar was made. */
+  readonly partial: Uint8Array | null;
 }
 
 /**
@@ -23,14 +25,13 @@ export interface LongerSeries {
 export function longerSeries(series: BarSeries, asked: string, calendar: string | null): LongerSeries {
   const to = parseTimeframe(asked);
   if (to === null) throw noTimeframe(asked);
-  if (to === series.timeframe) return { series, notes: [] };
+  if (to === series.timeframe) return { series, notes: [], partial: null };
   if (!divides(series.timeframe, to)) throw cannotBeMade(series, to);
   const { time, timeframe, actions } = series;
   const found = findCalendar(time, timeframe, calendar)?.calendar ?? null;
   const bars = resampleBars(series, timeframe, to, found);
   const notes = [
     `${to} bars made of ${timeframe} bars${found === null ? "" : `, sessions of ${found.name}`}`,
-    ...partialNote(bars, to),
     ...(bars.outside === 0 ? [] : [`${counted(bars.outside, "bar")} outside of sessions left out`]),
   ];
   if (bars.time.length === 0) throw nothingLeft(series, to, notes.at(-1)!);
@@ -41,15 +42,18 @@ export function longerSeries(series: BarSeries, asked: string, calendar: string 
   return {
     series: { ...series, timeframe: to, time: bars.time, ...prices, close, volume, ...longer },
     notes,
+    partial: bars.partial,
   };
 }
 
-function partialNote({ partial }: ResampledBars, to: Timeframe): string[] {
+/** Says which of the bars from `start` on are not whole: only the first and the last of all may be. */
+export function partialNotes({ partial, series }: LongerSeries, start: number): readonly string[] {
+  if (partial === null) return [];
   const last = partial.length - 1;
-  const [isFirst, isLast] = [partial[0] === 1, last > 0 && partial[last] === 1];
+  const [isFirst, isLast] = [partial[start] === 1, last > start && partial[last] === 1];
   if (!isFirst && !isLast) return [];
   const which = isFirst && isLast ? "the first and the last bar are" : isFirst ? "the first bar is" : "the last bar is";
-  return [`${which} not a whole ${to}`];
+  return [`${which} not a whole ${series.timeframe}`];
 }
 
 function noTimeframe(asked: string): UsageError {

@@ -7,7 +7,7 @@ import type { SeriesFacts } from "#results/documents/data";
 import { timeTexts } from "#time/time-texts";
 import { dataFindings } from "./data-findings.ts";
 import { type AskedIndicator, indicatorColumns, type NamedColumn, parseIndicators } from "./indicator-columns.ts";
-import { longerSeries } from "./longer-series.ts";
+import { longerSeries, partialNotes } from "./longer-series.ts";
 import { type DataRequest, loadOptions, openData } from "./open-data.ts";
 import { wordsOfTickers } from "./ticker-words.ts";
 
@@ -34,6 +34,8 @@ export interface ShownSeries {
   readonly actions: readonly NamedColumn[];
   /** How a person names the place of these prices again: "--data prices/"; empty where it is found without. */
   readonly place: string;
+  /** The bars are longer than those of the source. */
+  readonly isMade: boolean;
   /** A time (epoch ms) as documents carry it. */
   readonly timeText: (time: number) => string;
 }
@@ -92,8 +94,9 @@ function shownOf(
   place: string,
 ): ShownSeries {
   const { series: read } = loaded;
-  const asIs = { series: read, notes: [] };
-  const { series, notes } = timeframe === null ? asIs : longerSeries(read, timeframe, reading.calendar ?? null);
+  const asIs = { series: read, notes: [], partial: null };
+  const longer = timeframe === null ? asIs : longerSeries(read, timeframe, reading.calendar ?? null);
+  const { series } = longer;
   const end = series.time.length;
   const first = from === null ? 0 : firstAtOrAfter(series.time, from);
   if (first === end) throw noBarBegins(series, from!);
@@ -116,7 +119,7 @@ function shownOf(
       adjusted: series.adjusted,
       closeOnly: series.closeOnly,
       boundsOnly: series.boundsOnly ?? false,
-      notes: [...loaded.notes, ...notes],
+      notes: [...loaded.notes, ...longer.notes, ...partialNotes(longer, start)],
       findings: gravestFirst(dataFindings([{ ...loaded, series: seen }])),
     },
     bars,
@@ -126,6 +129,7 @@ function shownOf(
       ...(dividend === null ? [] : [{ name: "dividend", values: dividend }]),
     ].map(cut),
     place,
+    isMade: longer.partial !== null,
     timeText,
   };
 }

@@ -1,5 +1,13 @@
 import { DataError, UsageError } from "#base/errors";
 
+/** A comma, but none inside of parentheses: hedge(KO,PEP,252). */
+const BETWEEN_TICKERS = /,(?![^(]*\))/;
+
+/** As a shell takes it. */
+function typed(ticker: string): string {
+  return /^[\w.,/^=+-]+$/.test(ticker) ? ticker : `'${ticker}'`;
+}
+
 /**
  * For a verb that takes its tickers as words: what is thrown of a flag --tickers comes out as a line of that verb.
  *
@@ -13,7 +21,7 @@ export async function wordsOfTickers<T>(verb: string, load: () => Promise<T>): P
     if (!isOfTickers || error.where.flag !== "--tickers") throw error;
     const { flag: _flag, ...where } = error.where;
     const { code, message, help, cause } = error;
-    const line = (_: string, tickers: string) => `ivy ${verb} ${tickers.split(",").join(" ")}`;
+    const line = (_: string, tickers: string) => `ivy ${verb} ${tickers.split(BETWEEN_TICKERS).map(typed).join(" ")}`;
     const mended = help.replace(/--tickers (\S+)/, line);
     const Kind = error instanceof DataError ? DataError : UsageError;
     throw new Kind({ code, message, where, help: mended, cause });

@@ -5,6 +5,7 @@ import { rangeOf, roundTicks } from "./axis-ticks.ts";
 import { brailleDots, levelOf, type Scale } from "./braille.ts";
 import type { Painter } from "./paint.ts";
 import { timeAxis } from "./time-axis.ts";
+import { flow } from "./wrap.ts";
 
 const MARGIN = 2;
 const FEWEST_CELLS = 10;
@@ -61,7 +62,7 @@ export function candleLines(bars: BarSeries, width: number, paint: Painter): str
     ...chart.rows.map((row, i) => (margin(labels.get(i)) + row).trimEnd()),
     ...volume.map((row, i) => (margin(i === volume.length - 1 ? "volume" : "") + paint.quiet(row)).trimEnd()),
     `${margin()}${timeAxis(chart.time, chart.cells)}`.trimEnd(),
-    ...(remarks.length === 0 ? [] : [margin() + remarks.join("   ")]),
+    ...(remarks.length === 0 ? [] : flow(remarks, "   ", cells).map((text) => margin() + text)),
   ];
 }
 

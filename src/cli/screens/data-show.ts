@@ -80,15 +80,16 @@ function lastBars({ bars, actions, indicators, timeText }: ShownSeries): TableCo
 }
 
 /** Lines to copy; no width breaks them. */
-function nextLines({ facts, place }: ShownSeries, width: number): string[] {
-  const symbol = quoted(facts.symbol);
+function nextLines({ facts, bars, place, isMade }: ShownSeries, width: number): string[] {
   const where = place === "" ? "" : ` ${place}`;
+  const symbol = quoted(facts.symbol) + where;
+  const made = isMade ? ` --timeframe ${facts.timeframe}` : "";
+  // What is not above zero throughout is no price that one could trade at.
+  const canTrade = !isMade && bars.low.every((price) => price > 0);
   const lines = [
-    ["as columns", `ivy data show ${symbol}${where} --csv`],
-    ["check them", `ivy data validate ${symbol}${where}`],
-    ["trade them", `ivy backtest --strategy sma-cross --tickers ${symbol}${where}`],
+    ["as columns", `ivy data show ${symbol}${made} --csv`],
+    ["check them", `ivy data validate ${symbol}`],
+    ...(canTrade ? [["trade them", `ivy backtest --strategy sma-cross --tickers ${symbol}`] as const] : []),
   ] as const;
-  return lines
-    .filter(([, line]) => !/[\p{Cc}]/u.test(line))
-    .map(([says, line]) => (width < PIPED ? `  ${line}` : `  ${says}   ${line}`));
+  return lines.map(([says, line]) => (width < PIPED ? `  ${harmless(line)}` : `  ${says}   ${harmless(line)}`));
 }
