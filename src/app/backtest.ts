@@ -12,7 +12,8 @@ import { openLock } from "./lock-data.ts";
 import { packageVersion } from "./package-version.ts";
 import { parametersOfEach } from "./parameters-of-each.ts";
 import { describeOne, type Played, playOne, type RunBasis } from "./play-one.ts";
-import { checkTimeframe, runMarket } from "./run-market.ts";
+import { loadRiskFree } from "./risk-free.ts";
+import { checkTimeframes, runMarket } from "./run-market.ts";
 import { DEFAULT_CASH, resolveConvention, resolveProfile } from "./run-settings.ts";
 import { storeRun } from "./store-runs.ts";
 
@@ -37,7 +38,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const prices = await loadPrices(request, source, strategies, progress);
   await lock?.hold();
   const series = prices.map((one) => one.series);
-  checkTimeframe(series, request.timeframe);
+  checkTimeframes(series);
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
   const { sha256 } = await import("#results/stores/run-store");
   const basis: RunBasis = {
@@ -48,6 +49,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     source,
     prices,
     fingerprints: series.map(fingerprint),
+    rates: await loadRiskFree(request.riskFree, surroundings.projectFolder),
     prepared: runMarket(series, request),
     gates,
     version: packageVersion(surroundings.packageFolder),

@@ -35,18 +35,18 @@ async function found(...args: Parameters<typeof benchmarkPrices>): Promise<Bench
   return benchmark;
 }
 const recordOf = (own: BarSeries[], from: number) => ({ market: marketOf(own), from }) as RunRecord;
-const nothingSaid = { benchmark: null, to: null };
+const nothingSaid = { benchmark: null, to: null, reading: {} };
 
 describe("the benchmark", () => {
   it("is what was asked for, as last known at each bar", async () => {
     const other = series("X", [1, 3], [7, 8]);
-    const { symbol, close } = await found({ benchmark: "X", to: null }, source(a, other), [a], recordOf([a], 0));
+    const { symbol, close } = await found({ benchmark: "X", to: null, reading: {} }, source(a, other), [a], recordOf([a], 0));
     expect(symbol).toBe("X");
     expect([...close]).toEqual([7, 7, 8, 8]);
   });
 
   it("is not filled back before its first bar", async () => {
-    const { close } = await found({ benchmark: "B", to: null }, source(a, late), [a], recordOf([a], 0));
+    const { close } = await found({ benchmark: "B", to: null, reading: {} }, source(a, late), [a], recordOf([a], 0));
     expect(close[0]).toBeNaN();
   });
 
@@ -77,6 +77,6 @@ describe("the benchmark", () => {
 
   it("is nothing where none is asked for, though the source has SPY", async () => {
     const spy = series("SPY", [1, 2, 3, 4], [1, 2, 3, 4]);
-    expect(await benchmarkPrices({ benchmark: "none", to: null }, source(a, spy), [a], recordOf([a], 0))).toBeNull();
+    expect(await benchmarkPrices({ benchmark: "none", to: null, reading: {} }, source(a, spy), [a], recordOf([a], 0))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { BarSeries } from "#domain/bars";
 import { refuseUntradeable } from "#market-data/derived/refuse-untradeable";
-import type { PriceSource } from "#market-data/source";
+import type { LoadOptions, PriceSource } from "#market-data/source";
 import type { Benchmark } from "#metrics/compute";
 import type { RunRecord } from "#results/run-record";
 import type { BacktestRequest } from "./backtest-request.ts";
@@ -18,14 +18,14 @@ export function isBenchmarkOff(benchmark: string | null): boolean {
  * known, never back-filled. null where nothing is asked for.
  */
 export async function benchmarkPrices(
-  { benchmark, to }: Pick<BacktestRequest, "benchmark" | "to">,
+  { benchmark, to, reading }: Pick<BacktestRequest, "benchmark" | "to" | "reading">,
   source: PriceSource,
   own: readonly BarSeries[],
   { market, from }: RunRecord,
 ): Promise<Benchmark | null> {
   const { clock } = market;
   if (isBenchmarkOff(benchmark)) return null;
-  const known = await closesKnown(benchmark, source, own, clock, to);
+  const known = await closesKnown(benchmark, source, own, clock, { to, reading });
   if (known !== null && (benchmark !== null || !Number.isNaN(known.close[from]!))) return known;
   return { symbol: nameOf(own), close: heldTogether(own, clock) };
 }
@@ -36,7 +36,7 @@ async function closesKnown(
   source: PriceSource,
   own: readonly BarSeries[],
   clock: Float64Array,
-  to: number | null,
+  options: LoadOptions,
 ): Promise<Benchmark | null> {
   const isMeant = (symbol: string) => symbol.toUpperCase() === (asked ?? DEFAULT).toUpperCase();
   const mine = own.find(({ symbol }) => isMeant(symbol));
@@ -44,7 +44,7 @@ async function closesKnown(
   if (mine !== undefined) return { symbol: mine.symbol, close: asOf(mine, clock) };
   const symbol = asked ?? (await source.symbols()).find(isMeant);
   if (symbol === undefined) return null;
-  const [loaded] = await source.load([symbol], { to });
+  const [loaded] = await source.load([symbol], options);
   refuseUntradeable([loaded!.series]);
   return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock) };
 }

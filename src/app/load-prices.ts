@@ -5,6 +5,7 @@ import { resolveAssets } from "#market-data/derived/resolve-assets";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
 import { isBenchmarkOff } from "./benchmark-prices.ts";
+import { inTimeframe } from "./in-timeframe.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
 import { openData } from "./open-data.ts";
 import { checkOverlap, tickersFor } from "./run-market.ts";
@@ -15,7 +16,7 @@ export async function openSource(request: BacktestRequest, at: Surroundings): Pr
   const isListed = benchmark === null || isBenchmarkOff(benchmark) || tickers.includes(benchmark);
   const wanted = isListed ? tickers : [...tickers, benchmark];
   try {
-    return await openData({ ...request, tickers: wanted }, at);
+    return inTimeframe(await openData({ ...request, tickers: wanted }, at), request.timeframe);
   } catch (error) {
     if (isListed || !(error instanceof DataError) || error.code !== "no-such-ticker") throw error;
     // Where the tickers are found without it, the benchmark is what is missing.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import type { BacktestRequest } from "./backtest-request.ts";
-import { checkTimeframe, runMarket, tickersFor } from "./run-market.ts";
+import { checkTimeframes, runMarket, tickersFor } from "./run-market.ts";
 
 const DAY = 86_400_000;
 
@@ -71,11 +71,10 @@ describe("the tickers of a run", () => {
 });
 
 describe("the timeframe of a run", () => {
-  it("must be the one asked for, and the same for all", () => {
+  it("must be the same for all", () => {
     const daily = series("A", [0, 1]);
     const weekly = series("B", [0, 7], "1w");
-    expect(() => checkTimeframe([daily], "1d")).not.toThrow();
-    expect(() => checkTimeframe([daily], "1h")).toThrow(expect.objectContaining({ code: "wrong-timeframe" }));
-    expect(() => checkTimeframe([daily, weekly], null)).toThrow(expect.objectContaining({ code: "mixed-timeframes" }));
+    expect(() => checkTimeframes([daily])).not.toThrow();
+    expect(() => checkTimeframes([daily, weekly])).toThrow(expect.objectContaining({ code: "mixed-timeframes" }));
   });
 });

@@ -1,5 +1,4 @@
 import { DataError, UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
 import { type BarSeries, firstAtOrAfter, sliceSeries } from "#domain/bars";
 import { type Market, marketOf } from "#domain/market";
 import type { Universe } from "#strategy/define-strategy";
@@ -88,39 +87,15 @@ export function tickersFor(
   return tickers;
 }
 
-/** What a person may have meant by a word that is no timeframe. */
-const COMMON_TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
-
-/**
- * Throws DataError when the bars are not of the length that --timeframe asks for, UsageError when that is no length of a
- * bar.
- */
-export function checkTimeframe(series: readonly BarSeries[], asked: string | null): void {
-  if (asked !== null && !/^(\d+[smh]|1d|1w|1mo)$/.test(asked)) throw noTimeframe(asked);
+/** Throws DataError when the bars of several assets are not of one length. */
+export function checkTimeframes(series: readonly BarSeries[]): void {
   const first = series[0]!;
-  const other = series.find((one) => one.timeframe !== (asked ?? first.timeframe));
+  const other = series.find((one) => one.timeframe !== first.timeframe);
   if (other === undefined) return;
   throw new DataError({
-    code: asked === null ? "mixed-timeframes" : "wrong-timeframe",
-    message:
-      asked === null
-        ? `${first.symbol} has ${first.timeframe} bars, ${other.symbol} has ${other.timeframe} bars.`
-        : `${other.symbol} has ${other.timeframe} bars, not ${asked}.`,
-    where: { symbol: other.symbol, expected: asked ?? first.timeframe, received: other.timeframe },
-    help:
-      asked === null
-        ? "Run them apart, or give prices of one timeframe."
-        : `Give prices of ${asked}, or leave --timeframe out.`,
-  });
-}
-
-function noTimeframe(asked: string): UsageError {
-  const words: Readonly<Record<string, string>> = { day: "1d", daily: "1d", hour: "1h", week: "1w", month: "1mo" };
-  const near = words[asked.toLowerCase()] ?? nearest(asked.slice(0, 3), COMMON_TIMEFRAMES);
-  return new UsageError({
-    code: "unknown-timeframe",
-    message: `--timeframe ${asked} is not the length of a bar.`,
-    where: { flag: "--timeframe", received: asked, expected: COMMON_TIMEFRAMES.join(", ") },
-    help: near === null ? "A day is 1d, an hour 1h, five minutes 5m." : `Did you mean: --timeframe ${near}`,
+    code: "mixed-timeframes",
+    message: `${first.symbol} has ${first.timeframe} bars, ${other.symbol} has ${other.timeframe} bars.`,
+    where: { symbol: other.symbol, expected: first.timeframe, received: other.timeframe },
+    help: "Make them of one length (--timeframe 1d makes days of anything shorter), or run them apart.",
   });
 }
