@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openSql } from "./duckdb-query.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../../test/fixtures/parquet/", import.meta.url));
@@ -97,4 +97,17 @@ test.skipIf(!isHere)("says in the words of DuckDB what is wrong, without its mar
   const error = await ask("SELECT clos FROM 'long.parquet'").catch((thrown) => thrown);
   expect(error.message).toMatch(/^The query cannot be answered: Binder Error: .*clos.*close/);
   expect(error.message).not.toMatch(/LINE|\n/);
+});
+
+test("says what to install where DuckDB is not", async () => {
+  vi.resetModules();
+  vi.doMock("@duckdb/node-api", () => {
+    throw new Error("Cannot find package '@duckdb/node-api'");
+  });
+  const { openSql: open } = await import("./duckdb-query.ts");
+  await expect(open("SELECT 1", FIXTURES)).rejects.toMatchObject({
+    code: "no-duckdb",
+    help: expect.stringContaining("npm install @duckdb/node-api"),
+  });
+  vi.doUnmock("@duckdb/node-api");
 });

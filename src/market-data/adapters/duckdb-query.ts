@@ -4,9 +4,13 @@ import { answerColumn } from "../sql/answer-column.ts";
 import { noAnswer, noDuckDb, notOneQuery, queryError } from "../sql/query-errors.ts";
 import type { TypedColumn } from "../typed/typed-column.ts";
 import { typedTable } from "../typed/typed-table.ts";
+import { refuseTooLarge } from "./memory.ts";
 
 /** The answer as errors name it. */
 const ANSWER = "query";
+
+/** So many rows of an answer are taken in before the memory that is left is looked at again. */
+const CHECKED_ROWS = 1_000_000;
 
 /**
  * Settings of the database in memory that answers: files of this machine are read, nothing is written, and no extension is installed or
@@ -63,9 +67,13 @@ async function onlySelect(connection: DuckDBConnection, sql: string, select: num
 
 async function columnsOf(result: DuckDBResult, sql: string): Promise<readonly TypedColumn[]> {
   const columns = result.columnTypes().map(answerColumn);
+  let rows = 0;
   for (;;) {
     const chunk = await attempt(sql, () => result.fetchChunk());
     if (chunk === null || chunk.rowCount === 0) break;
+    // Columns double when they are full: what there is has to fit once more.
+    if (rows % CHECKED_ROWS < chunk.rowCount) refuseTooLarge(ANSWER, rows * columns.length * 8);
+    rows += chunk.rowCount;
     for (const [index, column] of columns.entries()) {
       const vector = chunk.getColumnVector(index);
       column.add(chunk.rowCount, (row) => vector.getItem(row));

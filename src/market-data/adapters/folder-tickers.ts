@@ -11,6 +11,7 @@ import { joinFiles, type TablePart } from "../typed/join-files.ts";
 import { type TypedFile, typedTable } from "../typed/typed-table.ts";
 import { filesOfFolder, noPriceFiles } from "./folder-files.ts";
 import { filesOfGlob } from "./glob-files.ts";
+import { refuseTooLarge } from "./memory.ts";
 import { type OpenedFile, openBytes, openFile } from "./open-file.ts";
 
 /** A file, or a part of an archive or partition, that holds one ticker. */
@@ -133,7 +134,7 @@ function partOf({ path }: ListedFile, partition: ReadonlyMap<string, string | nu
   const open = async (): Promise<TypedFile> => {
     const { fileParts } = await import("./parquet-file.ts");
     const { openParquetColumns } = await import("../parquet/open-parquet.ts");
-    return openParquetColumns(fileParts(path), name);
+    return openParquetColumns(fileParts(path), name, (needed) => refuseTooLarge(path, needed));
   };
   return { constants: partition, from: firstTimeOf(partition), open };
 }

@@ -3,6 +3,7 @@ import type { PackedFile } from "../archive/unzip.ts";
 import { type FileForm, FORM_BYTES, formOf } from "../form-of-bytes.ts";
 import type { RawTable } from "../raw-table.ts";
 import type { Reading } from "../reading.ts";
+import { refuseTooLarge } from "./memory.ts";
 import { fileError, readBytes, unpackGzip } from "./read-bytes.ts";
 
 /** A file of prices, opened as far as its form goes. `inner`: the name of the only file in an archive. */
@@ -12,6 +13,9 @@ export type OpenedFile =
   | { readonly kind: "text"; readonly bytes: Uint8Array | null; readonly inner?: string }
   /** An archive of several files. */
   | { readonly kind: "archive"; readonly members: readonly PackedFile[] };
+
+/** What the values of a JSON file take in memory, for each of its bytes: measured on candles, 11. */
+const JSON_VALUES = 12;
 
 /**
  * Opens a file by what it holds, whatever its name: JSON, Parquet, gzip of either, a zip archive; text is left to the reader of CSV.
@@ -31,7 +35,7 @@ export async function openFile(path: string, file: string, reading: Reading = {}
   if (form !== "parquet" && !isCalledParquet) return ON_DISK;
   const { fileParts } = await import("./parquet-file.ts");
   const { openParquet } = await import("../parquet/open-parquet.ts");
-  return { kind: "table", table: await openParquet(fileParts(path), file) };
+  return { kind: "table", table: await openParquet(fileParts(path), file, (needed) => refuseTooLarge(path, needed)) };
 }
 
 const ON_DISK: OpenedFile = { kind: "text", bytes: null };
@@ -56,9 +60,13 @@ export async function openBytes(bytes: Uint8Array, file: string, reading: Readin
   if (form === "parquet" || reading.form === "parquet") {
     const { memoryParts } = await import("./parquet-file.ts");
     const { openParquet } = await import("../parquet/open-parquet.ts");
-    return { kind: "table", table: await openParquet(memoryParts(bytes), file) };
+    return {
+      kind: "table",
+      table: await openParquet(memoryParts(bytes), file, (needed) => refuseTooLarge(file, needed)),
+    };
   }
   if (form === "json" || reading.form === "json") {
+    refuseTooLarge(file, bytes.length * JSON_VALUES);
     const { openJson } = await import("../json/open-json.ts");
     return { kind: "table", table: openJson(bytes, file, reading) };
   }

@@ -9,21 +9,32 @@ import { groupsWanted, type RowRange } from "./row-groups.ts";
 /** A Parquet file of which parts can be read. */
 export type ParquetBytes = AsyncBuffer;
 
+/** Throws a DataError where so many bytes of memory cannot be had. */
+export type Admit = (needed: number) => void;
+
+/** What a value takes while it is decoded: as it is stored, in the array of its page, and in the column. In bytes. */
+const DECODING = 24;
+
 /**
  * A Parquet file as a table: of it only the columns and row groups that a run needs are read. What is nested is no column of
  * a table; asked for, it is refused.
  * @param bytes not packed as a whole
  * @param file as errors name it
+ * @param admit is asked before columns are read
  * @throws DataError for an empty, cut off, encrypted or broken file, and one without columns or rows
  */
-export async function openParquet(bytes: ParquetBytes, file: string): Promise<RawTable> {
-  const columns = await openParquetColumns(bytes, file);
+export async function openParquet(bytes: ParquetBytes, file: string, admit?: Admit): Promise<RawTable> {
+  const columns = await openParquetColumns(bytes, file, admit);
   if (columns.head.count === 0) throw noRows(file, columns.names);
   return typedTable(columns);
 }
 
 /** The same before it is a table: files of a partition are put together first. */
-export async function openParquetColumns(bytes: ParquetBytes, file: string): Promise<TypedFile> {
+export async function openParquetColumns(
+  bytes: ParquetBytes,
+  file: string,
+  admit: Admit = () => {},
+): Promise<TypedFile> {
   await refuseNoParquet(bytes, file);
   const { parquetMetadataAsync, parquetScan, parquetSchema } = await import("hyparquet");
   const metadata = await attempt(file, () => parquetMetadataAsync(bytes, { parsers: MS_PARSERS, geoparquet: false }));
@@ -46,6 +57,7 @@ export async function openParquetColumns(bytes: ParquetBytes, file: string): Pro
     const count = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
     const nested = columns.find((column) => stored[column]!.kind === "nested");
     if (nested !== undefined) throw nestedColumn(file, columnNames[nested]!);
+    admit(count * columns.length * DECODING);
     const compressors = await compressorsFor(metadata);
     const read = async (column: number) => {
       const name = columnNames[column]!;
