@@ -3,72 +3,112 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { openPath } from "#market-data/adapters/locate";
+import { tickerOfFile } from "#market-data/file-names";
+import type { LoadedSeries } from "#market-data/source";
 import { periodsPerYear } from "#time/annualization";
-import { inferTimeframe } from "#time/timeframe";
 
 const folder = fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const exists = existsSync(`${folder}/manifest.csv`);
 
+interface Listed {
+  readonly file: string;
+  readonly rows: number;
+  readonly first: string;
+  readonly last: string;
+}
+
 /** file, rows, first and last time, as the folder's manifest has them; pandas counted them. */
-const manifest = exists
+const manifest: readonly Listed[] = exists
   ? readFileSync(`${folder}/manifest.csv`, "utf8")
+      .trimEnd()
       .split("\n")
       .slice(1)
-      .map((line) => line.split(","))
-      .map(([file, , , rows, , first, last]) => ({ file: file!, rows: Number(rows), first: first!, last: last! }))
+      .map((line) => {
+        const cells = [...line.matchAll(/("[^"]*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!);
+        return { file: cells[0]!, rows: Number(cells[3]), first: cells[5]!, last: cells[6]! };
+      })
   : [];
 
-const BARS =
-  /^(kaggle-huge-us\/.*|backtesting.py-AGPL\/GOOG|lean-forex-crypto\/coinbase_.*|zipline\/(KO|AAPL)_.*|nautilus-LGPL\/gbpusd.*|lean-indicators\/(spy_valueatrisk|spy_with_rma|spy_zigzag))\.csv$/;
-const WIDE = /^(skfolio\/.*|pyportfolioopt\/(spy|stock)_prices|lean-indicators\/stock_prices)\.csv$/;
-const MONTH_FIRST = /^(arch\/(sp500|nasdaq)\.csv|lean-indicators\/spy_ohlcv\.txt)$/;
+/** Files that hold no prices of their own, and why each is not loaded. */
+const NO_PRICES: readonly (readonly [RegExp, string])[] = [
+  [/^arch\/default\.csv$/, "yields of bonds, month-first or day-first by their dates alone (read below, with a word)"],
+  [/^arch\/frenchdata\.csv$/, "returns of factors, by month"],
+  [/^datasets-org\/sp500_constituents\.csv$/, "a list of companies"],
+  [/^empyrical\//, "returns, positions and factor loadings"],
+  [/^expected\/(?!indicators_TTR_SPY)/, "figures of other tools"],
+  [/^lean-greeks\//, "values and greeks of an option model: some are negative"],
+  [/^lean-reference\/market-hours/, "hours and holidays"],
+  [/^pyportfolioopt\/(cov_matrix|expected|weights)/, "covariances and weights"],
+  [/^quantlib-options\//, "values of options by formula"],
+  [/^statsmodels\/(?!co2)/, "series of economics by quarter or year, without dates"],
+  [/^twitter-financial-news\//, "headlines"],
+  [/^zipline\/SPY_benchmark\.csv$/, "returns"],
+  [/^zipline\/treasury_curves\.csv$/, "interest rates, some of them zero"],
+];
+const whyNot = (file: string) => NO_PRICES.find(([pattern]) => pattern.test(file))?.[1] ?? null;
 
-const isoOf = (text: string) => Date.parse(text.includes(" ") ? `${text.replace(" ", "T")}Z` : text);
+/** Rows without a price, which are no bars: a point or NaN on days without a value. Counted with pandas 2. */
+const EMPTY: Readonly<Record<string, number>> = { "arch/vix.csv": 46, "statsmodels/co2.csv": 59 };
+
+/** One column of prices for each of several assets: a bar for each price. */
+const WIDE = /^(skfolio\/sp500_dataset|pyportfolioopt\/stock_prices|lean-indicators\/stock_prices)\.csv$/;
+
+const utc = (text: string) => Date.parse(text.includes(" ") ? `${text.replace(" ", "T")}Z` : text);
+const dayOf = (ms: number) => Math.floor(ms / 86_400_000) * 86_400_000;
+
+async function loadAll(file: string): Promise<readonly LoadedSeries[]> {
+  const source = await openPath(`${folder}/${file}`);
+  return source.load(await source.symbols());
+}
 
 /** The cells of a plain file, by header name: an independent reader. */
-function cellsOf(path: string): Map<string, string[]> {
-  const [header, ...rows] = readFileSync(path, "utf8")
+function cellsOf(file: string): Map<string, string[]> {
+  const [header, ...rows] = readFileSync(`${folder}/${file}`, "utf8")
     .trimEnd()
     .split(/\r?\n/)
     .map((line) => line.split(","));
-  return new Map(header!.map((name, k) => [name.trim(), rows.map((row) => row[k]!)]));
+  return new Map(header!.map((name, k) => [name.trim().toLowerCase(), rows.map((row) => row[k]!)]));
 }
 
 describe.skipIf(!exists)("price files of other projects (needs ../shared/data)", () => {
-  test.each(manifest.filter(({ file }) => BARS.test(file)))(
-    "$file has its rows, dates and very numbers",
-    async (entry) => {
-      const path = `${folder}/${entry.file}`;
-      const source = await openPath(path);
-      expect(await source.symbols()).toEqual([basename(path, ".csv")]);
-      const [{ series, warnings }] = (await source.load(await source.symbols())) as [
-        Awaited<ReturnType<typeof source.load>>[0] & object,
-      ];
-      expect(series.time).toHaveLength(entry.rows);
-      expect(series.time[0]).toBe(isoOf(entry.first));
-      expect(series.time[entry.rows - 1]).toBe(isoOf(entry.last));
-      expect(warnings).toEqual([]);
-      const cells = cellsOf(path);
-      for (const field of ["Open", "High", "Low", "Close", "Volume"] as const) {
-        const text = cells.get(field) ?? cells.get(field.toLowerCase());
-        const column = series[field.toLowerCase() as "open"];
-        if (text === undefined) expect(column).toBeNull();
-        else expect([...column]).toEqual(text.map(Number));
-      }
-    },
-  );
+  const priced = manifest.filter(({ file }) => whyNot(file) === null);
+  const one = priced.filter(({ file }) => !WIDE.test(file) && !/fx_monthly|ticks/.test(file));
 
-  test.each(manifest.filter(({ file }) => WIDE.test(file)))(
+  test.each(one)("$file has its rows and dates, unaided", async ({ file, rows, first, last }) => {
+    const loaded = await loadAll(file);
+    expect(loaded).toHaveLength(1);
+    const [{ series }] = loaded as [LoadedSeries];
+    expect(series.time).toHaveLength(rows - (EMPTY[file] ?? 0));
+    const isDaily = ["1d", "1w", "1mo"].includes(series.timeframe);
+    // A daily bar stands at midnight of its session, whatever the time of day in the file.
+    const expected = (text: string) => (isDaily ? dayOf(utc(text)) : utc(text));
+    if (EMPTY[file] === undefined) {
+      expect(series.time[0]).toBe(expected(first));
+      expect(series.time.at(-1)).toBe(expected(last));
+    }
+  });
+
+  const PLAIN = /^(kaggle-huge-us|backtesting|zipline|lean-forex-crypto\/coinbase|nautilus-LGPL\/gbpusd|expected\/)/;
+  test.each(one.filter(({ file }) => PLAIN.test(file)))("$file has the very numbers", async ({ file }) => {
+    const [{ series }] = (await loadAll(file)) as [LoadedSeries];
+    const cells = cellsOf(file);
+    for (const field of ["open", "high", "low", "close", "volume"] as const) {
+      const text = cells.get(field);
+      if (text === undefined) expect(series[field]).toBeNull();
+      else expect([...series[field]!]).toEqual(text.map(Number));
+    }
+  });
+
+  test.each(priced.filter(({ file }) => WIDE.test(file)))(
     "$file has a bar for each price of each ticker",
-    async (entry) => {
-      const path = `${folder}/${entry.file}`;
-      const source = await openPath(path);
-      const symbols = await source.symbols();
-      const cells = cellsOf(path);
-      const times = (cells.get("Date") ?? cells.get("date"))!.map(isoOf);
-      expect([times.length, times[0], times.at(-1)]).toEqual([entry.rows, isoOf(entry.first), isoOf(entry.last)]);
-      for (const { series } of await source.load(symbols)) {
-        const text = cells.get(series.symbol)!;
+    async ({ file, rows, first, last }) => {
+      const cells = cellsOf(file);
+      const times = cells.get("date")!.map(utc);
+      expect([times.length, times[0], times.at(-1)]).toEqual([rows, utc(first), utc(last)]);
+      const loaded = await loadAll(file);
+      expect(loaded).toHaveLength(cells.size - 1);
+      for (const { series } of loaded) {
+        const text = cells.get(series.symbol.toLowerCase())!;
         expect([...series.close]).toEqual(text.filter((cell) => cell !== "").map(Number));
         expect([...series.time]).toEqual(times.filter((_, i) => text[i] !== ""));
         expect(series.closeOnly).toBe(true);
@@ -76,13 +116,45 @@ describe.skipIf(!exists)("price files of other projects (needs ../shared/data)",
     },
   );
 
-  test.each(manifest.filter(({ file }) => MONTH_FIRST.test(file)))(
-    "$file is refused: its dates are month-first",
+  test("datasets-org/fx_monthly.csv has every row in the series of its country", async () => {
+    const { rows, first, last } = manifest.find(({ file }) => file.endsWith("fx_monthly.csv"))!;
+    const series = (await loadAll("datasets-org/fx_monthly.csv")).map((loaded) => loaded.series);
+    expect(series.reduce((sum, { time }) => sum + time.length, 0)).toBe(rows);
+    expect(Math.min(...series.map(({ time }) => time[0]!))).toBe(utc(first));
+    expect(Math.max(...series.map(({ time }) => time.at(-1)!))).toBe(utc(last));
+    expect(series[0]).toMatchObject({ symbol: "Australia", timeframe: "1mo", closeOnly: true });
+    expect([...series[0]!.close.subarray(0, 2)]).toEqual([0.8944, 0.8898]);
+  });
+
+  test("nautilus-LGPL/usdjpy-ticks.csv has a close at each moment of a quote, the last of those that share one", async () => {
+    const { rows } = manifest.find(({ file }) => file.endsWith("usdjpy-ticks.csv"))!;
+    const [{ series, notes }] = (await loadAll("nautilus-LGPL/usdjpy-ticks.csv")) as [LoadedSeries];
+    // The manifest counts 7 times that stand twice.
+    expect(series.time).toHaveLength(rows - 7);
+    expect(series.close[0]).toBe((86.655 + 86.728) / 2);
+    expect(series.closeOnly).toBe(true);
+    expect(notes).toContain("7 rows have the time of the next: the last of them counts");
+  });
+
+  test("lean-forex-crypto/oanda_EURUSD_daily_quote.csv is the middle of bid and ask", async () => {
+    const [{ series }] = (await loadAll("lean-forex-crypto/oanda_EURUSD_daily_quote.csv")) as [LoadedSeries];
+    expect([series.open[0], series.close[0]]).toEqual([(1.31927 + 1.32027) / 2, (1.32095 + 1.32195) / 2]);
+  });
+
+  test.each(manifest.filter(({ file }) => whyNot(file) !== null))(
+    "$file is refused: it holds no prices",
     async ({ file }) => {
-      const source = await openPath(`${folder}/${file}`);
-      await expect(source.load(await source.symbols())).rejects.toMatchObject({ code: "bad-time", where: { line: 2 } });
+      await expect(loadAll(file)).rejects.toMatchObject({ exit: "data", help: expect.stringMatching(/\S/) });
     },
   );
+
+  test("arch/default.csv, whose dates could be two each, is read once a person says which", async () => {
+    await expect(loadAll("arch/default.csv")).rejects.toMatchObject({ code: "ambiguous-time" });
+    const source = await openPath(`${folder}/arch/default.csv`, { dates: "mdy" });
+    const [{ series }] = (await source.load(["AAA"])) as [LoadedSeries];
+    const { rows, first, last } = manifest.find(({ file }) => file === "arch/default.csv")!;
+    expect([series.time.length, series.time[0], series.time.at(-1)]).toEqual([rows, utc(first), utc(last)]);
+  });
 
   test.each([
     ["kaggle-huge-us/KO.csv", "1d", 252],
@@ -91,11 +163,11 @@ describe.skipIf(!exists)("price files of other projects (needs ../shared/data)",
     ["lean-forex-crypto/oanda_EURUSD_daily_quote.csv", "1d", 252],
     ["nautilus-LGPL/gbpusd-m1-ask-2012.csv", "1m", 252],
     ["zipline/KO_with_dividends_splits.csv", "1d", 252],
+    ["lean-indicators/spy_ad_osc.txt", "1mo", 12],
   ])("%s is %s with %d sessions a year", async (file, timeframe, periods) => {
-    const source = await openPath(`${folder}/${file}`);
-    const [symbol] = await source.symbols();
-    const [loaded] = await source.load([symbol!]);
-    expect(inferTimeframe(loaded!.series.time)).toBe(timeframe);
-    expect(periodsPerYear(loaded!.series.time)).toBe(periods);
+    const [{ series }] = (await loadAll(file)) as [LoadedSeries];
+    expect(series.symbol).toBe(tickerOfFile(basename(file)));
+    expect(series.timeframe).toBe(timeframe);
+    expect(periodsPerYear(series.time)).toBe(periods);
   });
 });
