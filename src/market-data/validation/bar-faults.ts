@@ -21,24 +21,26 @@ export interface BarFaults {
 export function barFaults(columns: JudgedColumns): BarFaults {
   const { time } = columns;
   const faults: BarFault[] = [];
-  const repeats: number[] = [];
-  const misplaced = isInOrder(time) ? null : outOfOrder(time);
-  let before = -1;
+  const sound: number[] = [];
   for (let row = 0; row < time.length; row++) {
-    if (misplaced !== null && misplaced[row] === 1) {
-      faults.push({ code: "times-not-increasing", row, field: "time" });
-      continue;
-    }
     const fault = faultOfBar(columns, row);
-    if (fault !== null) {
-      faults.push(fault);
-      continue;
+    if (fault === null) sound.push(row);
+    else faults.push(fault);
+  }
+  const repeats: number[] = [];
+  const misplaced = outOfOrder(Float64Array.from(sound, (row) => time[row]!));
+  let before = -1;
+  sound.forEach((row, i) => {
+    if (misplaced[i] === 1) {
+      faults.push({ code: "times-not-increasing", row, field: "time" });
+      return;
     }
     const isTwice = before !== -1 && time[before] === time[row];
     if (isTwice && isSameBar(columns, before, row)) repeats.push(row);
     else if (isTwice) faults.push({ code: "duplicate-time", row, field: "time" });
     before = row;
-  }
+  });
+  faults.sort((a, b) => a.row - b.row);
   return { faults, repeats };
 }
 
@@ -54,11 +56,6 @@ export function firstFault(columns: JudgedColumns): BarFault | null {
     }
   }
   return null;
-}
-
-function isInOrder(time: Float64Array): boolean {
-  for (let i = 1; i < time.length; i++) if (time[i]! < time[i - 1]!) return false;
-  return true;
 }
 
 function isSameBar({ open, high, low, close, volume, adjustedClose }: JudgedColumns, a: number, b: number): boolean {
