@@ -28,6 +28,7 @@ const MEANINGS: Partial<Record<SettingKey, string>> = {
   from: "the first bar",
   to: "the last bar",
   timeframe: "what the prices have",
+  actions: "what the prices say",
   benchmark: "SPY where there is one, else the tickers",
   out: "reports/backtest/RUN",
   require: "no gates",
@@ -45,7 +46,11 @@ export async function showSettings(
   try {
     const request = readSettings(given, runFile);
     const defaults = defaultsOf(request);
-    const rows = SETTING_KEYS.map((key) => settingOf(key, given.settings.get(key), defaults[key] ?? null));
+    const rows = SETTING_KEYS.flatMap((key) => {
+      if (key === "sql") return [];
+      const row = settingOf(key, given.settings.get(key), defaults[key] ?? null);
+      return key === "data" ? dataSettings(given, row) : [row];
+    });
     return [...rows, ...(await parametersOf(given, request, surroundings))];
   } catch (error) {
     throw atOrigin(error, given);
@@ -62,6 +67,7 @@ function defaultsOf(request: BacktestRequest): Partial<Record<SettingKey, Parame
     commission: profile.commission,
     slippage: profile.slippage,
     convention: resolveConvention(request.convention),
+    riskFree: 0,
     seed: request.seed,
     series: request.series,
     strict: false,
@@ -76,6 +82,25 @@ function settingOf(key: SettingKey, given: Given | undefined, standard: Paramete
   const isNumber = NUMBERS.has(key) && !isFilled(given);
   const value = isNumber ? standard : shownValue(key, given);
   return { key, value, from: originWords(given.origin), meaning: null, isWritten: isFilled(given) };
+}
+
+/** The path of the prices alone, or, where there is more to say, each key of the section. */
+function dataSettings({ settings, reading }: GivenSettings, path: ShownSetting): readonly ShownSetting[] {
+  const sql = settings.get("sql");
+  if (reading.size === 0 && sql === undefined) return [path];
+  const query = sql === undefined ? [] : [settingOf("sql", sql, null)];
+  const place = settings.has("data") || sql === undefined ? [path] : [];
+  const inside = [...place.map((row) => ({ ...row, key: "path" })), ...query].map((row) => ({
+    ...row,
+    key: `data.${row.key}`,
+  }));
+  const read = [...reading].map(([key, said]): ShownSetting => {
+    const value = shownValue(key, said);
+    return { key: `data.${key}`, value, from: originWords(said.origin), meaning: null, isWritten: isFilled(said) };
+  });
+  // The columns have a map of their own, and so come together.
+  const columns = read.filter(({ key }) => key.startsWith("data.columns."));
+  return [...inside, ...read.filter((row) => !columns.includes(row)), ...columns];
 }
 
 /** Read as numbers: they are shown as they were understood, "100,000" as 100000. */

@@ -104,6 +104,59 @@ describe("a run file", () => {
   });
 });
 
+describe("the data section", () => {
+  it("may be a path alone, or a map with a path and how files are read", () => {
+    lay({
+      "runs/run.yaml":
+        'strategy: pairs\ndata:\n  path: ../prices\n  decimal: ","\n  delimiter: tab\n  dates: dmy\n  zone: Europe/Berlin\n  repair: [drop, clip]\n  columns: { close: Schluss, time: 1 }\n',
+    });
+    expect(settingsOf("runs/run.yaml")).toMatchObject({
+      data: "prices",
+      sql: null,
+      reading: {
+        decimal: ",",
+        delimiter: "\t",
+        dates: "dmy",
+        zone: "Europe/Berlin",
+        repair: ["drop", "clip"],
+        columns: { close: "Schluss", time: "1" },
+      },
+    });
+  });
+
+  it("may be a query, which is no path", () => {
+    lay({ "run.yaml": "strategy: pairs\ndata: { sql: SELECT 1 }\n" });
+    expect(settingsOf("run.yaml")).toMatchObject({ data: null, sql: "SELECT 1" });
+    lay({ "run.yaml": "strategy: pairs\ndata: { sql: SELECT 1, path: prices }\n" });
+    const { layers } = load("run.yaml");
+    expect(() => readSettings(mergeSettings(layers))).toThrow("both say where the prices are");
+  });
+
+  it("is taken key by key from the files that include each other", () => {
+    lay({
+      "run.yaml": "include: base.yaml\nstrategy: pairs\ndata: { path: mine, dates: mdy }\n",
+      "base.yaml": "data: { path: prices, dates: dmy, decimal: comma }\n",
+    });
+    expect(settingsOf("run.yaml")).toMatchObject({ data: "mine", reading: { dates: "mdy", decimal: "," } });
+  });
+
+  it.each([
+    ["data: { paht: x }", "unknown-key", 1, 9, 'did you mean "path"?'],
+    ["data: { path: x, dates: dym }", "wrong-value", 1, 25, "ymd, mdy or dmy"],
+    ["data: { path: x, decimal: coma }", "wrong-value", 1, 27, 'did you mean "comma"?'],
+    ["data: { path: x, columns: { clse: C } }", "unknown-key", 1, 29, 'did you mean "close"?'],
+    ["data: { path: x, columns: C }", "wrong-value", 1, 27, "a map of columns"],
+    ["data: { path: x, zone: Europe/Berlinn }", "bad-read-value", 1, 24, 'did you mean "Europe/Berlin"?'],
+    ["data: { path: x, repair: dorp }", "bad-read-value", 1, 26, 'did you mean "drop"?'],
+    ["data: [x, y]", "wrong-value", 1, 7, "a path, or a map"],
+  ])("says where %s is wrong", (text, code, line, column, words) => {
+    const [first, ...others] = mistakesOf(`${text}\nstrategy: pairs\n`);
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ code, where: { line, column } });
+    expect(first!.help).toContain(words);
+  });
+});
+
 describe("includes", () => {
   it("come first, in their order, and each path starts at the folder of the file that says it", () => {
     lay({

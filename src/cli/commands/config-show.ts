@@ -34,17 +34,28 @@ function jsonOf(settings: readonly ShownSetting[]): string {
 /** A list as it is written, or a text in which variables need no quotes. */
 const BLOCK_PLAIN = /^(?:\[.*\]|[\w./$][\w./${}:+-]*)$/;
 
+/** A key at its place: those of a section stand further in. */
+function indented(key: string): string {
+  if (key.startsWith("params.")) return `  ${key.slice("params.".length)}`;
+  const parts = key.split(".");
+  return `${"  ".repeat(parts.length - 1)}${parts.at(-1)}`;
+}
+
 /** YAML that is a run file again; what has no value of its own stands in comments. */
 async function yamlOf(settings: readonly ShownSetting[]): Promise<string> {
   const { yamlText } = await import("#config/yaml-text");
   const rows = settings.map(({ key, value, from, meaning, isWritten }): [string, string] => {
-    const name = key.startsWith("params.") ? `  ${key.slice("params.".length)}` : key;
+    const name = indented(key);
     if (value === null) return [`# ${name}: ${meaning ?? "not set"}`, ""];
     const text = isWritten && BLOCK_PLAIN.test(String(value)) ? String(value) : yamlText(value);
     return [`${name}: ${text}`, from === "default" ? "# default" : `# from ${from}`];
   });
-  const first = settings.findIndex(({ key }) => key.startsWith("params."));
-  if (first >= 0) rows.splice(first, 0, ["params:", ""]);
+  // From the last section to the first, so that the places of the others stay.
+  for (const section of ["params.", "data.columns.", "data."]) {
+    const first = settings.findIndex(({ key }) => key.startsWith(section));
+    const name = `${"  ".repeat(section.split(".").length - 2)}${section.split(".").at(-2)}:`;
+    if (first >= 0) rows.splice(first, 0, [name, ""]);
+  }
   const width = Math.min(40, Math.max(...rows.filter(([, from]) => from !== "").map(([text]) => text.length)));
   return rows.map(([text, from]) => `${from === "" ? text : `${text.padEnd(width)}  ${from}`}\n`).join("");
 }
