@@ -8,6 +8,7 @@ import type { Reading } from "./reading.ts";
 import { noSuchTicker } from "./resolve-tickers.ts";
 import type { LoadedSeries, LoadOptions } from "./source.ts";
 import { isSameTicker } from "./ticker-names.ts";
+import { unreadRows } from "./validation/unread-rows.ts";
 
 /** What is known of a table beside its content. */
 export interface TableFacts {
@@ -50,13 +51,14 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
     const reading = readingFor(options);
     const values = [...new Set(assets.flatMap(valueColumns))];
     const time = planTime(table, layout, reading);
+    const unread = reading.repair?.includes("drop") ? unreadRows() : null;
     const raw = await table.read({
       time: layout.time,
       timeForm: time.form,
       values,
       symbol: layout.symbol,
       wanted,
-      onFault: options.onFault,
+      onFault: unread?.onFault ?? options.onFault,
     });
     const indexes = new Map(values.map((column, k) => [column, k]));
     const zoneName = time.form.kind === "epoch" ? null : (time.form.zoneName ?? null);
@@ -74,7 +76,8 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
         zoneName,
         notes,
       };
-      return readSeries(readTable, asset, rows, known);
+      const loaded = readSeries(readTable, asset, rows, known);
+      return unread === null ? loaded : unread.record(loaded, raw);
     };
     return { raw, series };
   };

@@ -50,6 +50,8 @@ export interface JudgedBars {
   /** Sound bars: times increase, prices are finite and positive. Those given, where nothing had to be left out or mended. */
   readonly columns: BarColumns;
   readonly adjustedClose: Float64Array | null;
+  /** The market whose sessions the bars were held against; null: none. */
+  readonly calendar: string | null;
   readonly warnings: readonly DataWarning[];
   readonly repairs: readonly RepairRecord[];
   /** What was mended, in words. */
@@ -122,6 +124,7 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
   return {
     columns: { time, open, high, low, close, volume },
     adjustedClose: sound.adjustedClose,
+    calendar: context.calendar?.calendar.name ?? null,
     warnings: [...repeated, ...checkBars(checked, context)],
     repairs,
     notes: repairs.map((record) => repairNote(record, timeframe)),
