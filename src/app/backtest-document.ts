@@ -1,3 +1,4 @@
+import { marketCalendar } from "#domain/market-calendar";
 import type { Profile } from "#engine/profile";
 import { checkRun, gravestFirst } from "#findings/check-run";
 import type { LoadedSeries } from "#market-data/source";
@@ -18,6 +19,7 @@ import { formatTime } from "#time/format-time";
 import type { BacktestRequest } from "./backtest-request.ts";
 import { dataFindings } from "./data-findings.ts";
 import { repairEntries } from "./repair-entries.ts";
+import { type RiskFreeOfRun, type RiskFreeRates, riskFreeOver } from "./risk-free.ts";
 import type { RunMarket } from "./run-market.ts";
 
 /** All that a document is made of. */
@@ -34,6 +36,8 @@ export interface BacktestParts {
   readonly record: RunRecord;
   readonly prepared: RunMarket;
   readonly fingerprints: readonly string[];
+  /** null: 0. */
+  readonly rates: RiskFreeRates | null;
   /** null: the run is compared with nothing. */
   readonly benchmark: Benchmark | null;
   readonly version: string;
@@ -45,11 +49,13 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const { request, record, profile, convention, benchmark, prices, fingerprints, version } = parts;
   const timeframe = prices[0]!.series.timeframe;
   const timeText = (time: number) => formatTime(time, timeframe);
-  const settings = settingsOf(parts, timeText);
+  const measured = record.market.clock.subarray(record.from, record.to);
+  const riskFree = riskFreeOver(parts.rates, measured, timeframe);
+  const settings = { ...settingsOf(parts, timeText), ...riskFreeSettings(riskFree) };
   const basis = {
     record,
-    periodsPerYear: periodsPerYear(record.market.clock.subarray(record.from, record.to)),
-    riskFreeRate: 0,
+    periodsPerYear: periodsPerYear(measured, marketCalendar(record.market)),
+    riskFreeRate: riskFree?.rate ?? 0,
     benchmark,
     convention,
   };
@@ -125,6 +131,13 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
     seed: request.seed,
   };
+}
+
+/** Said only where a rate was given: without one it is 0. */
+function riskFreeSettings(riskFree: RiskFreeOfRun | null): Partial<BacktestDocument["settings"]> {
+  if (riskFree === null) return {};
+  const { rate, source } = riskFree;
+  return { riskFree: rate, ...(source !== null && { riskFreeSource: source }) };
 }
 
 /** A share of an adjusted price is not a share, so its volume caps nothing; nor does one that is not there. */

@@ -19,6 +19,8 @@ export interface DataRequest {
   /** Prices carry later splits and dividends, whatever the source says. */
   readonly adjusted: boolean;
   readonly reading: Reading;
+  /** A file of corporate actions; null: what the prices say themselves. */
+  readonly actions?: string | null;
 }
 
 /** Where prices are looked for. */
@@ -32,13 +34,13 @@ interface DataSurroundings {
  * DataError where none has them all.
  */
 export async function openData(
-  { data, sql, tickers, reading }: Pick<DataRequest, "data" | "sql" | "tickers" | "reading">,
+  { data, sql, tickers, reading, actions }: Pick<DataRequest, "data" | "sql" | "tickers" | "reading" | "actions">,
   { projectFolder, packageFolder }: DataSurroundings,
 ): Promise<PriceSource> {
   const { locateSource } = await import("#market-data/adapters/locate");
   const { catalogFolder } = await import("#market-data/adapters/catalog-files");
   const places = { projectFolder, catalogFolder: catalogFolder(process.env), sampleFolder: sampleIn(packageFolder) };
-  return locateSource({ data, sql, tickers, reading, ...places, cache: await columnCacheHere() });
+  return locateSource({ data, sql, tickers, reading, actions, ...places, cache: await columnCacheHere() });
 }
 
 function sampleIn(packageFolder: string): string {

@@ -12,6 +12,7 @@ import { benchmarkPrices } from "./benchmark-prices.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
 import { ofStrategy } from "./of-strategy.ts";
 import { playWatched } from "./play-watched.ts";
+import type { RiskFreeRates } from "./risk-free.ts";
 import type { RunMarket } from "./run-market.ts";
 
 /** What every strategy of a request runs on. */
@@ -23,6 +24,8 @@ export interface RunBasis {
   readonly source: PriceSource;
   readonly prices: readonly LoadedSeries[];
   readonly fingerprints: readonly string[];
+  /** null: 0. */
+  readonly rates: RiskFreeRates | null;
   readonly prepared: RunMarket;
   readonly gates: readonly Gate[];
   readonly version: string;

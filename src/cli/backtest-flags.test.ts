@@ -41,6 +41,8 @@ describe("backtestRequest", () => {
       from: null,
       to: null,
       timeframe: null,
+      actions: null,
+      riskFree: null,
       benchmark: null,
       cash: null,
       warmup: "auto",

@@ -2,7 +2,7 @@ import type { BacktestRequest } from "#app/backtest-request";
 import { ConfigError, UsageError } from "#base/errors";
 import { runAt } from "#config/at-origin";
 import { readingOfFlags } from "#config/given-reading";
-import { type GivenSettings, mergeSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
+import { flagOf, type GivenSettings, mergeSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
 import type { Given } from "#config/origin";
 import { readSettings } from "#config/read-settings";
 import type { Flags } from "./command.ts";
@@ -64,7 +64,7 @@ export function givenByFlags(flags: Flags): GivenSettings {
   for (const key of SETTING_KEYS) {
     const value = flags[key];
     if (typeof value !== "string" && value !== true && !Array.isArray(value)) continue;
-    settings.set(key, { value: value as Given["value"], origin: { kind: "flag", flag: `--${key}` } });
+    settings.set(key, { value: value as Given["value"], origin: { kind: "flag", flag: flagOf(key) } });
   }
   const params = [...setPairs(flags.set)].map(([name, value]): [string, Given] => [
     name,

@@ -31,6 +31,13 @@ const FLAGS: readonly Flag[] = [
   },
   { flags: "--adjusted", description: "prices carry splits and dividends" },
   READ_FLAG,
+  {
+    flags: "--actions <FILE>",
+    description: "splits, dividends, delistings and symbol changes",
+    unlessGiven: "what the prices say",
+    example: "actions.csv",
+    completes: "files",
+  },
 ];
 
 /** The flags that the verbs of `ivy data` share: which prices, and how they are read. */
@@ -39,7 +46,7 @@ export const DATA_FLAGS: FlagGroup = { heading: "Prices", flags: FLAGS };
 /** The flags of `ivy data` as a request; the tickers are words of the line. Throws UsageError for values that cannot be. */
 export function dataRequest(flags: Flags, tickers: readonly string[] = []): DataRequest {
   const given = givenByFlags(flags);
-  const text = (key: "data" | "sql" | "timeframe") => {
+  const text = (key: "data" | "sql" | "timeframe" | "actions") => {
     const found = given.settings.get(key);
     return found === undefined ? null : READERS[key](found.value);
   };
@@ -51,5 +58,6 @@ export function dataRequest(flags: Flags, tickers: readonly string[] = []): Data
     timeframe: text("timeframe"),
     adjusted: flags.adjusted === true,
     reading: readReading(given),
+    actions: text("actions"),
   };
 }

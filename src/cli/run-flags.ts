@@ -102,6 +102,13 @@ const prices: FlagGroup = {
     },
     { flags: "--update-lock", description: "write the lock file anew" },
     {
+      flags: "--actions <FILE>",
+      description: "splits, dividends, delistings and symbol changes",
+      unlessGiven: "what the prices say",
+      example: "actions.csv",
+      completes: "files",
+    },
+    {
       flags: "--benchmark <TICKER>",
       description: "compare with holding this; none compares with nothing",
       unlessGiven: "SPY where there is one, else the tickers",
@@ -155,6 +162,12 @@ const whatComesOut: FlagGroup = {
       unlessGiven: "ivy",
       example: "backtesting-py",
       completes: CONVENTION_NAMES,
+    },
+    {
+      flags: "--risk-free <RATE>",
+      description: "what money earns in a year without risk, or a file of rates",
+      unlessGiven: "0",
+      example: "2%",
     },
     {
       flags: "--out <DIR>",

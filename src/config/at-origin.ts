@@ -1,7 +1,7 @@
 import { ConfigError, DataError, type ErrorParts, IvyError, StrategyError, UsageError } from "#base/errors";
 import { helpInFileWords, inFileWords } from "./file-words.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
-import { SETTING_KEYS } from "./given-settings.ts";
+import { flagOf, SETTING_KEYS } from "./given-settings.ts";
 import type { FileOrigin, Given, Place } from "./origin.ts";
 
 /** Does the work; an error about a value that a run file gave is thrown with the file, line and column of the value. */
@@ -63,7 +63,7 @@ function subjectOf({ code, where }: IvyError, { settings, params, reading }: Giv
   if (flag === "--read") return key === undefined ? null : fromFile(`data.${key}`, reading.get(key));
   const name = (flag ?? "").slice(2) || key;
   if (name === undefined) return null;
-  const setting = SETTING_KEYS.find((one) => one === name);
+  const setting = SETTING_KEYS.find((one) => one === name || flagOf(one) === flag);
   const parameter = [...params.keys()].find((one) => one === name || one.endsWith(`.${name}`));
   const given =
     setting !== undefined && settings.has(setting)
@@ -71,7 +71,7 @@ function subjectOf({ code, where }: IvyError, { settings, params, reading }: Giv
       : flag === undefined && parameter !== undefined
         ? params.get(parameter)
         : undefined;
-  return fromFile(name, given);
+  return fromFile(setting ?? name, given);
 }
 
 /** Errors that speak of the prices, though a setting may be what is wrong. */
@@ -94,7 +94,7 @@ function lastParameter(params: GivenSettings["params"]): Subject | null {
 function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
   const { file, line } = error.where;
   if (file === undefined || line !== undefined) return error;
-  for (const key of ["data", "strategy", "out"] satisfies SettingKey[]) {
+  for (const key of ["data", "strategy", "out", "actions"] satisfies SettingKey[]) {
     const given = settings.get(key);
     if (
       given?.origin.kind !== "file" ||

@@ -3,6 +3,7 @@ import { ConfigError } from "#base/errors";
 import { shownPath } from "#base/shown-path";
 import { parseCommission } from "#engine/commission";
 import { parseSlippage } from "#engine/slippage";
+import { riskFreePath } from "#market-data/reference/parse-risk-free";
 import { parseGate } from "#metrics/gate";
 import { readAt } from "./at-origin.ts";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-settings.ts";
@@ -17,7 +18,7 @@ const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
   require: parseGate,
 };
 
-const PATHS: ReadonlySet<SettingKey> = new Set(["data", "lock", "out", "strategy"]);
+const PATHS: ReadonlySet<SettingKey> = new Set(["actions", "data", "lock", "out", "riskFree", "strategy"]);
 
 /**
  * What one file gives, each value with its place; values are read once by the functions that read flags, and what cannot
@@ -127,7 +128,8 @@ function pathFrom(file: string, projectFolder: string, text: string, key: Settin
       .map((name) => (/[/\\]|\.[cm]?[jt]s$/.test(name.trim()) ? asTyped(file, projectFolder, name.trim()) : name))
       .join(",");
   }
-  return shownPath(resolve(dirname(file), text), projectFolder);
+  const { path, suffix } = key === "riskFree" ? riskFreePath(text) : { path: text, suffix: "" };
+  return path === null ? text : shownPath(resolve(dirname(file), path), projectFolder) + suffix;
 }
 
 function asTyped(file: string, projectFolder: string, path: string): string {

@@ -10,8 +10,10 @@ export const SETTING_KEYS = [
   "to",
   "timeframe",
   "adjusted",
+  "actions",
   "lock",
   "benchmark",
+  "riskFree",
   "cash",
   "warmup",
   "profile",
@@ -25,6 +27,11 @@ export const SETTING_KEYS = [
   "strict",
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
+
+/** The flag of a setting: riskFree is given by --risk-free. */
+export function flagOf(key: SettingKey): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 
 /** What one file, or one command line, gave. */
 export interface GivenSettings {

@@ -21,7 +21,11 @@ export interface RunSettings {
   readonly from: number | null;
   readonly to: number | null;
   readonly timeframe: string | null;
+  /** A file of corporate actions; null: what the prices say themselves. */
+  readonly actions: string | null;
   readonly benchmark: string | null;
+  /** A rate of a year, or a file of them, as written; null: 0. */
+  readonly riskFree: string | null;
   readonly cash: number | null;
   readonly warmup: "auto" | "none" | number;
   readonly profile: string | null;
@@ -81,7 +85,9 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     from,
     to,
     timeframe: read("timeframe"),
+    actions: read("actions"),
     benchmark: read("benchmark"),
+    riskFree: read("riskFree"),
     cash: read("cash"),
     warmup: read("warmup") ?? "auto",
     profile: read("profile"),

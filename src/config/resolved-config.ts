@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { readingEntries } from "#market-data/parse-reading";
+import { riskFreePath } from "#market-data/reference/parse-risk-free";
 import type { RunSettings } from "./read-settings.ts";
 import { yamlText } from "./yaml-text.ts";
 
@@ -58,7 +59,9 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   say("to", run.to?.slice(0, DAY) ?? null);
   say("timeframe", run.timeframe);
   say("adjusted", settings.adjusted ? true : null);
+  if (settings.actions !== null) sayPath(lines, "actions", settings.actions, place, true);
   say("benchmark", settings.benchmark);
+  sayRiskFree(lines, settings.riskFree, place);
   say("cash", run.cash);
   say("warmup", settings.warmup);
   say("profile", run.profile);
@@ -95,12 +98,29 @@ function sayData(lines: string[], { data, sql, reading }: RunSettings, place: Re
   lines.push("data:", ...inside.map((line) => `  ${line}`));
 }
 
+/** A number as it was written; of a file its path, with the column and the unit that follow it. */
+function sayRiskFree(lines: string[], riskFree: string | null, place: ResolvedPlace): void {
+  if (riskFree === null) return;
+  const { path, suffix } = riskFreePath(riskFree);
+  sayPath(lines, "riskFree", path ?? riskFree, place, path !== null, suffix);
+}
+
+/** Where a path lies that is not in the project. */
+const VARIABLES = {
+  actions: "IVY_ACTIONS",
+  data: "IVY_DATA",
+  path: "IVY_DATA",
+  riskFree: "IVY_RISK_FREE",
+  strategy: "IVY_STRATEGY",
+} as const;
+
 function sayPath(
   lines: string[],
-  key: "path" | "data" | "strategy",
+  key: keyof typeof VARIABLES,
   path: string,
   place: ResolvedPlace,
   isFile: boolean,
+  suffix = "",
 ): void {
   if (!isFile) {
     lines.push(`${key}: ${literal(yamlText(path))}`);
@@ -110,12 +130,15 @@ function sayPath(
   const file = resolve(projectFolder, path);
   if (isInside(file, projectFolder) && isInside(folder, projectFolder)) {
     const short = relative(folder, file).split(sep).join("/");
-    lines.push(`${key}: ${literal(yamlText(short.startsWith(".") ? short : `./${short}`))}`);
+    lines.push(`${key}: ${literal(yamlText((short.startsWith(".") ? short : `./${short}`) + suffix))}`);
     return;
   }
-  const variable = key === "strategy" ? "IVY_STRATEGY" : "IVY_DATA";
+  const variable = VARIABLES[key];
   const name = file.split(sep).at(-1)!;
-  lines.push(`# ${name} lies outside of the project: say where, export ${variable}=…`, `${key}: \${${variable}}`);
+  lines.push(
+    `# ${name} lies outside of the project: say where, export ${variable}=…`,
+    `${key}: \${${variable}}${literal(suffix)}`,
+  );
 }
 
 /** As the loader tells a name from a path. */

@@ -1,6 +1,7 @@
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import { splitTickers } from "#market-data/derived/split-tickers";
+import { parseRiskFree } from "#market-data/reference/parse-risk-free";
 import type { SettingKey } from "./given-settings.ts";
 import type { Given } from "./origin.ts";
 import { parseDateFlag } from "./parse-date.ts";
@@ -23,7 +24,9 @@ export const READERS = {
   timeframe: (value: Value) => text("--timeframe", value),
   adjusted: (value: Value) => value === true,
   lock: (value: Value) => text("--lock", value),
+  actions: (value: Value) => text("--actions", value),
   benchmark: (value: Value) => text("--benchmark", value),
+  riskFree: (value: Value) => checkedRiskFree(text("--risk-free", value)),
   cash: (value: Value) => parseNumberFlag("--cash", text("--cash", value), CASH),
   warmup: (value: Value) => warmupOf(text("--warmup", value)),
   profile: (value: Value) => text("--profile", value),
@@ -72,6 +75,12 @@ function nameList(
     where: { flag, received: isEmpty ? shown : twice! },
     help: `Write each name once, with commas between and no spaces: ${flag} ${example}`,
   });
+}
+
+/** As written: what a file of it holds is read once the run begins. */
+function checkedRiskFree(value: string): string {
+  parseRiskFree(value);
+  return value;
 }
 
 function warmupOf(value: string): "auto" | "none" | number {

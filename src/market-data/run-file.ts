@@ -72,6 +72,12 @@ export const marketDataKeys = {
     .string({ error: "a timeframe: 1d or 1h" })
     .describe("The length of a bar that the prices must have.")
     .meta({ examples: ["1d"] }),
+  actions: z
+    .string({ error: "a path" })
+    .describe(
+      "A file of corporate actions: date, symbol, kind, value (docs/reference-data.md). The path starts at the folder of the run file.",
+    )
+    .meta({ examples: ["actions.csv"] }),
   lock: z
     .string({ error: "a path" })
     .describe("A lock file: the prices must be those that it names. The path starts at the folder of the run file.")

@@ -9,6 +9,12 @@ export const metricsKeys = {
     .string({ error: "a ticker, or none" })
     .describe("Compare with holding this; none compares with nothing.")
     .meta({ examples: ["SPX"] }),
+  riskFree: z
+    .union([z.string(), z.number()], { error: "a rate of a year, or a file of rates: 2%, rates.csv" })
+    .describe(
+      "What money earns without risk in a year, for Sharpe and its kin: 2%, 0.02, or a file of dates and rates.",
+    )
+    .meta({ examples: ["2%", "rates.csv#3month:percent"] }),
   convention: z
     .enum(CONVENTIONS, { error: `one of ${CONVENTIONS.join(", ")}` })
     .describe(`How figures are computed: ${CONVENTIONS.join(" or ")}.`)

@@ -179,6 +179,7 @@ function profileText({ profile, settings }: BacktestDocument): string {
     ...fill,
     costModel("slippage", settings.slippage),
     costModel("commission", settings.commission),
+    ...(typeof settings.riskFree === "number" ? [`risk-free ${formatPercent(settings.riskFree)} a year`] : []),
     ...(borrow > 0 ? [`borrow ${formatPercent(borrow, { digits: 1 })} a year`] : []),
     ...(typeof settings.participation === "number"
       ? [`at most ${formatPercent(settings.participation, { digits: 0 })} of volume`]

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { withActions } from "../actions/with-actions.ts";
 import { neededTickers, resolveAssets } from "../derived/resolve-assets.ts";
 import { withDerived } from "../derived/with-derived.ts";
 import { isGlob } from "../match-glob.ts";
@@ -24,6 +25,8 @@ export interface LocateRequest {
   readonly reading?: Reading | undefined;
   /** In any case; none: the first source there is. */
   readonly tickers: readonly string[];
+  /** A file of corporate actions, from the project folder; null: none. */
+  readonly actions?: string | null | undefined;
   readonly projectFolder: string;
   /** The person's catalog; null: none is looked in. */
   readonly catalogFolder?: string | null;
@@ -40,7 +43,8 @@ export async function locateSource(request: LocateRequest): Promise<PriceSource>
   const { tickers } = request;
   const searched: SearchedPlace[] = [];
   for (const open of placesOf(request)) {
-    for (const source of await open()) {
+    for (const opened of await open()) {
+      const source = await withListedActions(opened, request);
       const symbols = await source.symbols();
       if (resolveAssets(tickers, symbols, source.formerNames).missing.length === 0) return withDerived(source);
       searched.push({ name: source.label, symbols });
@@ -95,4 +99,10 @@ function placesOf(request: LocateRequest): (() => Promise<readonly PriceSource[]
     ...(catalogFolder !== null && existsSync(catalogFolder) ? [inCatalog] : []),
     async () => [await openSample(sampleFolder)],
   ];
+}
+
+async function withListedActions(source: PriceSource, { actions, projectFolder }: LocateRequest): Promise<PriceSource> {
+  if (actions === undefined || actions === null) return source;
+  const { loadActions } = await import("./actions-file.ts");
+  return withActions(source, loadActions(resolve(projectFolder, actions)), basename(actions));
 }

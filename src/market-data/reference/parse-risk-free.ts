@@ -39,6 +39,13 @@ export function parseRiskFree(text: string): RiskFree {
   });
 }
 
+/** The path in a rate as written, and what follows it; null where it is a number, or nothing that can be read. */
+export function riskFreePath(text: string): { readonly path: string | null; readonly suffix: string } {
+  if (/^\s*[+-]?[\d.]+(?:e[+-]?\d+)?\s*%?\s*$/i.test(text)) return { path: null, suffix: "" };
+  const [, path = "", suffix = ""] = /^(.*?)((?:#[^#]*?)?(?::(?:percent|fraction))?)$/.exec(text.trim()) ?? [];
+  return { path: path === "" ? null : path, suffix };
+}
+
 function fileOf(text: string): RiskFree {
   const match = /^(.*?)(?:#([^#]*?))?(?::(percent|fraction))?$/.exec(text)!;
   const [, path = "", column, unit] = match;

@@ -11,7 +11,7 @@ export interface RateSeries {
   readonly day: Float64Array;
   /** Fraction a year. */
   readonly rate: Float64Array;
-  /** How the file was read, in words: "3month, read as fractions". */
+  /** The column and the unit, in words: "3month, read as fraction". */
   readonly note: string;
 }
 
@@ -56,7 +56,7 @@ export function readRates(table: TextTable, asked: Extract<RiskFree, { kind: "fi
   const rate = Float64Array.from(values, (value) => (unit === "percent" ? value / 100 : value));
   const far = rate.findIndex((value) => Math.abs(value) >= 1);
   if (far !== -1) throw tooFar(file, header[column]!, values[far]!, unit);
-  return { day: Float64Array.from(days), rate, note: `${header[column]} of ${file}, read as ${unit}` };
+  return { day: Float64Array.from(days), rate, note: `${header[column]}, read as ${unit}` };
 }
 
 function columnOf({ file, header }: TextTable, time: number, { column }: { readonly column: string | null }): number {

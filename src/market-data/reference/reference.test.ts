@@ -66,7 +66,7 @@ describe("a file of rates", () => {
     expect([...read("DATE,PCREDIT8\n2003-01-09,2.25\n2003-06-26,2.00\n").rate]).toEqual([0.0225, 0.02]);
     expect([...read("date,rate (%)\n2020-01-02,0.25\n").rate]).toEqual([0.0025]);
     expect([...read("date;rate\n2020-01-02;0.25%\n").rate]).toEqual([0.0025]);
-    expect(read("date,rate\n2020-01-02,1.5\n").note).toBe("rate of rates.csv, read as percent");
+    expect(read("date,rate\n2020-01-02,1.5\n").note).toBe("rate, read as percent");
   });
 
   test("is read as it is said, by the column that is named, without the days that have none", () => {

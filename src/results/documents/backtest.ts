@@ -38,6 +38,8 @@ const settingsSchema = z.looseObject({
   params: z.record(z.string(), z.unknown()).describe("every parameter of the strategy, defaults included"),
   cash: z.number().describe("at the start"),
   convention: z.string().describe("how the figures are computed"),
+  riskFree: z.number().optional().describe("annual rate that returns are measured against; absent: 0"),
+  riskFreeSource: z.string().optional().describe("the file that it is from, and how it was read"),
   commission: z.string().describe("none, 10bps, 0.005/share:1"),
   slippage: z.string().describe("none, 5bps"),
   borrow: z.number().optional().describe("annual rate on the value of shorts"),
