@@ -39,10 +39,10 @@ function headlineOf(facts: SeriesFacts, bars: BarColumns, timeText: (time: numbe
   if (low[lowest] === high[highest]) return `Flat at ${price(close[last]!)} throughout.`;
   const change = close[0]! > 0 && close[last]! > 0 ? `, ${changeText(close[0]!, close[last]!)} over the range` : "";
   const at = (bar: number) => `on ${periodText({ from: timeText(time[bar]!), to: timeText(time[bar]!) })}`;
-  const verb = facts.closeOnly ? "closes" : "prices";
+  const kind = facts.closeOnly ? "close " : "";
   return (
-    `Closed at ${price(close[last]!)}${change}; ${verb} from ${price(low[lowest]!)} (${at(lowest)}) ` +
-    `to ${price(high[highest]!)} (${at(highest)}).`
+    `Closed at ${price(close[last]!)}${change}; lowest ${kind}${price(low[lowest]!)} ${at(lowest)}, ` +
+    `highest ${price(high[highest]!)} ${at(highest)}.`
   );
 }
 
