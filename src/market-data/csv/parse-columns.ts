@@ -15,6 +15,9 @@ const HASH = 35;
 /** Bytes read at a time: few enough to stay in the processor's cache between reading and parsing. */
 const PIECE = 256 * 1024;
 
+/** Of the last piece every line end is what it seems. Small enough to be an integer of the machine wherever it is kept. */
+const NO_LIMIT = 0x3fffffff;
+
 /** A line feed after the last byte, so that no loop need look for the end, and room to look ahead of it. */
 const BEYOND = 32;
 
@@ -88,9 +91,11 @@ class ColumnParser {
     piece[this.#filled] = LF;
     const scan = this.#scan;
     scan.bytes = piece;
-    scan.end = this.#filled;
-    scan.limit = this.#isLast ? Number.MAX_SAFE_INTEGER : this.#filled - 1;
     scan.dateAt = -1;
+    // Rows that are whole end with a line feed, in nearly every file: the reader of rows does not see the cut one.
+    const whole = this.#isLast ? 0 : piece.lastIndexOf(LF, this.#filled - 1) + 1;
+    if (whole > 0) this.#readUpTo(whole, whole);
+    else this.#readUpTo(this.#filled, this.#isLast ? NO_LIMIT : this.#filled - 1);
     this.#pieces.push({ offset: this.#offset, line: this.#line });
     if (this.#capacity === 0) this.#makeRoom(this.#firstEstimate());
     return true;
@@ -98,34 +103,34 @@ class ColumnParser {
 
   /** Reads the rows of the piece up to the one that is cut by its end. */
   readPiece(): void {
-    while (this.#readRows() && this.#passOdd());
+    do {
+      if (this.#row === this.#capacity) this.#makeRoom(this.#nextEstimate());
+      this.#readRows();
+    } while (this.#at < this.#scan.end && (this.#row === this.#capacity || this.#passOdd()));
   }
 
-  /** Reads rows until the piece is at its end (false) or one cannot be read (true). */
-  #readRows(): boolean {
+  #readUpTo(end: number, limit: number): void {
+    this.#scan.end = end;
+    this.#scan.limit = limit;
+  }
+
+  /** Reads rows until there is no room, the piece is at its end, or one cannot be read. */
+  #readRows(): void {
     const scan = this.#scan;
     const { bytes, end } = scan;
     const lines = this.#lines;
+    const capacity = this.#capacity;
     let p = this.#at;
     let row = this.#row;
     let line = this.#line;
     let distance = Number.NaN;
-    let isOdd = false;
-    while (p < end) {
-      if (row === this.#capacity) {
-        this.#row = row;
-        this.#at = p;
-        this.#makeRoom(this.#nextEstimate());
-      }
+    while (p < end && row < capacity) {
       if (line - row !== distance) {
         lines.note(row, line);
         distance = line - row;
       }
       const next = bytes[p] === LF ? UNREADABLE : readRow(scan, p, row);
-      if (next === UNREADABLE) {
-        isOdd = true;
-        break;
-      }
+      if (next === UNREADABLE) break;
       line += 1 + scan.breaks;
       p = next;
       if (scan.isPassedOver) scan.isPassedOver = false;
@@ -134,7 +139,6 @@ class ColumnParser {
     this.#at = p;
     this.#row = row;
     this.#line = line;
-    return isOdd;
   }
 
   /** Passes over a line that is no row; false when it is one that cannot be read, or needs more bytes. */
@@ -153,6 +157,11 @@ class ColumnParser {
     const isTooLong = end - at > LONGEST_ROW;
     const split = splitRow(bytes, at, end, this.#dialect, this.#isLast || isTooLong);
     if (split === null || (!this.#isLast && !isTooLong && split.next >= end)) return false;
+    if (split.next > this.#scan.end && this.#scan.end < end) {
+      // The last line feed stands within quotes, and this row ends with a CR.
+      this.#readUpTo(end, end - 1);
+      return true;
+    }
     if (split.brokenQuote === -1 && split.cells.every((cell) => cell === ""))
       return this.#pass(split.next, split.lines);
     const place = { row: this.#row, line: this.#line, excerpt: excerptAt(bytes, at, end) };

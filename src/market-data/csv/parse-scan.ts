@@ -52,10 +52,10 @@ export class RowScan {
   isPassedOver = false;
   /** The last date that was read in this piece, and what it is: a day of minutes writes it again and again. -1: none. */
   dateAt = -1;
-  dateMs = 0;
-  /** Where date and time of day stand in two cells. */
-  dayPart = 0;
-  clockPart = 0;
+  // NaN: a field that first held a whole number would change its form, and the code compiled for it would be lost.
+  dateMs = Number.NaN;
+  /** The time of day where it has a cell of its own. */
+  clockPart = Number.NaN;
   /** How many times carried their zone. */
   readonly zoned = new Int32Array(1);
 
