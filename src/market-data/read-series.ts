@@ -117,6 +117,7 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
     ...bars,
     adjusted: options.adjusted ?? applied,
     ...(actions !== null && { actions }),
+    calendar: judged.calendar,
   };
   const about = asset.adjustedClose === -1 || options.adjusted === true ? [] : [ADJUSTED[applied ? "apply" : "apart"]];
   return {

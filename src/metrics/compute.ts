@@ -1,3 +1,4 @@
+import { marketCalendar } from "#domain/market-calendar";
 import { METRIC_IDS, type MetricId } from "#results/documents/metric-ids";
 import { statisticsOf } from "#results/equity-statistics";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
@@ -71,7 +72,8 @@ export function benchmarkMetrics(
   const { from, to, market } = record;
   const startingCash = benchmark.close[from]!;
   if (from >= to || !Number.isFinite(startingCash) || !Number.isFinite(benchmark.close[to - 1]!)) return null;
-  const window: EquityWindow = { clock: market.clock, equity: benchmark.close, from, to, startingCash };
+  const calendar = marketCalendar(market);
+  const window: EquityWindow = { clock: market.clock, equity: benchmark.close, from, to, startingCash, calendar };
   const sampled = sampleEquity(window);
   const statistics = { ...statisticsOf(pointsAt(window, sampled.at), startingCash), maxDrawdown: deepestOf(window) };
   const figures: Partial<Record<MetricId, Figure>> = equityFigures(

@@ -1,5 +1,7 @@
+import { marketCalendar } from "#domain/market-calendar";
 import type { RunRecord } from "#results/run-record";
 import { sessionEnds } from "#time/annualization";
+import type { TradingCalendar } from "#time/calendars/trading-calendar";
 
 /** An equity curve and the part of it that is measured: what the figures of returns and drawdowns are computed from. */
 export interface EquityWindow {
@@ -11,6 +13,8 @@ export interface EquityWindow {
   readonly from: number;
   readonly to: number;
   readonly startingCash: number;
+  /** Whose sessions end when; null: those of UTC dates. */
+  readonly calendar?: TradingCalendar | null;
 }
 
 /** The measured window, seen once a session, with the simple returns between the sightings. */
@@ -26,7 +30,15 @@ export interface SampledEquity {
 /** The measured window of a run. */
 export function windowOf(record: RunRecord): EquityWindow {
   const { equity, from, to } = record;
-  return { clock: record.market.clock, equity, from, to, startingCash: record.statistics.startingCash };
+  const { market, statistics } = record;
+  return {
+    clock: market.clock,
+    equity,
+    from,
+    to,
+    startingCash: statistics.startingCash,
+    calendar: marketCalendar(market),
+  };
 }
 
 /**
@@ -35,8 +47,8 @@ export function windowOf(record: RunRecord): EquityWindow {
  * The first return, on the starting cash, counts unless it is exactly 0: see `countedReturns`.
  */
 export function sampleEquity(window: EquityWindow): SampledEquity {
-  const { clock, equity, from, to, startingCash } = window;
-  const at = sessionEnds(clock.subarray(from, to)).map((i) => from + i);
+  const { clock, equity, from, to, startingCash, calendar = null } = window;
+  const at = sessionEnds(clock.subarray(from, to), calendar).map((i) => from + i);
   const countsFirst = at.length > 0 && equity[at[0]!] !== startingCash;
   const returns = new Float64Array(Math.max(0, at.length - (countsFirst ? 0 : 1)));
   let k = 0;
