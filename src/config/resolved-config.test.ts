@@ -101,7 +101,15 @@ describe("resolvedConfig", () => {
   });
 
   it("leaves out what was not asked for", () => {
-    const settings = { ...SETTINGS, data: null, adjusted: false, benchmark: null, require: [], strict: false };
+    const settings = {
+      ...SETTINGS,
+      data: null,
+      reading: {},
+      adjusted: false,
+      benchmark: null,
+      require: [],
+      strict: false,
+    };
     const text = resolvedConfig(
       { ...RUN, settings, strategy: "pairs", from: null, to: null, params: {} },
       { folder: join(project, DEEP), projectFolder: project },

@@ -12,7 +12,8 @@ import type { Reading } from "./reading.ts";
 const MOST_CLOCKS = 16;
 /** Share of the bars that the two usual times of day have to have. */
 const USUAL_SHARE = 0.9;
-const FEW = 5;
+/** What clocks change by, nearly everywhere. */
+const HOUR_MS = 3_600_000;
 
 export interface SessionTimes {
   /** Epoch ms UTC; daily bars at midnight of their session date. */
@@ -86,8 +87,7 @@ function areSessions(local: Float64Array): boolean {
     counts.set(clock, (counts.get(clock) ?? 0) + 1);
     if (counts.size > MOST_CLOCKS) return false;
   }
-  const [first = 0, second = 0] = [...counts.values()].sort((a, b) => b - a);
-  // Of few bars two times of day say nothing.
-  const usual = local.length < FEW ? first : first + second;
-  return usual >= USUAL_SHARE * local.length;
+  const [usual, count] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most));
+  const shifted = Math.max(counts.get(usual + HOUR_MS) ?? 0, counts.get(usual - HOUR_MS) ?? 0);
+  return count + shifted >= USUAL_SHARE * local.length;
 }

@@ -6,6 +6,7 @@ import { openPath } from "#market-data/adapters/locate";
 import { parseReading } from "#market-data/parse-reading";
 import type { DataWarning, LoadedSeries } from "#market-data/source";
 import { formatTime } from "#time/format-time";
+import { DAY_MS } from "#time/units";
 
 const folder = fileURLToPath(new URL("../fixtures/market-data/", import.meta.url));
 
@@ -88,6 +89,10 @@ describe("the corpus of odd and broken price files", () => {
     };
     const { file: _file, says: _says, read: _read, notes: expectedNotes = [], findings, ...expected } = entry;
     expect(found).toMatchObject(expected);
+    // A daily bar stands at midnight of its session, whatever the file says beside the date.
+    if (found.timeframe === "1d" && longest.time.length > 1) {
+      expect(longest.time.every((time) => time % DAY_MS === 0)).toBe(true);
+    }
     for (const note of expectedNotes) expect(notes).toContain(note);
     if (findings !== undefined) expect(idsOf(warnings)).toEqual(findings);
   });
