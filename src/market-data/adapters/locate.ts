@@ -80,10 +80,12 @@ async function openSet(set: FileSet, reading: Reading, cache: CacheFolder | null
   return tableSource(await set.open(), { ...set, reading });
 }
 
-/** The answer of a query, as a source that is named after nothing. */
-async function openQuery(sql: string, { projectFolder, reading = {} }: LocateRequest): Promise<PriceSource> {
+/** The answer of a query. One without a column of tickers is the ticker that is asked for, where that is one. */
+async function openQuery(sql: string, { projectFolder, tickers, reading = {} }: LocateRequest): Promise<PriceSource> {
   const { openSql } = await import("./duckdb-query.ts");
-  return tableSource(await openSql(sql, projectFolder), { label: "query", path: projectFolder, reading });
+  const [ticker] = tickers.length === 1 ? tickers : ["query"];
+  const facts = { label: "query", path: projectFolder, reading, ticker: ticker! };
+  return tableSource(await openSql(sql, projectFolder), facts);
 }
 
 /** Places in the order in which they are looked in, each opened only when those before it have not all tickers. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { getHeapStatistics } from "node:v8";
 import type { PackedFile } from "../archive/unzip.ts";
 import { type FileForm, FORM_BYTES, formOf } from "../form-of-bytes.ts";
 import type { RawTable } from "../raw-table.ts";
@@ -67,6 +68,8 @@ export async function openBytes(bytes: Uint8Array, file: string, reading: Readin
   }
   if (form === "json" || reading.form === "json") {
     refuseTooLarge(file, bytes.length * JSON_VALUES);
+    // They are no columns yet: the heap of the language has a bound of its own, whatever memory there is.
+    refuseTooLarge(file, bytes.length * (JSON_VALUES / 2), getHeapStatistics().heap_size_limit);
     const { openJson } = await import("../json/open-json.ts");
     return { kind: "table", table: openJson(bytes, file, reading) };
   }

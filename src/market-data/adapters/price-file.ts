@@ -30,23 +30,27 @@ async function openUncached(path: string, reading: Reading): Promise<PriceSource
   const label = basename(path);
   const opened = await openFile(path, shownPath(path, process.cwd()), reading);
   if (opened.kind === "archive") return manyFiles(archive(path, opened), tickerLoader(reading));
-  return tableSource(tableIn(opened, path, reading), { label, path, reading, named: opened.inner ?? label });
+  return tableSource(tableIn(opened, path, reading), {
+    label,
+    path,
+    reading,
+    ticker: tickerOfFile(opened.inner ?? label),
+  });
 }
 
 interface TableSourceFacts {
   readonly label: string;
   readonly path: string;
   readonly reading: Reading;
-  /** The file whose name is the ticker, where that is not the label: the one in an archive. */
-  readonly named?: string;
+  /** Of a table that names none; that of the file unless given. */
+  readonly ticker?: string;
 }
 
 /** The tickers of one table as a source of prices. */
 export async function tableSource(
   raw: RawTable,
-  { label, path, reading, named = label }: TableSourceFacts,
+  { label, path, reading, ticker = tickerOfFile(basename(label)) }: TableSourceFacts,
 ): Promise<PriceSource> {
-  const ticker = tickerOfFile(basename(named));
   const table = openTable(raw, { ticker, source: label, reading });
   const symbols = await table.symbols();
   return {
