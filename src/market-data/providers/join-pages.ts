@@ -24,27 +24,25 @@ const COLUMNS = ["open", "high", "low", "close", "volume", "adjustedClose", "spl
  * Throws a DataError for a bar that is said in two ways, that cannot be, or where there is none at all.
  */
 export function joinPages(pages: readonly Page[], wanted: BarsWanted, title: string): PulledBars {
-  const order: { readonly page: BarRows; readonly row: number }[] = [];
-  for (const { rows } of pages) {
-    for (let row = 0; row < rows.time.length; row++) {
-      const time = rows.time[row]!;
-      if (time >= wanted.from && time <= wanted.to) order.push({ page: rows, row });
+  const within = pages.map(({ rows }) => rowsWithin(rows, wanted));
+  const total = within.reduce((sum, rows) => sum + rows.length, 0);
+  const joined = (name: (typeof COLUMNS)[number] | "time") => {
+    const column = new Float64Array(total);
+    let at = 0;
+    for (const [k, { rows }] of pages.entries()) {
+      const values = rows[name];
+      for (const row of within[k]!) column[at++] = values?.[row] ?? Number.NaN;
     }
-  }
-  // Stable: of two equal bars the first stays.
-  order.sort((a, b) => a.page.time[a.row]! - b.page.time[b.row]!);
-  const kept = order.filter((one, i) => {
-    const before = order[i - 1];
-    if (before === undefined || timeOf(before) !== timeOf(one)) return true;
-    if (COLUMNS.every((name) => Object.is(cellOf(before, name), cellOf(one, name)))) return false;
-    throw contradiction(wanted, timeOf(one), title);
-  });
-  const column = (name: (typeof COLUMNS)[number]) => Float64Array.from(kept, (one) => cellOf(one, name));
+    return column;
+  };
+  const columns = new Map(COLUMNS.map((name) => [name, joined(name)]));
+  const order = onceInOrder(joined("time"), columns, wanted, title);
+  const column = (name: (typeof COLUMNS)[number]) => order.pick(columns.get(name)!);
   const ifAny = (name: "adjustedClose" | "split" | "dividend") =>
-    kept.length > 0 && kept.every(({ page }) => page[name] !== null) ? column(name) : null;
+    total > 0 && pages.every(({ rows }) => rows[name] !== null || rows.time.length === 0) ? column(name) : null;
   const volume = column("volume");
   const bars: PulledBars = {
-    time: Float64Array.from(kept, timeOf),
+    time: order.time,
     open: column("open"),
     high: column("high"),
     low: column("low"),
@@ -58,15 +56,30 @@ export function joinPages(pages: readonly Page[], wanted: BarsWanted, title: str
   return bars;
 }
 
-function timeOf({ page, row }: { readonly page: BarRows; readonly row: number }): number {
-  return page.time[row]!;
+function rowsWithin({ time }: BarRows, { from, to }: BarsWanted): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < time.length; row++) if (time[row]! >= from && time[row]! <= to) rows.push(row);
+  return rows;
 }
 
-function cellOf(
-  { page, row }: { readonly page: BarRows; readonly row: number },
-  name: (typeof COLUMNS)[number],
-): number {
-  return page[name]?.[row] ?? Number.NaN;
+/** The times in their order, each once, and how any column is brought into it. */
+function onceInOrder(
+  time: Float64Array,
+  columns: ReadonlyMap<string, Float64Array>,
+  wanted: BarsWanted,
+  title: string,
+): { readonly time: Float64Array; readonly pick: (column: Float64Array) => Float64Array } {
+  // Nearly every answer is in order already, and may have millions of rows.
+  if (time.every((value, row) => row === 0 || value > time[row - 1]!)) return { time, pick: (column) => column };
+  const rows = Int32Array.from(time, (_, row) => row).sort((a, b) => time[a]! - time[b]! || a - b);
+  const kept = rows.filter((row, at) => {
+    const before = rows[at - 1];
+    if (before === undefined || time[before] !== time[row]) return true;
+    if ([...columns.values()].every((column) => Object.is(column[before], column[row]))) return false;
+    throw contradiction(wanted, time[row]!, title);
+  });
+  const pick = (column: Float64Array) => Float64Array.from(kept, (row) => column[row]!);
+  return { time: pick(time), pick };
 }
 
 /** Throws a DataError for the first bar that cannot be. */
