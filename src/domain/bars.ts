@@ -43,6 +43,12 @@ export interface BarSeries extends BarColumns {
   readonly synthetic: boolean;
   /** Made of several assets: high and low are bounds that the price cannot have left, not prices that were seen. */
   readonly boundsOnly?: boolean;
+  /** What it is made of, where it is no asset of a market itself. */
+  readonly derived?: {
+    readonly legs: readonly string[];
+    /** A sum of its legs in fixed amounts: one who buys those has it. A ratio, a logarithm, a changing hedge is none. */
+    readonly isHolding: boolean;
+  };
   readonly actions?: CorporateActions | null;
   /** The market whose sessions the bars have, as it was named or recognized: NYSE; null: none; absent: nobody has looked. */
   readonly calendar?: string | null;

@@ -166,6 +166,17 @@ describe("prices", () => {
     expect(ids(market(series("KO", times, { closeOnly: true })))).toEqual(["close-only"]);
   });
 
+  it("of several assets are said to have bounds, and to be no holding where nobody can hold them", () => {
+    const legs = ["KO", "PEP"];
+    const basket = series("KO+PEP", times, { boundsOnly: true, derived: { legs, isHolding: true } });
+    expect(ids(market(basket))).toEqual(["bounds-only"]);
+    const ratio = series("KO/PEP", times, { boundsOnly: true, derived: { legs, isHolding: false } });
+    expect(findings(market(ratio))).toMatchObject([
+      { id: "not-a-holding", severity: "warning", help: "trade its legs: --strategy pairs --tickers KO,PEP" },
+      { id: "bounds-only", severity: "info", symbol: "KO/PEP" },
+    ]);
+  });
+
   it("of a benchmark that starts later are not compared", () => {
     const close = new Float64Array(100).fill(Number.NaN);
     expect(ids({}, { benchmark: { symbol: "SPY", close } })).toEqual(["benchmark-starts-late"]);

@@ -4,6 +4,7 @@ import {
   checkBoundsOnly,
   checkCloseOnly,
   checkEarlyEnds,
+  checkHoldings,
   checkLateStarts,
   checkMissingSessions,
 } from "./prices.ts";
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkSharpeLuck,
   checkCloseOnly,
   checkBoundsOnly,
+  checkHoldings,
 ];
 
 const WEIGHT = { error: 0, warning: 1, info: 2 } as const;

@@ -116,6 +116,26 @@ export function checkBoundsOnly({ record: { market } }: RunFacts): Finding[] {
   ];
 }
 
+/** What nobody can hold was traded as if one could. */
+export function checkHoldings({ record: { market } }: RunFacts): Finding[] {
+  return market.assets.flatMap(({ symbol, series: { derived } }): Finding[] => {
+    if (derived === undefined || derived.isHolding) return [];
+    const legs = derived.legs.join(" and ");
+    return [
+      {
+        id: "not-a-holding",
+        severity: "warning",
+        message: `${symbol} is no sum of ${legs} in fixed amounts: nobody can hold it, so what it made nobody could have made`,
+        help:
+          derived.legs.length === 2
+            ? `trade its legs: --strategy pairs --tickers ${derived.legs.join(",")}`
+            : "trade its legs in a strategy of your own",
+        symbol,
+      },
+    ];
+  });
+}
+
 /** A benchmark that does not cover the measured window is not compared. */
 export function checkBenchmarkCoverage({ record, benchmark, timeText }: RunFacts): Finding[] {
   if (benchmark === null || record.from >= record.to || benchmark.close[record.from]! === benchmark.close[record.from]!)

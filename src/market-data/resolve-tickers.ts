@@ -79,10 +79,15 @@ const PUT_TOGETHER =
 function whatToType(missing: readonly string[], meant: readonly (string | null)[], asked: readonly string[]): string {
   if (meant.every((symbol) => symbol !== null)) {
     const mended = asked.map((ticker) => meant[missing.indexOf(ticker)] ?? withinMended(ticker, missing, meant));
-    return `Did you mean ${meant.join(", ")}? Type: --tickers ${mended.join(",")}`;
+    return `Did you mean ${meant.join(", ")}? Type: --tickers ${asTyped(mended.join(","))}`;
   }
   const file = missing[meant.indexOf(null)]!;
   return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH.`;
+}
+
+/** As a shell takes it. */
+function asTyped(tickers: string): string {
+  return /[^\w@%+=:,./^-]/.test(tickers) ? `'${tickers}'` : tickers;
 }
 
 /** The same where the ticker that is missing is one leg of an expression. */

@@ -4,16 +4,6 @@ import type { DataWarning } from "../source.ts";
 import type { ActionEvent } from "./action-event.ts";
 import { OddActions } from "./odd-actions.ts";
 
-/** New shares for an old one at each bar, from a column of a file, where 0, 1 and nothing say that there was no split. */
-export function splitColumn(column: Float64Array): Float64Array {
-  return column.map((ratio) => (ratio > 0 ? ratio : 1));
-}
-
-/** Cash per share at each bar, from a column of a file, where nothing says that there was none. */
-export function dividendColumn(column: Float64Array): Float64Array {
-  return column.map((cash) => (Number.isNaN(cash) ? 0 : cash));
-}
-
 /**
  * A series with its corporate actions as columns, from what its file has and what a list of them says; the list wins where
  * they differ. An action takes effect on the first bar of its day, or on the next bar where that day has none. Actions

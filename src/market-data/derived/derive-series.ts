@@ -4,7 +4,7 @@ import { formatTime } from "#time/format-time";
 import type { DataWarning, LoadedSeries } from "../source.ts";
 import type { Bounds } from "./bounds.ts";
 import { evaluate } from "./evaluate.ts";
-import { type Expression, legsOf, pricesIn, warmupOf } from "./expression.ts";
+import { type Expression, isHolding, legsOf, pricesIn, warmupOf } from "./expression.ts";
 import { type SharedTimes, sharedTimes } from "./shared-times.ts";
 
 /**
@@ -38,6 +38,7 @@ export function deriveSeries(expression: Expression, text: string, legs: readonl
     closeOnly,
     synthetic: series.some((leg) => leg.synthetic),
     boundsOnly,
+    derived: { legs: names, isHolding: isHolding(expression) },
     time: cut(shared.time),
     open: cut(value.open),
     high: cut(value.high),

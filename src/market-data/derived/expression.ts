@@ -37,6 +37,32 @@ export function pricesIn(expression: Expression): number {
   return count;
 }
 
+/** True for a sum of tickers in fixed amounts: one who holds those holds it. */
+export function isHolding(expression: Expression): boolean {
+  return degreeOf(expression) === 1;
+}
+
+/** 0: a number; 1: linear in the prices; NaN: neither. */
+function degreeOf(expression: Expression): number {
+  switch (expression.kind) {
+    case "number":
+      return 0;
+    case "ticker":
+      return 1;
+    case "negate":
+      return degreeOf(expression.of);
+    case "binary": {
+      const left = degreeOf(expression.left);
+      const right = degreeOf(expression.right);
+      if (expression.operator === "/") return right === 0 ? left : Number.NaN;
+      if (expression.operator === "*") return left + right <= 1 ? left + right : Number.NaN;
+      return Math.max(left, right);
+    }
+    default:
+      return Number.NaN;
+  }
+}
+
 /** Bars at the beginning that have no value, as each hedge() looks back over so many. */
 export function warmupOf(expression: Expression): number {
   switch (expression.kind) {

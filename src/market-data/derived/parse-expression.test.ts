@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "#base/errors";
-import type { Expression } from "./expression.ts";
+import { type Expression, isHolding } from "./expression.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { assetNamed, resolveAssets } from "./resolve-assets.ts";
 import { splitTickers } from "./split-tickers.ts";
@@ -95,6 +95,20 @@ describe("an expression", () => {
     expect(message).toContain(words);
     expect(where.column).toBe(at + 1);
   });
+});
+
+test.each([
+  ["KO-0.81*PEP", true],
+  ["(KO+PEP)/2*3", true],
+  ["-KO", true],
+  ["KO+1", true],
+  ["KO/PEP", false],
+  ["KO*PEP", false],
+  ["1/KO", false],
+  ["log(KO)", false],
+  ["KO-hedge(KO,PEP,20)*PEP", false],
+])("%s can be held: %s", (text, expected) => {
+  expect(isHolding(parseExpression(text, knownTickers(SOURCE)))).toBe(expected);
 });
 
 describe("what was asked for", () => {

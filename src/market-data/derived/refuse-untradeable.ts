@@ -1,9 +1,6 @@
-import { DataError, UsageError } from "#base/errors";
+import { DataError } from "#base/errors";
 import { type BarSeries, firstAtOrAfter } from "#domain/bars";
 import { formatTime } from "#time/format-time";
-import { legsOf } from "./expression.ts";
-import { parseExpression } from "./parse-expression.ts";
-import { knownTickers } from "./tokens.ts";
 
 /**
  * Throws DataError (`not-tradeable`) for a series that may have been at 0 or below from `from` on (epoch ms; null: from its
@@ -11,7 +8,7 @@ import { knownTickers } from "./tokens.ts";
  * is another matter.
  */
 export function refuseUntradeable(series: readonly BarSeries[], from: number | null = null): void {
-  for (const { symbol, low, close, time, timeframe } of series) {
+  for (const { symbol, low, close, time, timeframe, derived } of series) {
     const start = from === null ? 0 : firstAtOrAfter(time, from);
     const bar = low.findIndex((value, i) => i >= start && !(value > 0));
     if (bar === -1) continue;
@@ -27,19 +24,7 @@ export function refuseUntradeable(series: readonly BarSeries[], from: number | n
         expected: "prices above 0 throughout",
         received: String(isClose ? close[bar] : low[bar]),
       },
-      help: `Trade its legs: ivy backtest --strategy pairs --tickers ${legsIn(symbol)}\nTo look at it: ivy data show. A ratio of prices, or a sum of them, stays above 0.`,
+      help: `Trade its legs: ivy backtest --strategy pairs --tickers ${derived?.legs.length === 2 ? derived.legs.join(",") : "Y,X"}\nTo look at it: ivy data show. A ratio of prices, or a sum of them, stays above 0.`,
     });
-  }
-}
-
-/** Both legs of an expression of two; "Y,X" for others. */
-function legsIn(symbol: string): string {
-  try {
-    const legs = legsOf(parseExpression(symbol, knownTickers([])));
-    return legs.length === 2 ? legs.join(",") : "Y,X";
-  } catch (error) {
-    // A series of one ticker may have any name.
-    if (error instanceof UsageError) return "Y,X";
-    throw error;
   }
 }

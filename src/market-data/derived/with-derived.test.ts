@@ -130,7 +130,7 @@ describe("an asset made of others", () => {
   test("says which leg is missing, what was meant, and the line to type", async () => {
     const error = await failure(withDerived(sourceOf(KO, PEP)).load(["KO-0.5*PEPP"]));
     expect(error).toMatchObject({ code: "no-such-ticker", message: "No prices for PEPP." });
-    expect(error.help).toContain("--tickers KO-0.5*PEP");
+    expect(error.help).toContain("--tickers 'KO-0.5*PEP'");
   });
 
   test("stops where its value is not defined, with the day", async () => {
