@@ -17,6 +17,7 @@ import { providerNamed } from "#market-data/providers/registry";
 import { documentJson } from "#results/documents/document-json";
 import { errorDocument } from "#results/documents/error-of";
 import type { PullDocument, PulledRow } from "#results/documents/pull";
+import { parseTimeframe } from "#time/parse-timeframe";
 import type { Timeframe } from "#time/timeframe";
 import { catalogPlace } from "./catalog-place.ts";
 import { type KeptCount, type PulledSymbol, pullSymbol } from "./pull-symbol.ts";
@@ -112,22 +113,11 @@ async function worldUntil(signal: AbortSignal): Promise<PullWorld> {
   };
 }
 
-const DAILY_WORDS: Readonly<Record<string, string>> = {
-  day: "1d",
-  daily: "1d",
-  d: "1d",
-  "1day": "1d",
-  week: "1w",
-  month: "1mo",
-  "1M": "1mo",
-  hour: "1h",
-};
-
 function timeframeOf(provider: Provider, asked: string): Timeframe {
-  const plain = DAILY_WORDS[asked] ?? DAILY_WORDS[asked.toLowerCase()] ?? asked.toLowerCase();
+  const plain = parseTimeframe(asked);
   const found = provider.timeframes.find((one) => one === plain);
   if (found !== undefined) return found;
-  const near = nearest(plain, provider.timeframes);
+  const near = nearest(plain ?? asked, provider.timeframes);
   const all = provider.timeframes.join(", ");
   throw new UsageError({
     code: "unknown-timeframe",

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Progress } from "#base/progress";
 import type { Reading } from "#market-data/reading";
 import type { LoadOptions, PriceSource } from "#market-data/source";
+import { parseTimeframe } from "#time/parse-timeframe";
 import { columnCacheHere } from "./cache-settings.ts";
 
 /** Which prices are wanted, and how their files are read. */
@@ -23,6 +24,9 @@ export interface DataRequest {
   readonly actions?: string | null;
 }
 
+type PlaceRequest = Pick<DataRequest, "data" | "sql" | "tickers" | "reading" | "actions"> &
+  Partial<Pick<DataRequest, "timeframe">>;
+
 /** Where prices are looked for. */
 interface DataSurroundings {
   readonly projectFolder: string;
@@ -34,13 +38,14 @@ interface DataSurroundings {
  * DataError where none has them all.
  */
 export async function openData(
-  { data, sql, tickers, reading, actions }: Pick<DataRequest, "data" | "sql" | "tickers" | "reading" | "actions">,
+  { data, sql, tickers, reading, actions, ...request }: PlaceRequest,
   { projectFolder, packageFolder }: DataSurroundings,
 ): Promise<PriceSource> {
   const { locateSource } = await import("#market-data/adapters/locate");
   const { catalogFolder } = await import("#market-data/adapters/catalog-files");
   const places = { projectFolder, catalogFolder: catalogFolder(process.env), sampleFolder: sampleIn(packageFolder) };
-  return locateSource({ data, sql, tickers, reading, actions, ...places, cache: await columnCacheHere() });
+  const timeframe = parseTimeframe(request.timeframe ?? "");
+  return locateSource({ data, sql, tickers, reading, actions, timeframe, ...places, cache: await columnCacheHere() });
 }
 
 function sampleIn(packageFolder: string): string {

@@ -166,6 +166,14 @@ describe("the sources of a catalog", () => {
     ]);
   });
 
+  it("of the length that is asked for go first, then those of which it can be made", async () => {
+    for (const timeframe of ["1w", "1d", "5m", "1h"] as const) await keep(bars(5), { timeframe });
+    const order = (asked: "1h" | "1mo" | null) => openCatalog(folder, asked).map(({ label }) => label.split("/")[1]);
+    expect(order("1h")).toEqual(["1h", "5m", "1d", "1w"]);
+    expect(order(null)).toEqual(["1d", "1h", "5m", "1w"]);
+    expect(order("1mo")).toEqual(["1w", "1d", "1h", "5m"]);
+  });
+
   it("find a ticker in any case, and say what they have where they have it not", async () => {
     await keep(bars(5), { symbol: "BRK/B" });
     const [source] = openCatalog(folder);

@@ -1,6 +1,9 @@
 import { basename } from "node:path";
+import { parseTimeframe } from "#time/parse-timeframe";
+import type { Timeframe } from "#time/timeframe";
 import { isAdjusted } from "../catalog-entry.ts";
 import { adjustPrices } from "../csv/adjust-prices.ts";
+import { barEnd } from "../providers/bar-length.ts";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
@@ -9,25 +12,32 @@ import { type CatalogFile, catalogFiles, loadEntry } from "./catalog-files.ts";
 
 const READING = { label: "reading prices", parts: "files" };
 
-/** Daily bars are what runs mostly want; then longer bars before shorter ones. */
-const ORDER = ["1d", "1w", "1mo", "12h", "8h", "6h", "4h", "2h", "1h", "30m", "15m", "5m", "3m", "1m", "1s"];
-
 /**
- * The sources of a catalog: one for each provider and length of bars, never mixed. Daily bars come first, then longer
- * before shorter; of one length in the order of the names. No file is opened before its ticker is asked for.
+ * The sources of a catalog: one for each provider and length of bars, never mixed. First those of the length asked for,
+ * days where none is; then shorter bars, of which such can be made, the longest first; then longer ones. Of one length the
+ * order is that of the names. No file is opened before its ticker is asked for.
  */
-export function openCatalog(folder: string): readonly PriceSource[] {
+export function openCatalog(folder: string, asked: Timeframe | null = null): readonly PriceSource[] {
   const groups = new Map<string, CatalogFile[]>();
   for (const file of catalogFiles(folder)) {
     const key = `${file.source}/${file.timeframe}`;
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
+  const wanted = lengthOf(asked ?? "1d");
+  const lengths = new Map([...groups.keys()].map((key) => [key, lengthOf(key.split("/")[1]!)]));
+  // What is too long comes last, the shortest first.
   const rank = (key: string) => {
-    const at = ORDER.indexOf(key.split("/")[1]!);
-    return at < 0 ? ORDER.length : at;
+    const length = lengths.get(key)!;
+    return length <= wanted ? wanted - length : length;
   };
   const keys = [...groups.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return keys.map((key) => sourceOf(key, groups.get(key)!, folder));
+}
+
+/** In ms; of a folder that is named after no length: none. */
+function lengthOf(name: string): number {
+  const timeframe = parseTimeframe(name);
+  return timeframe === null ? Number.POSITIVE_INFINITY : barEnd(0, timeframe);
 }
 
 function sourceOf(key: string, files: readonly CatalogFile[], folder: string): PriceSource {

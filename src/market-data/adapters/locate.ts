@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { Timeframe } from "#time/timeframe";
 import { withActions } from "../actions/with-actions.ts";
 import { neededTickers, resolveAssets } from "../derived/resolve-assets.ts";
 import { withDerived } from "../derived/with-derived.ts";
@@ -30,6 +31,8 @@ export interface LocateRequest {
   readonly projectFolder: string;
   /** The person's catalog; null: none is looked in. */
   readonly catalogFolder?: string | null;
+  /** The length of bars that is asked for: of several in the catalog it goes first. */
+  readonly timeframe?: Timeframe | null;
   readonly sampleFolder: string;
   /** Where decoded columns are kept; null: nowhere. */
   readonly cache?: CacheFolder | null;
@@ -90,12 +93,12 @@ async function openQuery(sql: string, { projectFolder, tickers, reading = {} }: 
 
 /** Places in the order in which they are looked in, each opened only when those before it have not all tickers. */
 function placesOf(request: LocateRequest): (() => Promise<readonly PriceSource[]>)[] {
-  const { data, sql, reading, projectFolder, catalogFolder = null, sampleFolder, cache = null } = request;
+  const { data, sql, reading, projectFolder, catalogFolder = null, sampleFolder, cache = null, timeframe } = request;
   if (sql !== undefined && sql !== null) return [async () => [await openQuery(sql, request)]];
   if (data !== undefined && data !== null) return [async () => [await openPath(data, reading, cache)]];
   const own = join(projectFolder, "data");
   const isThere = existsSync(own) && statSync(own).isDirectory() && filesOfFolder(own).length > 0;
-  const inCatalog = async () => (await import("./catalog.ts")).openCatalog(catalogFolder!);
+  const inCatalog = async () => (await import("./catalog.ts")).openCatalog(catalogFolder!, timeframe);
   return [
     ...(isThere ? [async () => [await openPath(own, reading, cache)]] : []),
     ...(catalogFolder !== null && existsSync(catalogFolder) ? [inCatalog] : []),
