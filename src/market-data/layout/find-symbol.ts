@@ -32,8 +32,8 @@ export function findSymbol(
   }
   const weak = finder.all("symbol").filter(isWords);
   if (weak.length === 1) return { column: weak[0]!, notes: [] };
-  const words = names.map((_, column) => column).filter(isWords);
-  if (words.length !== 1 || !timesRepeat(sample, [...used])) return { column: -1, notes: [] };
+  const words = timesRepeat(sample, [...used]) ? names.map((_, column) => column).filter(isWords) : [];
+  if (words.length !== 1) return { column: -1, notes: [] };
   const [column] = words as [number];
   return { column, notes: [`tickers from the column ${names[column]!.trim()}`] };
 }

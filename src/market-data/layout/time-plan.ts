@@ -32,13 +32,16 @@ export function planTime(table: RawTable, { time }: Layout, reading: Reading): T
   if (samples.length === 0) return { form: { kind: "iso" }, notes: [] };
   const zoneName = zoneNameOf(samples);
   const asked = FORMS.filter((form) => isAsked(form, reading)).map((form) => withZone(form, zoneName));
+  const [plain] = asked;
+  // Nearly every file: no other form need be tried.
+  if (plain?.kind === "iso" && reads(plain, samples)) return { form: plain, notes: [] };
   const isSaid = reading.epoch !== undefined;
   const sure = asked.filter((form) => reads(form, samples) && (isSaid || isInItsTime(form, samples)));
   // Counts that are too small or too large for their time: which unit they have nobody can tell.
   const fitting = sure.length > 0 || !samples.every(isLongCount) ? sure : asked.filter((form) => reads(form, samples));
   const [first] = fitting;
   if (first === undefined) return { form: closest(asked, samples), notes: [] };
-  if (fitting.length === 1 || first.kind === "iso") return { form: first, notes: notesOf(first, samples) };
+  if (fitting.length === 1) return { form: first, notes: notesOf(first, samples) };
   const decided = first.kind === "epoch" ? fitting : decide(table, time, fitting);
   const [only, ...others] = decided;
   if (only !== undefined && others.length === 0) return { form: only, notes: notesOf(only, samples) };
