@@ -226,3 +226,12 @@ test.each([
   expect(calendarOf(asked)).toBeNull();
   expect(nearCalendar(asked)).toBe(near);
 });
+
+test("docs/time.md says of each calendar what it is and for which years", () => {
+  const page = readFileSync(new URL("../../../docs/time.md", import.meta.url), "utf8");
+  for (const name of CALENDAR_NAMES) {
+    const { title, zone, firstDay, lastDay } = calendar(name);
+    const years = `${iso(firstDay).slice(0, 10)} to ${iso(lastDay).slice(0, 10)}`;
+    expect(page).toContain(`| \`${name}\` | ${title} | ${zone} | ${years} | ${calendar(name).periodsPerYear("1d")} |`);
+  }
+});
