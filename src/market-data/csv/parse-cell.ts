@@ -6,10 +6,11 @@ import { isBlank } from "./parse-blank.ts";
 import { parseNumberAs } from "./parse-decimal.ts";
 import { isMissingAt } from "./parse-missing.ts";
 import type { RowScan } from "./parse-scan.ts";
-import { lineBreaks } from "./split-row.ts";
 
 const COLON = 58;
+const CR = 13;
 const DASH = 45;
+const LF = 10;
 const QUOTE = 34;
 const SLASH = 47;
 const SPACE = 32;
@@ -37,15 +38,17 @@ function quotedEnd(s: RowScan, from: number): number {
   const { bytes, end, stops } = s;
   let p = from;
   for (; p < end; p++) {
-    if (bytes[p] !== QUOTE) continue;
-    if (bytes[p + 1] !== QUOTE) break;
-    p++;
+    const byte = bytes[p]!;
+    if (stops[byte] === 0) continue;
+    if (byte === QUOTE) {
+      if (bytes[p + 1] !== QUOTE) break;
+      p++;
+    } else if (byte === LF || (byte === CR && bytes[p + 1] !== LF)) s.breaks++;
   }
   // A quote that is the last byte of the piece may be the first of two.
   if (p + 1 >= end && p + 1 >= s.limit) return UNREADABLE;
   s.cellFrom = from;
   s.cellTo = p;
-  s.breaks += lineBreaks(bytes, from, p);
   p++;
   while (isBlank(bytes[p]!) && stops[bytes[p]!] === 0) p++;
   return stops[bytes[p]!] === 1 && bytes[p] !== QUOTE ? p : UNREADABLE;

@@ -1,6 +1,6 @@
 import { type NumberForm, POINT } from "./number-form.ts";
 import { isBlank } from "./parse-blank.ts";
-import { decimalOf, MOST_DIGITS } from "./parse-number-exact.ts";
+import { decimalOf, MOST_DIGITS, PART_DIGITS } from "./parse-number-exact.ts";
 
 const ZERO = 48;
 const SPACE = 32;
@@ -58,8 +58,8 @@ export function parseNumberAs(bytes: Uint8Array, from: number, to: number, marks
       // Zeros before the first other digit are not counted: they do not use up the room of a double.
       if (digits === 0 && digit === 0) continue;
       digits++;
-      if (digits <= 10) head = head * 10 + digit;
-      else if (digits <= MOST_DIGITS) tail = tail * 10 + digit;
+      if (digits <= PART_DIGITS) head = (Math.imul(head, 10) + digit) | 0;
+      else tail = (Math.imul(tail, 10) + digit) | 0;
     } else if (bytes[p] === marks.decimal && !hasPoint) {
       if (isGrouped && group !== 3) return Number.NaN;
       hasPoint = true;

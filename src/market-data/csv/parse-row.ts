@@ -1,6 +1,6 @@
 import { isBlank } from "./parse-blank.ts";
 import { cellEnd, clockOf, oddNumber, timeOf, UNREADABLE } from "./parse-cell.ts";
-import { TENS } from "./parse-number-exact.ts";
+import { digitsWithMark, PART_DIGITS, TENS } from "./parse-number-exact.ts";
 import { CLOCK, IGNORED, type RowScan, TIME } from "./parse-scan.ts";
 import { UNWANTED } from "./parse-tickers.ts";
 
@@ -9,9 +9,6 @@ const LF = 10;
 const QUOTE = 34;
 const SPACE = 32;
 const ZERO = 48;
-
-/** Digits whose whole number fits 32 bits, in which it is counted up. */
-const QUICK_DIGITS = 9;
 
 /**
  * Reads the row that begins at `from` into row `row` of the columns. A function of its own so that it is compiled early.
@@ -42,6 +39,7 @@ export function readRow(s: RowScan, from: number, row: number): number {
         digit = bytes[++p]! - ZERO;
       }
       let digits = p - start;
+      let places = 0;
       let value = whole;
       if (digit === decimal) {
         digit = bytes[++p]! - ZERO;
@@ -50,14 +48,18 @@ export function readRow(s: RowScan, from: number, row: number): number {
           whole = (Math.imul(whole, 10) + digit) | 0;
           digit = bytes[++p]! - ZERO;
         }
-        const places = p - fractionAt;
+        places = p - fractionAt;
         digits += places;
-        if (places <= QUICK_DIGITS) value = whole / TENS[places]!;
+        if (places <= PART_DIGITS) value = whole / TENS[places]!;
       }
       const after = bytes[p]!;
-      if (digits === 0 || digits > QUICK_DIGITS || stops[after] === 0 || after === QUOTE) {
-        if (digits === 0 && after === delimiter && p === start && delimiter !== SPACE) value = Number.NaN;
-        else {
+      if (digits === 0 || digits > PART_DIGITS || stops[after] === 0 || after === QUOTE) {
+        const isEmpty = p === start && after === delimiter && delimiter !== SPACE;
+        value = Number.NaN;
+        if (digits > PART_DIGITS && stops[after] === 1 && after !== QUOTE) {
+          value = digitsWithMark(bytes, start, p, places);
+        }
+        if (value !== value && !isEmpty) {
           value = oddNumber(s, start, s.short[cell] === 1);
           p = s.at;
           if (p === UNREADABLE) return UNREADABLE;

@@ -93,7 +93,7 @@ function quoteEnd(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Line breaks in [from, to): LF, CRLF and CR each are one. */
-export function lineBreaks(bytes: Uint8Array, from: number, to: number): number {
+function lineBreaks(bytes: Uint8Array, from: number, to: number): number {
   let breaks = 0;
   for (let p = from; p < to; p++) {
     if (bytes[p] === LF || (bytes[p] === CR && (p + 1 === to || bytes[p + 1] !== LF))) breaks++;
