@@ -30,6 +30,7 @@ const NOTHING: ShowRequest = {
   reading: {},
   indicators: null,
   last: null,
+  meant: [],
 };
 const csvOf = async (request: Partial<ShowRequest>) =>
   [...shownCsv(await showData({ ...NOTHING, ...request }, place))].join("");

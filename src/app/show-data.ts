@@ -16,6 +16,8 @@ export interface ShowRequest extends DataRequest {
   readonly indicators: string | null;
   /** The last bars of the range alone; null: all. */
   readonly last: number | null;
+  /** The flags that say how the files are meant, as typed: `--read`, `dates=dmy`. */
+  readonly meant: readonly string[];
 }
 
 interface ShowSurroundings {
@@ -32,8 +34,8 @@ export interface ShownSeries {
   readonly indicators: readonly NamedColumn[];
   /** New shares for one old, cash per share; of the bars' length, and only where they are known. */
   readonly actions: readonly NamedColumn[];
-  /** How a person names the place of these prices again: "--data prices/"; empty where it is found without. */
-  readonly place: string;
+  /** The words by which a person finds and reads these prices again: `--data`, `prices/`; none where nothing is needed. */
+  readonly place: readonly string[];
   /** The bars are longer than those of the source. */
   readonly isMade: boolean;
   /** A time (epoch ms) as documents carry it. */
@@ -69,7 +71,9 @@ async function loadShown(
     const tickers = request.tickers.length > 0 ? request.tickers : await onlyTicker(source, request.data!);
     const loaded = await source.load(tickers, loadOptions(request, at.progress));
     const { fingerprint } = await import("#market-data/adapters/fingerprint");
-    const place = request.data === null ? "" : `--data ${request.data}`;
+    const flags = { "--data": request.data, "--sql": request.sql };
+    const named = Object.entries(flags).flatMap(([flag, value]) => (value === null ? [] : [flag, value]));
+    const place = [...named, ...request.meant];
     return loaded.map((one) => shownOf(one, request, asked, fingerprint, place));
   });
 }
@@ -91,7 +95,7 @@ function shownOf(
   { from, last, timeframe, reading }: ShowRequest,
   asked: readonly AskedIndicator[],
   fingerprint: (series: BarSeries) => string,
-  place: string,
+  place: readonly string[],
 ): ShownSeries {
   const { series: read } = loaded;
   const asIs = { series: read, notes: [], partial: null };

@@ -15,6 +15,7 @@ const ALL = {
   reading: {},
   indicators: "sma:20,rsi:14,bb:20:2,atr:14,ema:20,trueRange",
   last: null,
+  meant: [],
 };
 
 /** Cells by the names of their columns. */

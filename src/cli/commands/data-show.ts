@@ -40,6 +40,7 @@ export const dataShow: Command = {
       ...dataRequest(flags, words),
       indicators: typeof flags.indicators === "string" ? flags.indicators : null,
       last: await lastOf(flags),
+      meant: meantBy(flags),
     };
     await refuseTwoForms(flags);
     const { showData } = await import("#app/show-data");
@@ -59,6 +60,11 @@ export const dataShow: Command = {
     return 0;
   },
 };
+
+function meantBy({ read, adjusted }: Flags): readonly string[] {
+  const pairs = Array.isArray(read) ? (read as readonly string[]) : [];
+  return [...pairs.flatMap((pair) => ["--read", pair]), ...(adjusted === true ? ["--adjusted"] : [])];
+}
 
 async function lastOf({ last }: Flags): Promise<number | null> {
   if (typeof last !== "string") return null;

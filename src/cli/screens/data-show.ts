@@ -3,7 +3,7 @@ import { NOT_AVAILABLE, shownTime } from "#reporting/format";
 import { changeText, type PricesView, priceFormat, pricesView, volumeFormat } from "#reporting/prices-view";
 import { quoted } from "../whole-line.ts";
 import type { Style } from "./backtest.ts";
-import { harmless } from "./cells.ts";
+import { cellsOf, harmless } from "./cells.ts";
 import { type TableColumn, tableLines } from "./column-table.ts";
 import { candleLines } from "./data-show-candles.ts";
 import { findingLines } from "./finding-lines.ts";
@@ -81,8 +81,7 @@ function lastBars({ bars, actions, indicators, timeText }: ShownSeries): TableCo
 
 /** Lines to copy; no width breaks them. */
 function nextLines({ facts, bars, place, isMade }: ShownSeries, width: number): string[] {
-  const where = place === "" ? "" : ` ${place}`;
-  const symbol = quoted(facts.symbol) + where;
+  const symbol = [facts.symbol, ...place].map(quoted).join(" ");
   const made = isMade ? ` --timeframe ${facts.timeframe}` : "";
   // What is not above zero throughout is no price that one could trade at.
   const canTrade = !isMade && bars.low.every((price) => price > 0);
@@ -90,6 +89,7 @@ function nextLines({ facts, bars, place, isMade }: ShownSeries, width: number): 
     ["as columns", `ivy data show ${symbol}${made} --csv`],
     ["check them", `ivy data validate ${symbol}`],
     ...(canTrade ? [["trade them", `ivy backtest --strategy sma-cross --tickers ${symbol}`] as const] : []),
-  ] as const;
-  return lines.map(([says, line]) => (width < PIPED ? `  ${harmless(line)}` : `  ${says}   ${harmless(line)}`));
+  ].map(([says, line]) => ({ says: `  ${says}   `, line: harmless(line!) }));
+  const areOnOneLine = lines.every(({ says, line }) => cellsOf(says + line) <= width);
+  return lines.map(({ says, line }) => (areOnOneLine ? says + line : `  ${line}`));
 }
