@@ -35,6 +35,8 @@ interface Entry {
   readonly notes?: readonly string[];
   /** All warnings, by their ids; no such key: there is none, or they are not what the file is about. */
   readonly findings?: readonly string[];
+  /** Where a warning is found: the time of each of its places. */
+  readonly places?: Readonly<Record<string, readonly string[]>>;
 }
 
 const corpus = JSON.parse(readFileSync(`${folder}index.json`, "utf8")) as readonly Entry[];
@@ -57,6 +59,8 @@ async function refusal(entry: Entry): Promise<IvyError> {
 
 const ends = (column: Float64Array) =>
   [column[0]!, column.at(-1)!].map((value) => (Number.isNaN(value) ? null : value));
+const placesOf = (warnings: readonly DataWarning[]) =>
+  Object.fromEntries(warnings.map(({ id, occurrences }) => [id, occurrences.map(({ where }) => where.time)]));
 const idsOf = (warnings: readonly DataWarning[]) => warnings.map(({ id }) => id);
 
 describe("the corpus of odd and broken price files", () => {
@@ -87,7 +91,7 @@ describe("the corpus of odd and broken price files", () => {
       synthetic: series.synthetic,
       actions: series.actions != null,
     };
-    const { file: _file, says: _says, read: _read, notes: expectedNotes = [], findings, ...expected } = entry;
+    const { file: _file, says: _says, read: _read, notes: expectedNotes = [], findings, places, ...expected } = entry;
     expect(found).toMatchObject(expected);
     // A daily bar stands at midnight of its session, whatever the file says beside the date.
     if (found.timeframe === "1d" && longest.time.length > 1) {
@@ -95,6 +99,7 @@ describe("the corpus of odd and broken price files", () => {
     }
     for (const note of expectedNotes) expect(notes).toContain(note);
     if (findings !== undefined) expect(idsOf(warnings)).toEqual(findings);
+    if (places !== undefined) expect(placesOf(warnings)).toMatchObject(places);
   });
 
   test.each(broken)("refuses $file: $says", async (entry) => {

@@ -23,8 +23,10 @@ export function followsAnother(times: Float64Array, calendar: TradingCalendar): 
     there.add(day);
     if (day >= from && day <= to && !isWeekend(day) && !calendar.isSession(day)) onHolidays++;
   }
-  if (onHolidays > Math.max(SLIPS.count, SLIPS.share * times.length)) return true;
   const sessions = calendar.sessions(from, to);
+  const holidays = weekdaysWithin(from, to) - sessions.filter((day) => !isWeekend(day)).length;
+  if (onHolidays > Math.max(SLIPS.count, SLIPS.share * times.length)) return true;
+  if (onHolidays > 0 && onHolidays * 2 >= holidays) return true;
   const missing = sessions.filter((day) => !there.has(day));
   let yearly = 0;
   for (const nameOf of DAYS_OF_YEAR) {
@@ -33,6 +35,12 @@ export function followsAnother(times: Float64Array, calendar: TradingCalendar): 
       if (count >= YEARS && count === all.get(name)) yearly += count;
   }
   return yearly >= ENOUGH;
+}
+
+function weekdaysWithin(from: number, to: number): number {
+  let count = 0;
+  for (let day = from; day <= to; day += DAY_MS) if (!isWeekend(day)) count++;
+  return count;
 }
 
 /** 11 November; the second Monday of October. */

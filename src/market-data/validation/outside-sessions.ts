@@ -23,7 +23,7 @@ export function checkOutsideSessions(bars: CheckedBars, context: CheckContext): 
   const occurrences: Occurrence[] = [];
   let count = 0;
   for (let i = 0; i < time.length; i++) {
-    if (isOutside[i] === 0) continue;
+    if (isOutside[i] === 0 || context.mixed.some(({ from, to }) => time[i]! >= from && time[i]! <= to)) continue;
     const first = i;
     while (i + 1 < time.length && isOutside[i + 1] === 1) i++;
     count += i - first + 1;

@@ -15,8 +15,9 @@ export interface CalendarFit {
 
 /** Fewer bars than these leave no calendar clear: two months have few holidays that tell one market from another. */
 const FEWEST_DAYS = 60;
-/** Of all bars; a file may have a slip or two. */
+/** Of all bars; a file may have a slip or two, however short it is. */
 const LEAST_IN_SESSIONS = 0.995;
+const SLIPS = 2;
 /** Of all sessions; a file may have holes, which are to be found and not to hide the calendar. */
 const LEAST_PRESENT = 0.9;
 /** By how many days the next calendar must fit worse, extra and missing days counted together. */
@@ -54,7 +55,9 @@ export function inferCalendar(
       best = fit;
     } else next = Math.min(next, fit.wrong);
   }
-  if (best === null || best.inSessions < LEAST_IN_SESSIONS || best.present < LEAST_PRESENT) return null;
+  if (best === null || best.present < LEAST_PRESENT) return null;
+  const slips = Math.round(times.length * (1 - best.inSessions));
+  if (best.inSessions < LEAST_IN_SESSIONS && slips > SLIPS) return null;
   const { calendar, inSessions, present } = best;
   const clear = timeframe === "1d" ? CLEAR_BY_DAYS : CLEAR_BY_SESSIONS_OF_BARS;
   return next - best.wrong >= clear ? { calendar, inSessions, present } : null;
