@@ -15,14 +15,14 @@ function tableOf(content: string, reading: Reading = {}) {
 }
 
 async function read(content: string, options: LoadOptions = {}) {
-  const table = tableOf(content);
+  const table = tableOf(content, options.reading);
   return table.load(await table.symbols(), options);
 }
 
 const seriesOf = async (content: string, options?: LoadOptions) =>
   (await read(content, options)).map((one) => one.series);
-const columnsOf = async (content: string) => {
-  const [{ time, open, high, low, close, volume }] = (await seriesOf(content)) as [
+const columnsOf = async (content: string, reading: Reading = {}) => {
+  const [{ time, open, high, low, close, volume }] = (await seriesOf(content, { reading })) as [
     Awaited<ReturnType<typeof seriesOf>>[0] & object,
   ];
   return { time, open, high, low, close, volume };
@@ -61,7 +61,10 @@ describe("what is written is read again, bit for bit", () => {
   const styles = fc.record({
     order: fc.shuffledSubarray([...FIELDS], { minLength: FIELDS.length }),
     extra: fc.boolean(),
-    lineEnd: fc.constantFrom("\n", "\r\n"),
+    lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
+    newestFirst: fc.boolean(),
+    comma: fc.boolean(),
+    comments: fc.boolean(),
     atEnd: fc.constantFrom("", "\n", "\n\n", "\n  \n"),
     mark: fc.constantFrom("", "\ufeff"),
     separator: fc.constantFrom(",", ";", "\t", "|"),
@@ -69,16 +72,22 @@ describe("what is written is read again, bit for bit", () => {
     upper: fc.boolean(),
   });
 
-  test("in any order of columns, with any line end, separator, quotes and case of names", async () => {
+  test("in any order of columns and rows, with any line end, mark, separator, quotes and case of names", async () => {
     await fc.assert(
       fc.asyncProperty(barsArbitrary, styles, async (bars, style) => {
         const cell = (text: string) => (style.quotes ? `"${text}"` : text);
         const names = style.order.map((name) => cell(style.upper ? name.toUpperCase() : name));
-        const rows = bars.map((bar) => style.order.map((field) => cell(cellOf(bar, field))));
+        const mark = style.comma && (style.quotes || style.separator !== ",") ? "," : ".";
+        const written = style.newestFirst ? [...bars].reverse() : bars;
+        const textOf = (bar: Bar, field: (typeof FIELDS)[number]) =>
+          field === "time" ? cellOf(bar, field) : cellOf(bar, field).replace(".", mark);
+        const rows = written.map((bar) => style.order.map((field) => cell(textOf(bar, field))));
         const tail = style.extra ? [cell("note")] : [];
         const lines = [[...names, ...tail], ...rows.map((row) => [...row, ...(style.extra ? ["anything"] : [])])];
-        const content = style.mark + lines.map((line) => line.join(style.separator)).join(style.lineEnd) + style.atEnd;
-        const columns = await columnsOf(content);
+        const above = style.comments ? `# made for a test${style.lineEnd}` : "";
+        const content =
+          style.mark + above + lines.map((line) => line.join(style.separator)).join(style.lineEnd) + style.atEnd;
+        const columns = await columnsOf(content, { decimal: mark });
         for (const field of FIELDS) {
           expect([...columns[field]!]).toEqual(bars.map((bar) => bar[field]));
         }
@@ -86,6 +95,16 @@ describe("what is written is read again, bit for bit", () => {
       { numRuns: 300 },
     );
   });
+});
+
+test("UTF-16 is refused with a clear word, with or without its mark, in either order of bytes", () => {
+  const content = "Date,Close\n2020-01-02,10\n";
+  for (const mark of ["", "\ufeff"]) {
+    const bytes = new Uint8Array(Buffer.from(mark + content, "utf16le"));
+    for (const one of [bytes, bytes.map((_, i) => bytes[i ^ 1]!)]) {
+      expect(() => openCsvTable(contentOf(one), "X.csv", {})).toThrow(mark === "" ? /no text has/ : /UTF-16/);
+    }
+  }
 });
 
 describe("a file of bars", () => {
