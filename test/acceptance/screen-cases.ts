@@ -1,6 +1,8 @@
 /** A run whose screen is kept, with the files that it needs and what must be said whatever the layout. */
 export interface ScreenCase {
   readonly name: string;
+  /** "backtest" unless given. */
+  readonly verb?: string;
   readonly args: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
   /** Words that stand on the screen at any width, blanks and line feeds taken as one. */
@@ -31,6 +33,18 @@ function hourly(bars: number): string {
   const rows = wave(bars, 100, 0.00002, 0.01).map((close, i) => {
     const time = new Date(Date.UTC(2021, 0, 4) + i * 3_600_000).toISOString();
     return [time, close, close * 1.002, close * 0.998, close, 100_000].join(",");
+  });
+  return `date,open,high,low,close,volume\n${rows.join("\n")}\n`;
+}
+
+/** Open, high, low, close and volume, on days that may leave a hole. */
+function candles(bars: number, dayOf: (i: number) => string = day): string {
+  const prices = wave(bars + 1, 100, 0.0004, 0.08).map((price, i) => price * (1 + 0.01 * Math.sin(i * 1.7)));
+  const rows = Array.from({ length: bars }, (_, i) => {
+    const [open, close] = [prices[i]!, prices[i + 1]!];
+    const [high, low] = [Math.max(open, close) * 1.006, Math.min(open, close) * 0.994];
+    const cells = [open, high, low, close].map((price) => price.toFixed(2));
+    return [dayOf(i), ...cells, 1_000_000 + 400_000 * ((i * 7) % 5)].join(",");
   });
   return `date,open,high,low,close,volume\n${rows.join("\n")}\n`;
 }
@@ -152,5 +166,73 @@ export const CASES: readonly ScreenCase[] = [
       "prices/late.csv": closes(wave(300, 100, 0.0002, 0.03)).replace(/(?<=date,close\n)(?:.*\n){50}/, ""),
     },
     says: ["benchmark: late, not compared", "so the two are not compared"],
+  },
+  {
+    name: "data-candles",
+    verb: "data show",
+    args: ["daily", "--data", "daily.csv"],
+    files: { "daily.csv": candles(900) },
+    says: [
+      "daily.csv, raw prices, fingerprint",
+      "Closed at",
+      "close change volume",
+      "ivy data show daily --data daily.csv --csv",
+    ],
+  },
+  {
+    name: "data-indicators",
+    verb: "data show",
+    args: [
+      ...["daily", "--data", "daily.csv", "--last", "30"],
+      ...["--indicators", "sma:20,rsi:14,bb:20:2,atr:14,sma:20:volume"],
+    ],
+    files: { "daily.csv": candles(300) },
+    says: ["30 daily bars", "sma:20", "bb:20:2.upper", "sma:20:volume"],
+  },
+  {
+    name: "data-closes",
+    verb: "data show",
+    args: ["KO", "--from", "2005"],
+    says: ["sample, adjusted closes only, fingerprint", "lowest close", "trade them"],
+  },
+  {
+    name: "data-weeks",
+    verb: "data show",
+    args: ["daily", "--data", "daily.csv", "--timeframe", "1w"],
+    files: { "daily.csv": candles(300) },
+    says: ["weekly bars", "1w bars made of 1d bars", "not a whole 1w"],
+  },
+  {
+    name: "data-hole",
+    verb: "data show",
+    args: ["hole", "--data", "hole.csv"],
+    files: { "hole.csv": candles(120, (i) => day(i < 50 ? i : i + 200)) },
+    says: ["120 daily bars"],
+  },
+  {
+    name: "data-one-bar",
+    verb: "data show",
+    args: ["daily", "--data", "daily.csv", "--last", "1"],
+    files: { "daily.csv": candles(300) },
+    says: ["1 daily bar ", "One bar, closed at"],
+  },
+  {
+    name: "data-hours",
+    verb: "data show",
+    args: ["hours", "--data", "hours.csv", "--last", "200"],
+    files: { "hours.csv": hourly(1200) },
+    says: ["200 hourly bars", "UTC"],
+  },
+  {
+    name: "data-expression",
+    verb: "data show",
+    args: ["KO/PEP", "--from", "2015"],
+    says: ["ivy data show KO/PEP --csv"],
+  },
+  {
+    name: "data-two",
+    verb: "data show",
+    args: ["KO", "PEP", "--last", "60"],
+    says: ["KO ", "PEP ", "ivy data show PEP --csv"],
   },
 ];

@@ -23,6 +23,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const verbOf = ({ verb = "backtest" }: ScreenCase) => verb.split(" ");
+
 /** A folder of its own for each run, so that none finds what another left. */
 function placeOf({ name, files = {} }: ScreenCase, layout: string): string {
   const place = join(folder, name, layout);
@@ -40,7 +42,7 @@ async function screenOf(
   env: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
 ): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [IVY, "backtest", ...one.args, ...flags], {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [IVY, ...verbOf(one), ...one.args, ...flags], {
     cwd: placeOf(one, layout),
     env: { ...process.env, NO_COLOR: "", FORCE_COLOR: "", IVY_COLUMNS: layout === "piped" ? "" : layout, ...env },
   });
@@ -77,13 +79,13 @@ describe("the screen of", () => {
   });
 });
 
-function checkRules({ says, hasChart = true, args }: ScreenCase, layout: Layout, text: string): void {
+function checkRules({ says, hasChart = true, args, verb }: ScreenCase, layout: Layout, text: string): void {
   const width = layout === "piped" ? 80 : Number(layout);
   const lines = text.split("\n");
   expect(lines.pop(), "the last line ends").toBe("");
   for (const line of lines) {
-    // The path is there to be copied.
-    if (!line.includes("reports/backtest/")) expect(cellsOf(line), line).toBeLessThanOrEqual(width);
+    // A path and a command are there to be copied.
+    if (!/reports\/backtest\/|^ {2}ivy /.test(line)) expect(cellsOf(line), line).toBeLessThanOrEqual(width);
     expect(line).toBe(line.trimEnd());
     expect(line).not.toContain("\t");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what steers a terminal
@@ -93,10 +95,11 @@ function checkRules({ says, hasChart = true, args }: ScreenCase, layout: Layout,
   const flat = text.replace(/\s+/g, " ");
   for (const words of says.filter((phrase) => layout !== "piped" || phrase !== "log scale"))
     expect(flat).toContain(words);
-  const dots = lines.filter((line) => /[\u2801-\u28ff]/.test(line));
+  const dots = lines.filter((line) => /[\u2801-\u28ff╷│┃█]/.test(line));
   if (layout === "piped" || !hasChart) expect(dots).toEqual([]);
   else expect(dots.length).toBeGreaterThanOrEqual(3);
-  expect(lines[0]).toMatch(new RegExp(`^${args[1]!.replace(/^\.\/|\.ts$/g, "")}( |$)`));
+  const title = verb === undefined ? args[1]! : args[0]!;
+  expect(lines[0]).toMatch(new RegExp(`^${title.replace(/^\.\/|\.ts$/g, "")}( |$)`));
 }
 
 describe("a pipe", () => {
@@ -131,7 +134,7 @@ describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
   /** What stands in a terminal of so many columns after the command, with its colours. */
   function seen(one: ScreenCase, columns: number, flags = "", environment = ""): string {
     const place = placeOf(one, `tmux-${columns}${flags}${environment}`);
-    const command = `${environment} ${process.execPath} ${IVY} backtest ${one.args.join(" ")} ${flags}; touch done; sleep 30`;
+    const command = `${environment} ${process.execPath} ${IVY} ${verbOf(one).join(" ")} ${one.args.join(" ")} ${flags}; touch done; sleep 30`;
     // A server of its own each: one that is about to end takes no new session.
     const socket = join(folder, `tmux-${sockets++}`);
     try {
@@ -160,6 +163,14 @@ describe.skipIf(!hasTmux)("a real terminal (needs tmux)", () => {
     expect(painted.some((part) => /^2m +[\u2801-\u28ff]/.test(part))).toBe(true);
     // Neither black, white nor yellow: they are gone on one background or the other.
     expect(painted.filter((part) => /^(?:\d+;)*(?:3|4|9|10)[037]m/.test(part))).toEqual([]);
+  });
+
+  it.each([80, 120, 200])("of %i columns shows candles in two colours, and nothing wraps", (columns) => {
+    const text = seen(named("data-candles"), columns);
+    expect(shown(text)).toBe(keptScreen(named("data-candles"), columns));
+    const painted = text.split("\u001b[");
+    expect(painted.some((part) => /^32m[╷│┃╻╽╿]/.test(part))).toBe(true);
+    expect(painted.some((part) => /^31m[╷│█▄▀]/.test(part))).toBe(true);
   });
 
   it("gives Asian letters and emoji the cells that are counted for them", () => {
