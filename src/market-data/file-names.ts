@@ -18,3 +18,8 @@ export function tickerOfFile(name: string): string {
 export function isNumberedPart(name: string): boolean {
   return /^(part|data|chunk|file)[-_.]?\d+([-_.].*)?\.(parquet|pq)$/i.test(name);
 }
+
+/** True for the name of a Parquet file that is not packed. */
+export function isParquetFileName(name: string): boolean {
+  return /\.(parquet|pq)$/i.test(name);
+}

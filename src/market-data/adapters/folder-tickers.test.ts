@@ -85,6 +85,18 @@ test("names tickers after their folders where all files have one name", () => {
   expect(set.label.startsWith("ivy-folder-")).toBe(true);
 });
 
+test("looks into the folders that a pattern stands for, where it stands for no file", () => {
+  const folder = folderOf("prices/KO/a.csv", "prices/PEP/a.csv", "prices/notes.md");
+  expect(symbolsOf(globSet(`${folder}/prices/*`))).toEqual(["KO", "PEP"]);
+  expect(symbolsOf(globSet(`${folder}/prices/*/`))).toEqual(["KO", "PEP"]);
+  expect(symbolsOf(globSet(join(FIXTURES, "partitions/symbol=[AB]*")))).toEqual(["AAA", "BBB"]);
+});
+
+test("takes partitions of CSV for one file per ticker", () => {
+  const folder = folderOf("symbol=KO/data.csv", "symbol=BRK%2FB/data.csv");
+  expect(symbolsOf(folderSet(folder))).toEqual(["BRK/B", "KO"]);
+});
+
 test("says that a pattern stands for nothing", () => {
   expect(refusal(() => globSet(`${folderOf("a.md")}/*.csv`)).code).toBe("no-price-files");
   expect(refusal(() => globSet(`${folderOf()}/nowhere/*.csv`)).code).toBe("no-such-file");

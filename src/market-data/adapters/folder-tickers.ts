@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { DataError } from "#base/errors";
 import { shownPath } from "#base/shown-path";
 import type { PackedFile } from "../archive/unzip.ts";
-import { isNumberedPart, isPriceFileName, tickerOfFile } from "../file-names.ts";
+import { isNumberedPart, isParquetFileName, isPriceFileName, tickerOfFile } from "../file-names.ts";
 import { splitGlob } from "../match-glob.ts";
 import { firstTimeOf, partitionOf, tickerKeyOf } from "../partition.ts";
 import type { RawTable } from "../raw-table.ts";
@@ -10,7 +10,7 @@ import type { Reading } from "../reading.ts";
 import { joinFiles, type TablePart } from "../typed/join-files.ts";
 import { type TypedFile, typedTable } from "../typed/typed-table.ts";
 import { filesOfFolder, noPriceFiles } from "./folder-files.ts";
-import { filesOfGlob } from "./glob-files.ts";
+import { filesOfGlob, foldersOfGlob } from "./glob-files.ts";
 import { refuseTooLarge } from "./memory.ts";
 import { type OpenedFile, openBytes, openFile } from "./open-file.ts";
 
@@ -54,9 +54,12 @@ export function folderSet(folder: string): FileSet {
   );
 }
 
-/** The files that a pattern stands for. Throws a DataError where it stands for none. */
+/** The files that a pattern stands for; or those in the folders that it stands for. Throws a DataError where it stands for neither. */
 export function globSet(pattern: string): FileSet {
-  const paths = filesOfGlob(pattern).filter((path) => isPriceFileName(basename(path)));
+  const matched = filesOfGlob(pattern).filter((path) => isPriceFileName(basename(path)));
+  const inFolders = () =>
+    foldersOfGlob(pattern).flatMap((folder) => filesOfFolder(folder).map((file) => join(folder, file)));
+  const paths = matched.length > 0 ? matched : inFolders();
   if (paths.length === 0) throw noMatch(pattern);
   const { folder, segments } = splitGlob(pattern);
   // The same on every machine: of the folder before the pattern only its own name.
@@ -98,6 +101,8 @@ function setOf(label: string, path: string, listed: readonly ListedFile[]): File
   if (key === undefined || key === null) {
     return { kind: "table", label, path, open: async () => typedTable(await joinFiles(parts, label)) };
   }
+  if (listed.every(({ path }) => !isParquetFileName(path)))
+    return { kind: "tickers", label, path, files: oneEach(listed, key) };
   const byTicker = new Map<string, TablePart[]>();
   for (const [index, partition] of partitions.entries()) {
     const symbol = partition.get(key) ?? null;
@@ -116,13 +121,17 @@ function setOf(label: string, path: string, listed: readonly ListedFile[]): File
   return { kind: "tickers", label, path, files };
 }
 
-/** One file per ticker, named after it; or, where all files have one name, in a folder named after it. */
-function oneEach(listed: readonly ListedFile[]): readonly TickerFile[] {
+/**
+ * One file per ticker, named after it; or, where all files have one name, in a folder named after it; or in a partition.
+ * @param key of partitions, the one that is the ticker
+ */
+function oneEach(listed: readonly ListedFile[], key: string | null = null): readonly TickerFile[] {
   const names = new Set(listed.map(({ path }) => tickerOfFile(basename(path)).toLowerCase()));
   const folders = new Set(listed.map(({ path }) => dirname(path)));
   const isByFolder = listed.length > 1 && names.size === 1 && folders.size === listed.length;
-  return listed.map(({ path }) => ({
-    symbol: isByFolder ? basename(dirname(path)) : tickerOfFile(basename(path)),
+  const byName = (path: string) => (isByFolder ? basename(dirname(path)) : tickerOfFile(basename(path)));
+  return listed.map(({ path, inner }) => ({
+    symbol: key === null ? byName(path) : (partitionOf(inner).get(key) ?? byName(path)),
     name: shownPath(path, process.cwd()),
     path,
     open: (reading) => openFile(path, shownPath(path, process.cwd()), reading),

@@ -8,13 +8,27 @@ import { fileError } from "./read-bytes.ts";
  * folder below, and `*`, `?` and `[…]` in any name. Nothing is opened. Throws a DataError where the folder at its beginning is not there.
  */
 export function filesOfGlob(pattern: string): readonly string[] {
-  const { folder, segments } = splitGlob(pattern.replaceAll("\\", "/"));
-  const found = new Set<string>();
-  walk(folder, segments, found, true);
-  return [...found].sort();
+  return matches(pattern).files;
 }
 
-function walk(folder: string, segments: readonly string[], found: Set<string>, isFirst: boolean): void {
+/** The folders that a pattern stands for, in the same order. */
+export function foldersOfGlob(pattern: string): readonly string[] {
+  return matches(pattern).folders;
+}
+
+function matches(pattern: string) {
+  const { folder, segments } = splitGlob(pattern.replaceAll("\\", "/").replace(/\/+$/, ""));
+  const found = { files: new Set<string>(), folders: new Set<string>() };
+  walk(folder, segments, found, true);
+  return { files: [...found.files].sort(), folders: [...found.folders].sort() };
+}
+
+interface Found {
+  readonly files: Set<string>;
+  readonly folders: Set<string>;
+}
+
+function walk(folder: string, segments: readonly string[], found: Found, isFirst: boolean): void {
   const [segment, ...rest] = segments as [string, ...string[]];
   const entries = entriesOf(folder, isFirst);
   if (segment === "**") {
@@ -22,7 +36,8 @@ function walk(folder: string, segments: readonly string[], found: Set<string>, i
     walk(folder, below, found, isFirst);
     // Links to folders are not followed here: one that leads up would be walked for ever.
     for (const entry of entries) {
-      if (entry.isDirectory() && !entry.name.startsWith(".")) walk(join(folder, entry.name), ["**", ...below], found, false);
+      if (entry.isDirectory() && !entry.name.startsWith("."))
+        walk(join(folder, entry.name), ["**", ...below], found, false);
     }
     return;
   }
@@ -32,7 +47,8 @@ function walk(folder: string, segments: readonly string[], found: Set<string>, i
     const path = join(folder, entry.name);
     if (isFolder(path, entry)) {
       if (rest.length > 0) walk(path, rest, found, false);
-    } else if (rest.length === 0) found.add(path);
+      else found.folders.add(path);
+    } else if (rest.length === 0) found.files.add(path);
   }
 }
 

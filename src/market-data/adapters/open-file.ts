@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { getHeapStatistics } from "node:v8";
 import type { PackedFile } from "../archive/unzip.ts";
+import { isParquetFileName } from "../file-names.ts";
 import { type FileForm, FORM_BYTES, formOf } from "../form-of-bytes.ts";
 import type { RawTable } from "../raw-table.ts";
 import type { Reading } from "../reading.ts";
@@ -32,7 +33,7 @@ export async function openFile(path: string, file: string, reading: Reading = {}
   const form = formOf(head);
   if (isPacked(form) || form === "json" || reading.form === "json") return openBytes(readBytes(path), file, reading);
   // What is called Parquet and is not, is said to be none: as text it would be said to have no header.
-  const isCalledParquet = reading.form === "parquet" || /\.(parquet|pq)$/i.test(path);
+  const isCalledParquet = reading.form === "parquet" || isParquetFileName(path);
   if (form !== "parquet" && !isCalledParquet) return ON_DISK;
   const { fileParts } = await import("./parquet-file.ts");
   const { openParquet } = await import("../parquet/open-parquet.ts");

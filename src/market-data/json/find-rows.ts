@@ -31,7 +31,7 @@ const HOLDERS = new Set(
 const BESIDE = new Set(["market_caps", "total_volumes"]);
 
 /** Where answers for one ticker name it. */
-const SYMBOL_KEYS = ["symbol", "ticker", "pair", "instrument", "instId", "code"];
+const SYMBOL_KEYS = ["symbol", "ticker", "pair", "instrument", "instId"];
 
 /**
  * The rows of a JSON file, whatever their shape: candles by position, objects, one array per column, objects by date, each of them bare

@@ -3,7 +3,7 @@ import type { Reading } from "../reading.ts";
 import { HEAD_ROWS, type TypedRows, typedTable } from "../typed/typed-table.ts";
 import { findRows } from "./find-rows.ts";
 import { linesAt, placeAt } from "./json-place.ts";
-import type { JsonContext, JsonRows } from "./json-rows.ts";
+import { isObject, type JsonContext, type JsonRows } from "./json-rows.ts";
 import { parseJson } from "./parse-json.ts";
 
 /**
@@ -27,7 +27,7 @@ export function openJson(bytes: Uint8Array, file: string, reading: Reading = {})
   return typedTable({
     file,
     names: rows.names,
-    synthetic: false,
+    synthetic: isObject(value) && value.synthetic !== undefined && value.synthetic !== false,
     notes: context.notes,
     head: typedRows(
       rows,
