@@ -46,11 +46,13 @@ export function resampleBars(
   const market = isWithinDay && !isKnown ? null : calendar;
   const sessions = isWithinDay && market !== null ? market.indicesAt(time, lengthMs(from)) : null;
   const ends = barCloses(time, from, market);
-  const out = new BarWriter(n, volume !== null);
+  const out = emptyColumns(n, volume !== null);
+  const { high: highs, low: lows, close: lasts, volume: volumes } = out;
   let bucket: Bucket | null = null;
   let isCut = false;
   let end = Number.NaN;
   let outside = 0;
+  let at = -1;
   for (let i = 0; i < n; i++) {
     if (close[i]! !== close[i]!) continue;
     if (sessions !== null && sessions[i]! < 0) {
@@ -63,59 +65,36 @@ export function resampleBars(
       const session = sessions === null ? null : { calendar: market!, index: sessions[i]! };
       bucket = bucketOf(time[i]!, end, to, session, market);
       if (isFirst) isCut = time[i]! > bucket.first;
-      out.begin(bucket, open[i]!);
+      at++;
+      out.time[at] = bucket.start;
+      out.visibleFrom[at] = bucket.close;
+      out.open[at] = open[i]!;
+      highs[at] = Number.NEGATIVE_INFINITY;
+      lows[at] = Number.POSITIVE_INFINITY;
     }
-    out.add(high[i]!, low[i]!, close[i]!, volume === null ? 0 : volume[i]!);
+    if (high[i]! > highs[at]!) highs[at] = high[i]!;
+    if (low[i]! < lows[at]!) lows[at] = low[i]!;
+    lasts[at] = close[i]!;
+    if (volumes !== null) volumes[at] = volumes[at]! + volume![i]!;
   }
-  const columns = out.finish();
-  const last = columns.time.length - 1;
-  if (isCut) columns.partial[0] = 1;
-  if (bucket !== null && end < bucket.close) columns.partial[last] = 1;
-  return { ...columns, timeframe: to, outside };
+  const partial = new Uint8Array(at + 1);
+  if (isCut) partial[0] = 1;
+  if (bucket !== null && end < bucket.close) partial[at] = 1;
+  return { ...firstOf(out, at + 1), partial, timeframe: to, outside };
 }
 
-/** Columns that grow bar by bar, at most n of them. */
-class BarWriter {
-  readonly #columns: Record<"time" | "open" | "high" | "low" | "close" | "volume" | "visibleFrom", Float64Array>;
-  readonly #hasVolume: boolean;
-  #at = -1;
+type Columns = BarColumns & Pick<ResampledBars, "visibleFrom">;
 
-  constructor(n: number, hasVolume: boolean) {
-    const column = () => new Float64Array(n);
-    this.#hasVolume = hasVolume;
-    this.#columns = {
-      ...{ time: column(), open: column(), high: column(), low: column(), close: column() },
-      ...{ volume: column(), visibleFrom: column() },
-    };
-  }
+function emptyColumns(n: number, hasVolume: boolean): Columns {
+  const column = () => new Float64Array(n);
+  const [time, open, high, low, close, visibleFrom] = [column(), column(), column(), column(), column(), column()];
+  return { time, open, high, low, close, visibleFrom, volume: hasVolume ? column() : null };
+}
 
-  begin(bucket: Bucket, open: number): void {
-    const { time, visibleFrom, high, low, volume, open: opens } = this.#columns;
-    const at = ++this.#at;
-    time[at] = bucket.start;
-    visibleFrom[at] = bucket.close;
-    opens[at] = open;
-    high[at] = Number.NEGATIVE_INFINITY;
-    low[at] = Number.POSITIVE_INFINITY;
-    volume[at] = 0;
-  }
-
-  add(highest: number, lowest: number, last: number, traded: number): void {
-    const { high, low, close, volume } = this.#columns;
-    const at = this.#at;
-    if (highest > high[at]!) high[at] = highest;
-    if (lowest < low[at]!) low[at] = lowest;
-    close[at] = last;
-    volume[at] = volume[at]! + traded;
-  }
-
-  finish() {
-    const m = this.#at + 1;
-    const { time, open, high, low, close, volume, visibleFrom } = this.#columns;
-    return {
-      ...{ time: time.slice(0, m), open: open.slice(0, m), high: high.slice(0, m), low: low.slice(0, m) },
-      ...{ close: close.slice(0, m), volume: this.#hasVolume ? volume.slice(0, m) : null },
-      ...{ visibleFrom: visibleFrom.slice(0, m), partial: new Uint8Array(m) },
-    };
-  }
+/** Copies, so that the memory of the rest is free. */
+function firstOf({ time, open, high, low, close, visibleFrom, volume }: Columns, m: number): Columns {
+  return {
+    ...{ time: time.slice(0, m), open: open.slice(0, m), high: high.slice(0, m), low: low.slice(0, m) },
+    ...{ close: close.slice(0, m), volume: volume?.slice(0, m) ?? null, visibleFrom: visibleFrom.slice(0, m) },
+  };
 }
