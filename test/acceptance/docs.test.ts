@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSteps } from "./doc-page.ts";
 import { bash, ROOT } from "./ivy-process.ts";
+import { providerServer } from "./provider-process.ts";
 
 /** The pages for users. The examples of docs/cli.md are those of the help, and run with it. */
 const PAGES = [
@@ -26,6 +27,14 @@ function prices(phase: number): string {
   }
   return `${rows.join("\n")}\n`;
 }
+
+// Pages that pull prices pull them from a server on this machine.
+let servers: Awaited<ReturnType<typeof providerServer>>;
+beforeAll(async () => {
+  servers = await providerServer(ROOT);
+  Object.assign(process.env, servers.env);
+});
+afterAll(() => servers.stop());
 
 describe.each(PAGES)("%s", (page) => {
   const steps = readSteps(readFileSync(join(ROOT, page), "utf8"));

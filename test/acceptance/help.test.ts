@@ -6,12 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allVerbs } from "../../src/cli/all-verbs.ts";
 import { COMMANDS, GROUPS } from "../../src/cli/command-map.ts";
 import { bash, ivy, ROOT } from "./ivy-process.ts";
+import { providerServer } from "./provider-process.ts";
 
 const verbs = await allVerbs();
 
 let folder: string;
 /** Hashes of two runs that the examples may speak of. */
 let runs: string[];
+
+// Examples that pull prices pull them from a server on this machine.
+let servers: Awaited<ReturnType<typeof providerServer>>;
+beforeAll(async () => {
+  servers = await providerServer(ROOT);
+  Object.assign(process.env, servers.env);
+});
+afterAll(() => servers.stop());
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ivy-help-"));

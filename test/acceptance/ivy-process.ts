@@ -25,7 +25,14 @@ export function bash(line: string, cwd: string = ROOT): Ended {
 }
 
 function end(program: string, args: readonly string[], cwd: string): Ended {
-  const env = { ...process.env, IVY: `${process.execPath} ${IVY}`, NO_COLOR: "", FORCE_COLOR: "" };
+  // No catalog of whoever runs the tests.
+  const env = {
+    ...process.env,
+    IVY_CATALOG: `${cwd}/.catalog`,
+    IVY: `${process.execPath} ${IVY}`,
+    NO_COLOR: "",
+    FORCE_COLOR: "",
+  };
   const { status, stdout, stderr, error } = spawnSync(program, [...args], { cwd, encoding: "utf8", env });
   if (error !== undefined) throw error;
   return { status, stdout, stderr };

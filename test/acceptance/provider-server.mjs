@@ -10,8 +10,11 @@ const days = [];
 for (let day = Date.UTC(2013, 0, 2); day <= Date.UTC(2019, 11, 31); day += DAY) {
   if (new Date(day).getUTCDay() % 6 !== 0) days.push(day);
 }
-function bar(day) {
-  const price = 60 + 8 * Math.sin(day / DAY / 40) + 2 * Math.sin(day / DAY / 7);
+function bar(day, symbol) {
+  // Symbols differ, or no two of them would make a pair.
+  const own = [...symbol].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 100;
+  const price =
+    60 + 8 * Math.sin(day / DAY / 40) + 2 * Math.sin(day / DAY / 7 + own) + Math.sin(day / DAY / (2 + own / 50));
   const round = (value) => Math.round(value * 100) / 100;
   return {
     open: round(price),
@@ -40,7 +43,7 @@ const server = createServer((request, response) => {
       return send(404, { chart: { result: null, error } });
     }
     const found = between(Number(query.get("period1")) * 1000, Number(query.get("period2")) * 1000);
-    const bars = found.map(bar);
+    const bars = found.map((day) => bar(day, symbol));
     const column = (name) => bars.map((one) => one[name]);
     const quote = [Object.fromEntries(["open", "high", "low", "close", "volume"].map((name) => [name, column(name)]))];
     const meta = { currency: "USD", exchangeTimezoneName: "America/New_York", gmtoffset: -18_000 };
@@ -54,7 +57,7 @@ const server = createServer((request, response) => {
     const date = (text, otherwise) =>
       text === null ? otherwise : Date.parse(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
     const rows = between(date(query.get("d1"), 0), date(query.get("d2"), Infinity)).map((day) => {
-      const { open, high, low, close, volume } = bar(day);
+      const { open, high, low, close, volume } = bar(day, symbol);
       return [new Date(day).toISOString().slice(0, 10), open, high, low, close, volume].join(",");
     });
     return send(200, ["Date,Open,High,Low,Close,Volume", ...rows, ""].join("\r\n"));
@@ -65,7 +68,7 @@ const server = createServer((request, response) => {
     const rows = between(first, Number(query.get("endTime") ?? Infinity))
       .slice(0, 1000)
       .map((day) => {
-        const { open, high, low, close, volume } = bar(day);
+        const { open, high, low, close, volume } = bar(day, symbol);
         return [day, `${open}`, `${high}`, `${low}`, `${close}`, `${volume}`, day + DAY - 1, "0", 1, "0", "0", "0"];
       });
     return send(200, rows, { "x-mbx-used-weight-1m": "2" });
@@ -76,7 +79,7 @@ const server = createServer((request, response) => {
     const all = between(Date.parse(query.get("start")), Date.parse(query.get("end") ?? "2030-01-01"));
     const from = Number(query.get("page_token") ?? 0);
     const bars = all.slice(from, from + 500).map((day) => {
-      const { open, high, low, close, volume } = bar(day);
+      const { open, high, low, close, volume } = bar(day, symbol);
       return { t: new Date(day + 5 * 3_600_000).toISOString(), o: open, h: high, l: low, c: close, v: volume };
     });
     return send(200, { bars, symbol: "X", next_page_token: from + 500 < all.length ? String(from + 500) : null });
@@ -86,7 +89,7 @@ const server = createServer((request, response) => {
     if (isBad) return send(404, { detail: "Not found." });
     const found = between(Date.parse(query.get("startDate")), Date.parse(query.get("endDate") ?? "2030-01-01"));
     const rows = found.map((day) => {
-      const one = bar(day);
+      const one = bar(day, symbol);
       return { date: new Date(day).toISOString(), ...one, adjClose: one.close, divCash: 0, splitFactor: 1 };
     });
     return send(200, rows);
