@@ -73,8 +73,14 @@ export function oddNumber(s: RowScan, from: number, isShort: boolean): number {
  */
 export function timeOf(s: RowScan, from: number): number {
   if (s.isIso) {
-    const quick = plainIso(s, from);
-    if (quick === quick) return quick;
+    const isQuoted = s.bytes[from] === QUOTE && s.quoted;
+    const zoned = s.zoned[0]!;
+    const quick = plainIso(s, isQuoted ? from + 1 : from);
+    if (quick === quick && (!isQuoted || isQuoteEnd(s, s.at))) {
+      if (isQuoted) s.at++;
+      return quick;
+    }
+    s.zoned[0] = zoned;
   }
   const p = cellEnd(s, from);
   s.at = p;
@@ -82,6 +88,11 @@ export function timeOf(s: RowScan, from: number): number {
   const ms = parseTimeAs(s.timeForm, s.bytes, s.cellFrom, s.cellTo, s.zoned);
   if (ms !== ms || (s.hasClock && ms % DAY_MS !== 0)) s.at = UNREADABLE;
   return ms;
+}
+
+/** True for a quote with the end of the cell right after it. */
+function isQuoteEnd({ bytes, stops }: RowScan, p: number): boolean {
+  return bytes[p] === QUOTE && stops[bytes[p + 1]!] === 1 && bytes[p + 1] !== QUOTE;
 }
 
 /** The time of day of a cell, ms after midnight; s.at is where the cell ends, or UNREADABLE. */

@@ -62,10 +62,15 @@ describe("cells", () => {
   });
 
   test("say how many times carry their zone", () => {
-    const text = "2013-01-02T10:00:00Z,1,1\n2013-01-02T10:00:00+01:00,1,1\n2013-01-02T10:00:00,1,1\n";
-    const { time, zoned } = parse(text);
-    expect(zoned).toBe(2);
-    expect([...time].map((ms) => (ms - DAY) / 3_600_000)).toEqual([10, 9, 10]);
+    const times = [
+      "2013-01-02T10:00:00Z",
+      '"2013-01-02T11:00:00Z" ',
+      "2013-01-02T10:00:00+01:00",
+      "2013-01-02T10:00:00",
+    ];
+    const { time, zoned } = parse(times.map((text) => `${text},1,1\n`).join(""));
+    expect(zoned).toBe(3);
+    expect([...time].map((ms) => (ms - DAY) / 3_600_000)).toEqual([10, 11, 9, 10]);
   });
 });
 

@@ -32,13 +32,16 @@ export function readRow(s: RowScan, from: number, row: number): number {
     const role = roles[cell]!;
     const start = p;
     if (role >= 0) {
+      const isQuoted = bytes[p] === QUOTE && stops[QUOTE] === 1;
+      if (isQuoted) p++;
+      const digitsFrom = p;
       let whole = 0;
       let digit = bytes[p]! - ZERO;
       while (digit >= 0 && digit <= 9) {
         whole = (Math.imul(whole, 10) + digit) | 0;
         digit = bytes[++p]! - ZERO;
       }
-      let digits = p - start;
+      let digits = p - digitsFrom;
       let places = 0;
       let value = whole;
       if (digit === decimal) {
@@ -52,13 +55,14 @@ export function readRow(s: RowScan, from: number, row: number): number {
         digits += places;
         if (places <= PART_DIGITS) value = whole / TENS[places]!;
       }
+      const digitsTo = p;
+      if (isQuoted && bytes[p] === QUOTE) p++;
       const after = bytes[p]!;
-      if (digits === 0 || digits > PART_DIGITS || stops[after] === 0 || after === QUOTE) {
+      const isPlain = stops[after] === 1 && after !== QUOTE && isQuoted === p > digitsTo;
+      if (digits === 0 || digits > PART_DIGITS || !isPlain) {
         const isEmpty = p === start && after === delimiter && delimiter !== SPACE;
         value = Number.NaN;
-        if (digits > PART_DIGITS && stops[after] === 1 && after !== QUOTE) {
-          value = digitsWithMark(bytes, start, p, places);
-        }
+        if (digits > PART_DIGITS && isPlain) value = digitsWithMark(bytes, digitsFrom, digitsTo, places);
         if (value !== value && !isEmpty) {
           value = oddNumber(s, start, s.short[cell] === 1);
           p = s.at;
