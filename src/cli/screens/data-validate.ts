@@ -114,9 +114,14 @@ function repairLines(series: ValidationDocument["series"]): string[] {
   return series.flatMap(({ symbol, repairs }) =>
     repairs.map(
       ({ repair, bars, from, to }) =>
-        `  ${shortened(harmless(symbol), WIDEST_NAME)}  ${repair} mended ${plural(bars, "bar", "bars")}, ${from === to ? from : `${from} to ${to}`}`,
+        `  ${shortened(harmless(symbol), WIDEST_NAME)}  ${repair}: ${mendedText(repair, bars)}, ${from === to ? from : `${from} to ${to}`}`,
     ),
   );
+}
+
+function mendedText(repair: string, bars: number): string {
+  if (repair === "drop") return `${plural(bars, "row", "rows")} left out`;
+  return `${plural(bars, "bar", "bars")} ${repair === "clip" ? "clipped into low and high" : "filled in"}`;
 }
 
 function plural(count: number, one: string, many: string): string {
