@@ -52,9 +52,11 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const measured = record.market.clock.subarray(record.from, record.to);
   const riskFree = riskFreeOver(parts.rates, measured, timeframe);
   const settings = { ...settingsOf(parts, timeText), ...riskFreeSettings(riskFree) };
+  // backtesting.py knows no calendars: its figures reckon with 252 or 365 by the weekdays of the data.
+  const calendar = convention === "backtesting-py" ? null : marketCalendar(record.market);
   const basis = {
     record,
-    periodsPerYear: periodsPerYear(measured, marketCalendar(record.market)),
+    periodsPerYear: periodsPerYear(measured, calendar),
     riskFreeRate: riskFree?.rate ?? 0,
     benchmark,
     convention,

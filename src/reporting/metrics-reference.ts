@@ -16,9 +16,10 @@ const INTRODUCTION = `# Metrics
 
 This page is made from the table of definitions in \`src/metrics/definitions.ts\`.
 
-Returns are simple and per session: intraday runs are seen at the last bar of each UTC day. They run from the first
-measured bar on. The return of that bar on the starting cash counts only where it is not 0; where orders fill at the
-next open nothing could have happened yet. Periods per year come from the data's own calendar: 252, 365, 52 or 12. The
+Returns are simple and per session: intraday runs are seen at the last bar of each session of the market that all prices follow
+([time.md](time.md)), or of each UTC day where none is known. They run from the first measured bar on. The return of that bar on the
+starting cash counts only where it is not 0; where orders fill at the next open nothing could have happened yet. Periods per
+year are the sessions of that market (252 in New York), else 252, or 365 for data with Saturdays; 52 for weeks, 12 for months. The
 risk-free rate is 0 unless it is given. Drawdowns are over every measured close. Trade figures are of closed trades, net
 of costs. In documents fractions are not percent, and a figure that is not defined is \`null\` with its reason under
 \`notes\`.
