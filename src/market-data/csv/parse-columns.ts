@@ -21,6 +21,12 @@ const NO_LIMIT = 0x3fffffff;
 /** A line feed after the last byte, so that no loop need look for the end, and room to look ahead of it. */
 const BEYOND = 32;
 
+/**
+ * Rows to begin with; how many more there will be is told by their length. The loop over rows ends once before it is
+ * compiled, so that what follows it is compiled with it.
+ */
+const FIRST_ROWS = 64;
+
 /** No row is longer; a piece grows up to this where a row does not end within it. */
 const LONGEST_ROW = 16 * 1024 * 1024;
 
@@ -65,6 +71,7 @@ class ColumnParser {
     this.#dialect = dialect;
     this.#scan = new RowScan(plan, dialect);
     this.#line = source.line;
+    this.#makeRoom(FIRST_ROWS);
     const whole = source.size > 0 ? source.size + 1 : pieceBytes;
     this.#piece = new Uint8Array(Math.min(whole, pieceBytes) + BEYOND);
   }
@@ -97,7 +104,6 @@ class ColumnParser {
     if (whole > 0) this.#readUpTo(whole, whole);
     else this.#readUpTo(this.#filled, this.#isLast ? NO_LIMIT : this.#filled - 1);
     this.#pieces.push({ offset: this.#offset, line: this.#line });
-    if (this.#capacity === 0) this.#makeRoom(this.#firstEstimate());
     return true;
   }
 
@@ -186,23 +192,12 @@ class ColumnParser {
     this.#capacity = capacity;
   }
 
-  /** Rows of the first piece, from the length of its first lines; too few costs a copy, too many a little memory. */
-  #firstEstimate(): number {
-    let p = 0;
-    let lines = 0;
-    while (p < this.#filled && lines < 64) {
-      p = lineEnd(this.#piece, p, this.#filled) + 1;
-      lines++;
-    }
-    return Math.ceil((this.#filled / Math.max(p, 1)) * lines * 1.1) + 16;
-  }
-
-  /** Rows of the whole source, as many per byte as there were up to here; half as many again where its size is not known. */
+  /** Rows of the whole source, as many per byte as there were up to here; twice as many where its size is not known. */
   #nextEstimate(): number {
     const read = this.#offset + this.#at;
     const rest = Math.max(0, this.#source.size - read);
     const expected = this.#row * 1.02 + (this.#row / read) * rest * 1.04;
-    return Math.ceil(this.#source.size === 0 ? this.#row * 1.5 : expected) + 16;
+    return Math.ceil(this.#source.size === 0 ? this.#row * 2 : expected) + 16;
   }
 
   result(): ParsedRows {
