@@ -1,9 +1,15 @@
 import { expect, it } from "vitest";
 import { PROFILES } from "#engine/profile";
+import { PROVIDERS } from "#market-data/providers/registry";
 import { CONVENTIONS } from "#metrics/compute";
+import { PROVIDER_NAMES } from "../src/cli/commands/data-pull.ts";
 import { CONVENTION_NAMES, PROFILE_NAMES } from "../src/cli/run-flags.ts";
 
 it("the help and the completion name the profiles and conventions that there are", () => {
   expect(PROFILE_NAMES).toEqual(PROFILES.map(({ name }) => name));
   expect(CONVENTION_NAMES).toEqual([...CONVENTIONS]);
+});
+
+it("the help and the completion of ivy data pull name the providers that there are", () => {
+  expect(PROVIDER_NAMES).toEqual(PROVIDERS.map(({ name }) => name));
 });

@@ -3,11 +3,13 @@
 import { createServer } from "node:http";
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const START = Date.UTC(2013, 0, 2);
 const KEY = "test-key";
 
 /** Weekdays from 2013 to 2019, with prices that go up and down. */
 const days = [];
-for (let day = Date.UTC(2013, 0, 2); day <= Date.UTC(2019, 11, 31); day += DAY) {
+for (let day = START; day <= Date.UTC(2019, 11, 31); day += DAY) {
   if (new Date(day).getUTCDay() % 6 !== 0) days.push(day);
 }
 function bar(day, symbol) {
@@ -64,13 +66,27 @@ const server = createServer((request, response) => {
   }
   if (url.pathname === "/api/v3/klines") {
     if (isBad) return send(400, { code: -1121, msg: "Invalid symbol." });
-    const first = Math.ceil(Number(query.get("startTime")) / DAY) * DAY;
-    const rows = between(first, Number(query.get("endTime") ?? Infinity))
-      .slice(0, 1000)
-      .map((day) => {
-        const { open, high, low, close, volume } = bar(day, symbol);
-        return [day, `${open}`, `${high}`, `${low}`, `${close}`, `${volume}`, day + DAY - 1, "0", 1, "0", "0", "0"];
-      });
+    const length = query.get("interval") === "1h" ? HOUR : DAY;
+    const first = Math.ceil(Number(query.get("startTime")) / length) * length;
+    const last = Math.min(Number(query.get("endTime") ?? Infinity), Date.UTC(2024, 0, 31));
+    const rows = [];
+    for (let time = Math.max(first, START); time <= last && rows.length < 1000; time += length) {
+      const { open, high, low, close, volume } = bar(time, symbol);
+      rows.push([
+        time,
+        `${open}`,
+        `${high}`,
+        `${low}`,
+        `${close}`,
+        `${volume}`,
+        time + length - 1,
+        "0",
+        1,
+        "0",
+        "0",
+        "0",
+      ]);
+    }
     return send(200, rows, { "x-mbx-used-weight-1m": "2" });
   }
   if (url.pathname.startsWith("/v2/stocks/")) {

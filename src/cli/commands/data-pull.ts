@@ -12,7 +12,7 @@ const TIMEFRAMES: readonly string[] = ["1m", "5m", "15m", "30m", "1h", "4h", "1d
 export const dataPull: Command = {
   about:
     "Gets bars from a provider and keeps them in your catalog, where runs find them by their ticker. What was pulled when it stops is kept, and the same line goes on from there. Keys come from the environment alone.",
-  usage: "TICKER... --source NAME",
+  usage: "--source NAME",
   words: [
     {
       name: "TICKER",
