@@ -47,3 +47,16 @@ test("bars stamped by their close are moved to their open, and it is said", () =
   expect(found.notes).toEqual(["times in America/New_York", "bars stamped by their close, moved to their open"]);
   expect(found.stamps).toBe(closes);
 });
+
+test("times that a clock skipped, or showed twice without a sign of which, are said with the first of them", () => {
+  const reading = { zone: "America/New_York" } as const;
+  const notesOf = (...times: string[]) =>
+    sessionTimes(Float64Array.from(times, at), { ...facts, reading, timeframe: "30m" }).notes.slice(1);
+  expect(notesOf("2024-03-10T01:30", "2024-03-10T02:00", "2024-03-10T02:30", "2024-03-10T04:00")).toEqual([
+    "2 times that no clock in America/New_York showed, the first 2024-03-10 02:00: read as later by what it skipped",
+  ]);
+  expect(notesOf("2024-11-03T00:30", "2024-11-03T01:30", "2024-11-03T03:00")).toEqual([
+    "1 time that clocks in America/New_York showed twice, the first 2024-11-03 01:30: read as the earlier",
+  ]);
+  expect(notesOf("2024-11-03T01:00", "2024-11-03T01:30", "2024-11-03T01:00", "2024-11-03T01:30")).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { DataError } from "#base/errors";
 import { calendarOf } from "#time/calendars/calendar-of";
-import { utcOf } from "#time/local-times";
+import { type TimesInUtc, utcOf } from "#time/local-times";
 import { openStamps } from "#time/open-stamps";
 import { hasTimeOfDay, sessionDates } from "#time/session-dates";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
@@ -54,8 +54,25 @@ export function sessionTimes(local: Float64Array, facts: TimeFacts): SessionTime
     return { time: dates, stamps: dates === local ? null : local, notes: [...stampNote, ...note] };
   }
   if (zone === null || zoned) return { time: moved(local), stamps: byClose ? local : null, notes: stampNote };
-  const { utc } = utcOf(local, zone);
-  return { time: moved(utc), stamps: byClose ? local : null, notes: [`times in ${zone.name}`, ...stampNote] };
+  const inUtc = utcOf(local, zone);
+  const notes = [`times in ${zone.name}`, ...changeNotes(inUtc, local, zone.name), ...stampNote];
+  return { time: moved(inUtc.utc), stamps: byClose ? local : null, notes };
+}
+
+/** What was read of the hours that a clock skips and repeats, where the file leaves it open. */
+function changeNotes({ skipped, unsure }: TimesInUtc, local: Float64Array, zone: string): readonly string[] {
+  const counted = (rows: Int32Array) => `${rows.length} ${rows.length === 1 ? "time" : "times"}`;
+  const first = (rows: Int32Array) => new Date(local[rows[0]!]!).toISOString().slice(0, 16).replace("T", " ");
+  return [
+    ...(skipped.length === 0
+      ? []
+      : [
+          `${counted(skipped)} that no clock in ${zone} showed, the first ${first(skipped)}: read as later by what it skipped`,
+        ]),
+    ...(unsure.length === 0
+      ? []
+      : [`${counted(unsure)} that clocks in ${zone} showed twice, the first ${first(unsure)}: read as the earlier`]),
+  ];
 }
 
 function zoneOf(name: string, file: string): TimeZone {

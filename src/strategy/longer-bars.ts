@@ -33,6 +33,8 @@ export class LongerBars {
   readonly volume: Float64Array;
   /** 1 where the prices begin after, or end before, what the bar stands for: the first or the last. */
   readonly partial: Uint8Array;
+  /** Bars of the run that lie outside of all sessions, and so in none of these: before the open, or an auction after the close. */
+  readonly outside: number;
   readonly #known: Int32Array;
   readonly #kept: readonly Float64Array[];
 
@@ -45,6 +47,7 @@ export class LongerBars {
     this.close = bars.close;
     this.volume = bars.volume ?? new Float64Array(bars.time.length).fill(Number.NaN);
     this.partial = bars.partial;
+    this.outside = bars.outside;
     this.#known = asOfClosed(bars.visibleFrom, closes);
     this.#kept = COLUMNS.map((column) => this[column].slice());
   }
