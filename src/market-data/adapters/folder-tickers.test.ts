@@ -119,10 +119,11 @@ test("refuses a ticker that is in two files when it is asked for, naming both", 
   expect(opened).toEqual([]);
 });
 
-test("lists ten thousand files without opening one", () => {
+test("lists many files without opening one", () => {
   const folder = folderOf();
-  for (let i = 0; i < 10_000; i++) symlinkSync(join(folder, "nothing"), join(folder, `T${i}.csv`));
-  expect(symbolsOf(folderSet(folder))).toHaveLength(10_000);
+  // Links that lead nowhere: opened, one of them would be missing.
+  for (let i = 0; i < 1000; i++) symlinkSync(join(folder, "nothing"), join(folder, `T${i}.csv`));
+  expect(symbolsOf(folderSet(folder))).toHaveLength(1000);
 });
 
 async function readAll(table: RawTable, names: readonly string[], symbol = -1, until?: number) {

@@ -130,12 +130,12 @@ function oneEach(listed: readonly ListedFile[], key: string | null = null): read
   const folders = new Set(listed.map(({ path }) => dirname(path)));
   const isByFolder = listed.length > 1 && names.size === 1 && folders.size === listed.length;
   const byName = (path: string) => (isByFolder ? basename(dirname(path)) : tickerOfFile(basename(path)));
-  return listed.map(({ path, inner }) => ({
-    symbol: key === null ? byName(path) : (partitionOf(inner).get(key) ?? byName(path)),
-    name: shownPath(path, process.cwd()),
-    path,
-    open: (reading) => openFile(path, shownPath(path, process.cwd()), reading),
-  }));
+  const shownFolders = new Map([...folders].map((folder) => [folder, shownPath(folder, process.cwd())]));
+  return listed.map(({ path, inner }) => {
+    const name = `${shownFolders.get(dirname(path))}/${basename(path)}`;
+    const symbol = key === null ? byName(path) : (partitionOf(inner).get(key) ?? byName(path));
+    return { symbol, name, path, open: (reading) => openFile(path, name, reading) };
+  });
 }
 
 function partOf({ path }: ListedFile, partition: ReadonlyMap<string, string | null>): TablePart {
