@@ -16,26 +16,51 @@ const ENOUGH = 3;
 export function followsAnother(times: Float64Array, calendar: TradingCalendar): boolean {
   const from = Math.max(times[0]!, calendar.firstDay);
   const to = Math.min(times[times.length - 1]!, calendar.lastDay);
-  const there = new Set<number>();
+  const sessions = calendar.sessions(from, to);
   let onHolidays = 0;
   for (let i = 0; i < times.length; i++) {
-    const day = Math.floor(times[i]! / DAY_MS) * DAY_MS;
-    there.add(day);
-    if (day >= from && day <= to && !isWeekend(day) && !calendar.isSession(day)) onHolidays++;
+    const day = times[i]!;
+    if (day >= from && day <= to && !calendar.isSession(day) && !isWeekend(day)) onHolidays++;
   }
-  const sessions = calendar.sessions(from, to);
-  const holidays = weekdaysWithin(from, to) - sessions.filter((day) => !isWeekend(day)).length;
   if (onHolidays > Math.max(SLIPS.count, SLIPS.share * times.length)) return true;
-  if (onHolidays > 0 && onHolidays * 2 >= holidays) return true;
-  const missing = sessions.filter((day) => !there.has(day));
-  let yearly = 0;
-  for (const nameOf of DAYS_OF_YEAR) {
-    const all = countBy(sessions, nameOf);
-    for (const [name, count] of countBy(missing, nameOf))
-      if (count >= YEARS && count === all.get(name)) yearly += count;
-  }
-  return yearly >= ENOUGH;
+  if (onHolidays > 0 && onHolidays * 2 >= weekdaysWithin(from, to) - weekdaysAmong(sessions)) return true;
+  const missing = missingFrom(sessions, times);
+  return DAYS_OF_YEAR.reduce((sum, keyOf) => sum + missingEachYear(missing, sessions, keyOf), 0) >= ENOUGH;
 }
+
+/** Sessions without a bar. Both columns increase. */
+function missingFrom(sessions: Float64Array, times: Float64Array): number[] {
+  const missing: number[] = [];
+  let bar = 0;
+  for (const session of sessions) {
+    while (bar < times.length && times[bar]! < session) bar++;
+    if (times[bar] !== session) missing.push(session);
+  }
+  return missing;
+}
+
+/** How many sessions are missing on days of the year on which one is missing in each of several years. */
+function missingEachYear(missing: readonly number[], sessions: Float64Array, keyOf: (day: number) => number): number {
+  const counts = new Map<number, number>();
+  for (const day of missing) counts.set(keyOf(day), (counts.get(keyOf(day)) ?? 0) + 1);
+  let sum = 0;
+  for (const [key, count] of counts) {
+    if (count >= YEARS && count === sessions.filter((day) => keyOf(day) === key).length) sum += count;
+  }
+  return sum;
+}
+
+/** As numbers: 11 November; the second Monday of October. */
+const DAYS_OF_YEAR: readonly ((day: number) => number)[] = [
+  (day) => {
+    const date = new Date(day);
+    return date.getUTCMonth() * 100 + date.getUTCDate();
+  },
+  (day) => {
+    const date = new Date(day);
+    return date.getUTCMonth() * 100 + Math.ceil(date.getUTCDate() / 7) * 10 + date.getUTCDay();
+  },
+];
 
 function weekdaysWithin(from: number, to: number): number {
   let count = 0;
@@ -43,17 +68,6 @@ function weekdaysWithin(from: number, to: number): number {
   return count;
 }
 
-/** 11 November; the second Monday of October. */
-const DAYS_OF_YEAR: readonly ((day: number) => string)[] = [
-  (day) => new Date(day).toISOString().slice(5, 10),
-  (day) => {
-    const date = new Date(day);
-    return `${date.getUTCMonth()} ${Math.ceil(date.getUTCDate() / 7)} ${date.getUTCDay()}`;
-  },
-];
-
-function countBy(days: Float64Array, nameOf: (day: number) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const day of days) counts.set(nameOf(day), (counts.get(nameOf(day)) ?? 0) + 1);
-  return counts;
+function weekdaysAmong(days: Float64Array): number {
+  return days.reduce((count, day) => (isWeekend(day) ? count : count + 1), 0);
 }
