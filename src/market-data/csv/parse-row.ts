@@ -16,7 +16,7 @@ const ZERO = 48;
  */
 export function readRow(s: RowScan, from: number, row: number): number {
   const { bytes, roles, stops, delimiter, values } = s;
-  const decimal = s.plainDecimal - ZERO;
+  const decimal = s.plainDecimal ^ ZERO;
   const last = roles.length - 1;
   s.breaks = 0;
   let p = from;
@@ -36,20 +36,21 @@ export function readRow(s: RowScan, from: number, row: number): number {
       if (isQuoted) p++;
       const digitsFrom = p;
       let whole = 0;
-      let digit = bytes[p]! - ZERO;
-      while (digit >= 0 && digit <= 9) {
+      // Of the bytes of digits, and of no others, this makes 0 to 9.
+      let digit = bytes[p]! ^ ZERO;
+      while (digit <= 9) {
         whole = (Math.imul(whole, 10) + digit) | 0;
-        digit = bytes[++p]! - ZERO;
+        digit = bytes[++p]! ^ ZERO;
       }
       let digits = p - digitsFrom;
       let places = 0;
       let value = whole;
       if (digit === decimal) {
-        digit = bytes[++p]! - ZERO;
+        digit = bytes[++p]! ^ ZERO;
         const fractionAt = p;
-        while (digit >= 0 && digit <= 9) {
+        while (digit <= 9) {
           whole = (Math.imul(whole, 10) + digit) | 0;
-          digit = bytes[++p]! - ZERO;
+          digit = bytes[++p]! ^ ZERO;
         }
         places = p - fractionAt;
         digits += places;
