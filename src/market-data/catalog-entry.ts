@@ -1,4 +1,4 @@
-import type { BarSeries } from "#domain/bars";
+import type { BarSeries, CorporateActions } from "#domain/bars";
 import type { Timeframe } from "#time/timeframe";
 import { adjustPrices } from "./csv/adjust-prices.ts";
 import type { Adjustment } from "./provider.ts";
@@ -66,5 +66,21 @@ export function seriesOf(
   const { adjustedClose } = bars;
   const { time, open, high, low, close, volume } = adjustedClose === null ? bars : adjustPrices(bars, adjustedClose);
   const adjusted = adjustedClose !== null || isAdjusted(entry);
-  return { symbol, source, timeframe, adjusted, closeOnly, synthetic, time, open, high, low, close, volume };
+  const actions = adjusted ? null : actionsOf(bars, (column) => column);
+  const facts = { symbol, source, timeframe, adjusted, closeOnly, synthetic, ...(actions !== null && { actions }) };
+  return { ...facts, time, open, high, low, close, volume };
+}
+
+/** Splits and dividends of prices that do not carry them already: what they carry must not be paid again. */
+export function actionsOf(
+  { split, dividend }: Pick<PulledBars, "split" | "dividend">,
+  along: (column: Float64Array, atFilled: number) => Float64Array,
+): CorporateActions | null {
+  if (split === null && dividend === null) return null;
+  return {
+    split: split === null ? null : along(split, 1),
+    dividend: dividend === null ? null : along(dividend, 0),
+    delisted: null,
+    names: [],
+  };
 }

@@ -3,10 +3,11 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { DataError } from "#base/errors";
 import { messageOf } from "#base/message-of";
-import type { CatalogEntry } from "../catalog-entry.ts";
+import { type CatalogEntry, seriesOf } from "../catalog-entry.ts";
 import { isFolderName, symbolOf } from "../catalog-name.ts";
 import type { PulledBars } from "../providers/join-pages.ts";
 import { entryOf, readEntryBytes } from "./catalog-parquet.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -87,7 +88,9 @@ function bytesAt(handle: number, from: number, to: number): ArrayBuffer {
   return bytes.buffer;
 }
 
-/** An entry with its bars. Throws a DataError where it is not whole. */
+const CHANGED = "its prices are not those that were kept";
+
+/** An entry with its bars, held against their fingerprint. Throws a DataError where it is not whole. */
 export async function loadEntry(
   file: CatalogFile,
 ): Promise<{ readonly entry: CatalogEntry; readonly bars: PulledBars }> {
@@ -97,6 +100,7 @@ export async function loadEntry(
     const read = await readEntryBytes(own);
     const entry = checked(file, read?.entry ?? null);
     if (read === null || read.bars.time.length !== entry.bars) throw new Error("bars are missing");
+    if (fingerprint(seriesOf(entry, read.bars)) !== entry.fingerprint) throw new Error(CHANGED);
     return { entry, bars: read.bars };
   } catch (cause) {
     throw brokenEntry(file, cause);

@@ -144,6 +144,18 @@ describe("a broken entry", () => {
     await expect(loadEntry(fileOf("KO"))).rejects.toMatchObject({ code: "broken-catalog-entry" });
   });
 
+  it("is found out where one price of it is another", async () => {
+    await keep(bars(40));
+    const { entry, bars: read } = await loadEntry(fileOf("KO"));
+    read.close[7] = 1;
+    await writeEntry(folder, entry, { ...read, low: read.low.map((value, i) => (i === 7 ? 1 : value)) });
+    await expect(loadEntry(fileOf("KO"))).rejects.toThrow("its prices are not those that were kept");
+    await expect(openCatalog(folder)[0]!.load(["KO"])).rejects.toMatchObject({
+      code: "broken-catalog-entry",
+      exitCode: 4,
+    });
+  });
+
   it("hides none of the others", async () => {
     truncateSync(await keep(bars(40)), 10);
     await keep(bars(40), { symbol: "PEP" });

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { parseTimeframe } from "#time/parse-timeframe";
 import type { Timeframe } from "#time/timeframe";
-import { isAdjusted } from "../catalog-entry.ts";
+import { actionsOf, isAdjusted } from "../catalog-entry.ts";
 import { adjustPrices } from "../csv/adjust-prices.ts";
 import { barEnd } from "../providers/bar-length.ts";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
@@ -9,6 +9,7 @@ import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import { judgeBars } from "../validation/judge-bars.ts";
 import { type CatalogFile, catalogFiles, loadEntry } from "./catalog-files.ts";
+import { rememberFingerprint } from "./fingerprint.ts";
 
 const READING = { label: "reading prices", parts: "files" };
 
@@ -64,7 +65,7 @@ function sourceOf(key: string, files: readonly CatalogFile[], folder: string): P
 /** The bars of one file of the catalog, judged as those of any other file are. */
 async function loadFile(file: CatalogFile, options: LoadOptions): Promise<LoadedSeries> {
   const { entry, bars } = await loadEntry(file);
-  const { symbol, source, timeframe, closeOnly, synthetic } = entry;
+  const { symbol, source, timeframe, closeOnly, synthetic, fingerprint } = entry;
   const isApart = options.adjusted === false || options.reading?.adjust === "apart";
   const adjusted = options.adjusted ?? ((bars.adjustedClose !== null && !isApart) || isAdjusted(entry));
   const facts = { symbol, timeframe, closeOnly, adjusted };
@@ -76,21 +77,15 @@ async function loadFile(file: CatalogFile, options: LoadOptions): Promise<Loaded
   );
   const { adjustedClose, warnings, repairs } = judged;
   const columns = adjustedClose === null ? judged.columns : adjustPrices(judged.columns, adjustedClose);
-  const isKnown = bars.split !== null || bars.dividend !== null;
-  // What the prices carry already must not be paid again.
-  const actions =
-    adjusted || !isKnown
-      ? null
-      : {
-          split: bars.split === null ? null : judged.along(bars.split, 1),
-          dividend: bars.dividend === null ? null : judged.along(bars.dividend, 0),
-          delisted: null,
-          names: [],
-        };
+  const actions = adjusted ? null : actionsOf(bars, judged.along);
   const series = { ...facts, ...columns, source, synthetic, ...(actions !== null && { actions }) };
   const carried = adjustedClose === null ? [] : ["adjusted close carried over to open, high and low"];
+  const selected = selectRange(series, options);
+  const isAsKept = !isApart && repairs.length === 0 && selected.time.length === bars.time.length;
+  if (isAsKept && adjusted === (entry.hasAdjustedClose || isAdjusted(entry)))
+    rememberFingerprint(selected, fingerprint);
   return {
-    series: selectRange(series, options),
+    series: selected,
     warnings,
     notes: [...carried, ...judged.notes],
     ...(repairs.length > 0 && { repairs }),
