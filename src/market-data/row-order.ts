@@ -19,16 +19,25 @@ export interface OrderSettings {
   readonly holes: Float64Array | null;
   /** Of rows with the same time the last counts. */
   readonly isTicks: boolean;
+  /** Times are those of a clock that is set back once a year: then a file in falling order steps up once. */
+  readonly isLocal?: boolean;
 }
+
+/** No clock is set back by more: Troll in Antarctica does by two hours. */
+const SET_BACK_MS = 7_200_000;
 
 /**
  * The rows of a ticker from the oldest to the newest. A file that is wholly in falling order is read from its end, as
  * vendors write such files; any other order is left as it is, for it is a fault. Nothing is copied where nothing changes.
  */
-export function inOrder(time: Float64Array, rows: Rows, { holes, isTicks }: OrderSettings): OrderedRows {
+export function inOrder(
+  time: Float64Array,
+  rows: Rows,
+  { holes, isTicks, isLocal = false }: OrderSettings,
+): OrderedRows {
   const n = rows?.length ?? time.length;
   const at = (place: number) => (rows === null ? place : rows[place]!);
-  const isReversed = isFalling(time, rows);
+  const isReversed = isFalling(time, rows, isLocal ? SET_BACK_MS : 0);
   const notes: string[] = isReversed ? ["newest row first, read from the end"] : [];
   if (!isReversed && rows === null && holes === null && !isTicks) {
     return {
@@ -69,13 +78,13 @@ export function inOrder(time: Float64Array, rows: Rows, { holes, isTicks }: Orde
   };
 }
 
-/** True when no time is later than the one before it, and some are earlier. */
-function isFalling(time: Float64Array, rows: Rows): boolean {
+/** True when no time is later than the one before it, but by a step that is allowed, and some are earlier. */
+function isFalling(time: Float64Array, rows: Rows, step: number): boolean {
   const n = rows?.length ?? time.length;
   if (n < 2) return false;
   const at = (place: number) => time[rows === null ? place : rows[place]!]!;
   if (!(at(n - 1) < at(0))) return false;
-  for (let i = 1; i < n; i++) if (at(i) > at(i - 1)) return false;
+  for (let i = 1; i < n; i++) if (at(i) > at(i - 1) + step) return false;
   return true;
 }
 
