@@ -47,7 +47,11 @@ export interface PullOutcome {
  * with InterruptedError; what was pulled by then is kept, and the next attempt goes on from there. Throws UsageError for what cannot be asked,
  * AuthenticationError for a missing key, and, where a single symbol was asked for, what kept it from being pulled.
  */
-export async function pullData(request: PullRequest, progress: Progress): Promise<PullOutcome> {
+export async function pullData(
+  request: PullRequest,
+  progress: Progress,
+  tell?: (text: string) => void,
+): Promise<PullOutcome> {
   const provider = providerNamed(request.source);
   const timeframe = timeframeOf(provider, request.timeframe);
   if (request.isRaw && !provider.hasRaw) throw noRaw(provider);
@@ -60,7 +64,7 @@ export async function pullData(request: PullRequest, progress: Progress): Promis
   const rows: PulledRow[] = [];
   const errors: IvyError[] = [];
   try {
-    const world = await worldUntil(stop.signal);
+    const world = { ...(await worldUntil(stop.signal)), tell };
     const place = { provider, access, world, pace: new Pace(provider.pace), catalog, progress };
     let isHopeless = false;
     for (const symbol of symbols) {

@@ -20,8 +20,8 @@ export async function strategyNames(at: Surroundings): Promise<readonly KnownNam
 }
 
 /**
- * The tickers of the prices that a run would look in: of `data` alone where it is given, else of the project's data/ and
- * the sample. None where the place cannot be read.
+ * The tickers of the prices that a run would look in: of `data` alone where it is given, else of the project's data/,
+ * the catalog and the sample. None where the place cannot be read.
  */
 export async function tickersIn(data: string | null, at: Surroundings): Promise<readonly string[]> {
   const sample = join(at.packageFolder, "data/sample");
@@ -29,7 +29,14 @@ export async function tickersIn(data: string | null, at: Surroundings): Promise<
   const found = await Promise.all(
     places.map((place) => (place === sample ? sampleTickers(place) : tickersAt(place)).catch(() => [])),
   );
-  return [...new Set(found.flat())];
+  const kept = data === null ? await catalogTickers().catch(() => []) : [];
+  return [...new Set([...found.flat(), ...kept])];
+}
+
+async function catalogTickers(): Promise<readonly string[]> {
+  const { catalogFiles, catalogFolder } = await import("#market-data/adapters/catalog-files");
+  const folder = catalogFolder(process.env);
+  return folder === null ? [] : catalogFiles(folder).map(({ symbol }) => symbol);
 }
 
 async function sampleTickers(folder: string): Promise<readonly string[]> {

@@ -24,7 +24,7 @@ export interface ShownSetting {
 /** What a setting means that nobody gave and that has no value of its own. */
 const MEANINGS: Partial<Record<SettingKey, string>> = {
   tickers: "those of the prices, where they are few enough",
-  data: "data/ of this folder, then the sample",
+  data: "data/ of this folder, then your catalog, then the sample",
   from: "the first bar",
   to: "the last bar",
   timeframe: "what the prices have",

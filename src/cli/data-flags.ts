@@ -10,7 +10,7 @@ const FLAGS: readonly Flag[] = [
   {
     flags: "--data <PATH>",
     description: "a file or folder of prices; nothing else is read",
-    unlessGiven: "data/ of this folder, then the sample",
+    unlessGiven: "data/ here, your catalog, the sample",
     example: "prices/",
     completes: "files",
   },

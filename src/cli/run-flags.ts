@@ -73,7 +73,7 @@ const prices: FlagGroup = {
     {
       flags: "--data <PATH>",
       description: "a file or folder of prices; nothing else is read",
-      unlessGiven: "data/ of this folder, then the sample",
+      unlessGiven: "data/ here, your catalog, the sample",
       example: "prices/",
       completes: "files",
     },

@@ -33,7 +33,7 @@ export interface ResolvedPlace {
 
 const HEAD = [
   "# All settings of this run. The same run again: ivy backtest --config THIS-FILE",
-  "# Without data: the prices were found in data/ of the working folder, or in the sample.",
+  "# Without data: the prices were found in data/ of the working folder, the catalog or the sample.",
 ];
 
 const DAY = "2013-01-31".length;

@@ -14,7 +14,7 @@ params:
   fast: 20
   slow: 100
 
-# On which prices. Without data: a folder data/ where you work, then the sample that ships with ivy.
+# On which prices. Without data: a folder data/ where you work, your catalog, the sample that ships.
 tickers: [KO]
 from: 2013-01-01
 # to: 2022

@@ -82,7 +82,7 @@ function whatToType(missing: readonly string[], meant: readonly (string | null)[
     return `Did you mean ${meant.join(", ")}? Type: --tickers ${asTyped(mended.join(","))}`;
   }
   const file = missing[meant.indexOf(null)]!;
-  return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH.`;
+  return `Put the prices in data/${file}.csv, or name a file or folder that has every ticker: --data PATH.\nOr pull them: ivy data pull ${asTyped(file)} --source yahoo`;
 }
 
 /** As a shell takes it. */

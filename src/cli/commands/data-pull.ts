@@ -67,7 +67,12 @@ export const dataPull: Command = {
     const { pullData } = await import("#app/data-pull");
     const { progressFor } = await import("../progress.ts");
     const progress = progressFor(flags, terminal);
-    const outcome = await pullData(request, progress).finally(progress.end);
+    const { harmless } = await import("../screens/cells.ts");
+    const tell = (text: string) => {
+      progress.end();
+      if (flags.quiet !== true) terminal.writeError(`note  ${harmless(text)}\n`);
+    };
+    const outcome = await pullData(request, progress, tell).finally(progress.end);
     if (flags.json === true) terminal.writeOut(outcome.json);
     else if (flags.quiet !== true || outcome.exitCode !== 0) {
       const { pullScreen } = await import("../screens/data-pull.ts");

@@ -15,12 +15,17 @@ export interface PullWorld {
   readonly sleep: (ms: number) => Promise<void>;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Told what a person would wonder about who waits. */
+  readonly tell?: ((text: string) => void) | undefined;
 }
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 1000;
 /** Longer waits that a provider asks for are for the person to decide. */
 export const MOST_WAIT_MS = 120_000;
+
+/** Shorter waits need no word. */
+export const LONG_WAIT_MS = 5000;
 
 /** The page that begins at `cursor`. Asks again where that may help, and throws an IvyError where it does not. */
 export async function askForPage(
@@ -39,6 +44,7 @@ export async function askForPage(
     const { error, isWorthAsking, waitMs } = outcome;
     const wait = waitMs ?? backoff(attempt, world.random());
     if (!isWorthAsking || attempt === ATTEMPTS || wait > MOST_WAIT_MS) throw error;
+    if (wait >= LONG_WAIT_MS) world.tell?.(`waiting ${Math.ceil(wait / 1000)} s: ${error.message}`);
     await world.sleep(wait);
   }
 }

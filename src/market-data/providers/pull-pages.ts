@@ -1,6 +1,6 @@
 import { BrokerUnavailableError } from "#base/errors";
 import type { BarsWanted, Page, Provider, ProviderAccess } from "../provider.ts";
-import { askForPage, type PullWorld } from "./ask.ts";
+import { askForPage, LONG_WAIT_MS, type PullWorld } from "./ask.ts";
 import type { Pace } from "./pace.ts";
 
 /** Pages of an earlier attempt, and where they end. */
@@ -33,6 +33,7 @@ export async function pullPages(
   let { cursor } = before;
   while (!before.isWhole) {
     const wait = pace.next(world.now());
+    if (wait >= LONG_WAIT_MS) world.tell?.(`waiting ${Math.ceil(wait / 1000)} s, as ${provider.title} allows no more`);
     if (wait > 0) await world.sleep(wait);
     const { page, pauseMs } = await askForPage(provider, wanted, cursor, access, world);
     if (page.next !== null && page.next === cursor) throw samePage(provider, wanted);
