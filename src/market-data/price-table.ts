@@ -63,6 +63,9 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
     const indexes = new Map(values.map((column, k) => [column, k]));
     const zoneName = time.form.kind === "epoch" ? null : (time.form.zoneName ?? null);
     const notes = [...(table.notes ?? []), ...layout.notes, ...time.notes, ...(raw.notes ?? [])];
+    const unzoned = raw.zoned === undefined ? 0 : raw.time.length - raw.zoned;
+    if (unzoned > 0 && unzoned < raw.time.length)
+      notes.push(`${unzoned} of ${raw.time.length} times carry no zone, read as UTC`);
     const readTable: ReadTable = { raw, indexOf: (column) => indexes.get(column)! };
     const series = (asset: AssetColumns, rows: Int32Array | null, symbol: string, options: LoadOptions) => {
       const { source } = facts;

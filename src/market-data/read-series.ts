@@ -47,16 +47,18 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const { raw, indexOf } = table;
   const column = (index: number) => (index === -1 ? null : raw.values[indexOf(index)]!);
   const found = assetPrices(asset, column);
-  const isHoled = asset.prices.kind === "close" && (asset.symbol !== null || raw.symbolOf !== null);
+  // A column that several tickers share the rows with: a row in which one has no close is no bar of it.
+  const isHoled = asset.symbol !== null || (asset.prices.kind === "close" && raw.symbolOf !== null);
+  const zoned = raw.zoned === undefined || raw.zoned > 0;
   const ordered = inOrder(raw.time, rows, {
     holes: isHoled ? found.close : null,
     isTicks: found.isTicks,
+    isLocal: !zoned && (reading.zone ?? facts.zoneName) !== null,
   });
   if (ordered.misplaced !== null) throw outOfOrder(raw, ordered.misplaced, symbol);
   const take = ordered.take;
   const local = take(raw.time);
   if (local.length === 0) throw noRows(file, symbol);
-  const zoned = raw.zoned === undefined || raw.zoned > 0;
   const times = sessionTimes(local, {
     zoned,
     file,

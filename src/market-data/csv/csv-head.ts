@@ -51,6 +51,12 @@ export function csvHead(bytes: Uint8Array, file: string, reading: Reading, isWho
   const titles = at === 0 ? [] : [`${at} ${at === 1 ? "line" : "lines"} above the header passed over`];
   const common = { delimiter, comments: comments.length > 0, synthetic };
   const encoding = isLatin1(bytes, header) ? ["header read as Windows-1252, not UTF-8"] : [];
+  const levels = twoLevels(rows.slice(at, at + 3));
+  if (levels !== null) {
+    const last = rows[at + 2]!;
+    const place = { headerLine: header.line, bodyFrom: last.end, bodyLine: last.nextLine };
+    return { ...common, ...place, names: levels, rows: rows.slice(at + 3, at + 3 + SAMPLE_ROWS), notes: titles };
+  }
   if (!isRowOfPrices(header.cells)) {
     const sample = rows.slice(at + 1, at + 1 + SAMPLE_ROWS);
     const names = header.cells.map((name) => name.trim());
@@ -119,6 +125,23 @@ function headerIndex(rows: readonly HeadRow[]): number {
 
 function namesTime({ cells }: HeadRow): boolean {
   return cells.some((cell) => ROLE_NAMES.time.strong.includes(plainName(cell)));
+}
+
+/**
+ * The names of a header in two levels, as pandas writes what yfinance gives: fields, tickers, and a third row with the name
+ * of the dates alone. Of one ticker the fields; of several "AAPL Close". Null where the rows are none.
+ */
+function twoLevels([above, below, index]: readonly HeadRow[]): readonly string[] | null {
+  if (above === undefined || below === undefined || index === undefined) return null;
+  const [time, ...rest] = index.cells;
+  const isIndex = ROLE_NAMES.time.strong.includes(plainName(time!)) && rest.every((cell) => cell === "");
+  if (!isIndex || above.cells.length !== below.cells.length || above.cells.length < 2) return null;
+  const isFields = (row: HeadRow) =>
+    row.cells.slice(1).some((cell) => ROLE_NAMES.close.strong.includes(plainName(cell)));
+  const [fields, tickers] = isFields(above) ? [above, below] : [below, above];
+  if (!isFields(fields)) return null;
+  const isOne = new Set(tickers.cells.slice(1)).size === 1;
+  return [time!, ...fields.cells.slice(1).map((field, k) => (isOne ? field : `${tickers.cells[k + 1]} ${field}`))];
 }
 
 /** A delimiter at the end of every line makes an empty last column: it is none. */

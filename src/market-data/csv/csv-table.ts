@@ -5,7 +5,7 @@ import type { CsvContent } from "./csv-content.ts";
 import { type CsvHead, csvHead } from "./csv-head.ts";
 import type { CsvDialect } from "./dialect.ts";
 import { withoutEventRows } from "./event-rows.ts";
-import { planNumbers } from "./number-plan.ts";
+import { type NumberCell, planNumbers } from "./number-plan.ts";
 import { parseColumns } from "./parse-columns.ts";
 import type { ParsedRows, RowFault, RowPlan } from "./parse-plan.ts";
 import { refuseOther } from "./refuse-other.ts";
@@ -22,6 +22,17 @@ export function openCsvTable(content: CsvContent, file: string, reading: Reading
   const table = new CsvTable(content, head, file, reading);
   return table;
 }
+
+/** Rows, and by what they were read. */
+interface ReadRows {
+  readonly parsed: ParsedRows;
+  readonly rowPlan: RowPlan;
+  readonly dialect: CsvDialect;
+  readonly notes: readonly string[];
+}
+
+/** A file has one form of numbers: after so many tries there is none that reads it. */
+const MOST_FORMS = 4;
 
 class CsvTable implements RawTable {
   readonly file: string;
@@ -51,26 +62,25 @@ class CsvTable implements RawTable {
   }
 
   read(plan: ColumnPlan): RawColumns {
-    const numbers = planNumbers(this, plan.values, this.#reading);
-    const { delimiter, comments } = this.#head;
-    const dialect: CsvDialect = { ...numbers.form, delimiter, quoted: true, comments };
-    const rowPlan: RowPlan = { ...plan, cells: this.names.length, short: numbers.short };
+    const { delimiter } = this.#head;
     let content = this.#content;
-    let parsed = this.#parse(content, rowPlan, dialect);
-    const notes = [...numbers.notes];
-    if (parsed.fault !== null) {
+    let read = this.#readNumbers(content, plan);
+    const about: string[] = [];
+    if (read.parsed.fault !== null) {
       // Yahoo's tables have a row of words for each dividend and split among the rows of prices.
       const cleaned = withoutEventRows(content, this.#head.bodyFrom);
       if (cleaned !== null) {
         content = cleaned.content;
-        parsed = this.#parse(content, rowPlan, dialect);
-        notes.push(cleaned.note);
+        read = this.#readNumbers(content, plan);
+        about.push(cleaned.note);
       }
     }
+    let { parsed } = read;
+    const notes = [...read.notes, ...about];
     const { onFault } = plan;
     if (parsed.fault !== null && onFault !== undefined) {
       const onRowFault = (fault: RowFault) => onFault(rowError(this.file, this.names, fault, delimiter));
-      parsed = this.#parse(content, { ...rowPlan, onRowFault }, dialect);
+      parsed = this.#parse(content, { ...read.rowPlan, onRowFault }, read.dialect);
     }
     const { fault } = parsed;
     if (fault !== null) throw rowError(this.file, this.names, fault, delimiter);
@@ -93,6 +103,27 @@ class CsvTable implements RawTable {
 
   texts(columns: readonly number[]): Iterable<string> {
     return rowTexts(this.#content, this.#head, this.#head, columns);
+  }
+
+  /**
+   * Reads by the form of numbers that the first rows have; where a number further down has a mark that none of those has
+   * ("1,050.5" after a thousand smaller ones), by the form that reads both.
+   */
+  #readNumbers(content: CsvContent, plan: ColumnPlan): ReadRows {
+    const { delimiter, comments } = this.#head;
+    const more: NumberCell[] = [];
+    for (;;) {
+      const { form, short, notes } = planNumbers(this, plan.values, this.#reading, more);
+      const dialect: CsvDialect = { ...form, delimiter, quoted: true, comments };
+      const rowPlan: RowPlan = { ...plan, cells: this.names.length, short };
+      const parsed = this.#parse(content, rowPlan, dialect);
+      const { fault } = parsed;
+      if (fault?.code !== "bad-number" || more.length >= MOST_FORMS) return { parsed, notes, rowPlan, dialect };
+      more.push({ text: fault.received, column: fault.cell, line: fault.line });
+      const next = planNumbers(this, plan.values, this.#reading, more);
+      const isSame = next.form.decimal === form.decimal && next.form.thousands === form.thousands;
+      if (isSame && next.short.length === short.length) return { parsed, notes, rowPlan, dialect };
+    }
   }
 
   #parse(content: CsvContent, plan: RowPlan, dialect: CsvDialect): ParsedRows {

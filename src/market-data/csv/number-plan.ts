@@ -47,7 +47,8 @@ export function planNumbers(
   const numbers = (form: NumberForm) => cells.map(({ text, column }) => parseText(text, form, short.includes(column)));
   const fitting = asked.map((form) => ({ form, values: numbers(form) })).filter(({ values }) => values.every(isNumber));
   const [first] = fitting;
-  if (first === undefined) return plan(asked[0] ?? POINT);
+  // None reads all of them: the form of the first rows, and the parser says at which row it ends.
+  if (first === undefined) return more.length > 0 ? planNumbers(table, columns, reading) : plan(asked[0] ?? POINT);
   const other = fitting.find(({ values }) => values.some((value, k) => value !== first.values[k]));
   if (other === undefined) return plan(first.form);
   const at = first.values.findIndex((value, k) => value !== other.values[k]);

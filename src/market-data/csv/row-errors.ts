@@ -26,6 +26,13 @@ function wordsOf(cells: number, fault: RowFault, column: string, delimiter: stri
   const cell = shown(fault.received);
   switch (fault.code) {
     case "bad-time":
+      if (/^\s*[2-6]\d{4}(\.\d+)?\s*$/.test(fault.received)) {
+        return {
+          message: `${cell} is no date: it may be the count of days that a spreadsheet keeps.`,
+          expected: "2013-01-02, or another date that names year, month and day",
+          help: "Give the column the format of a date in the spreadsheet, and save it as CSV again.",
+        };
+      }
       return {
         message: `${cell} is not a date or time like those before it.`,
         expected: "2013-01-02, 2013-01-02 15:30 or 2013-01-02T15:30:00Z, or the form of the other rows",

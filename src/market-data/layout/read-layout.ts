@@ -4,6 +4,7 @@ import { plainName, ROLE_NAMES } from "./column-names.ts";
 import { type ColumnFinder, columnFinder } from "./find-columns.ts";
 import { findSymbol } from "./find-symbol.ts";
 import { findTime } from "./find-time.ts";
+import { groupedAssets } from "./grouped-columns.ts";
 import type { AssetColumns, Layout, OhlcColumns, PriceColumns } from "./layout.ts";
 import { howToSay, layoutError } from "./layout-error.ts";
 import { cellsOf, isText } from "./sample-cells.ts";
@@ -103,6 +104,8 @@ function byContent(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<n
     if (values.length > 1) throw whichValue(table, values);
   }
   if (values.length === 0) throw noPrices(table);
+  const groups = groupedAssets(names, values);
+  if (groups !== null) return { assets: groups, notes: [] };
   refuseTwice(table, values);
   const assets = values.map((column) =>
     assetOf(names[column]!.trim(), { kind: "close", close: column, isTicks: false }),

@@ -135,7 +135,9 @@ function withZone(form: TimeForm, zoneName: string | undefined): TimeForm {
 function closest(forms: readonly TimeForm[], samples: readonly string[]): TimeForm {
   const [first] = samples as readonly [string, ...string[]];
   const count = (form: TimeForm) =>
-    samples.filter((text) => reads(form, [text])).length + (reads(form, [first]) ? samples.length : 0);
+    form.kind === "epoch" && !isInItsTime(form, samples)
+      ? 0
+      : samples.filter((text) => reads(form, [text])).length + (reads(form, [first]) ? samples.length : 0);
   let best: TimeForm = forms[0] ?? { kind: "iso" };
   for (const form of forms) if (count(form) > count(best)) best = form;
   return best;
