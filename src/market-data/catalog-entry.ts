@@ -66,12 +66,12 @@ export function seriesOf(
   const { adjustedClose } = bars;
   const { time, open, high, low, close, volume } = adjustedClose === null ? bars : adjustPrices(bars, adjustedClose);
   const adjusted = adjustedClose !== null || isAdjusted(entry);
-  const actions = adjusted ? null : actionsOf(bars, (column) => column);
+  const actions = actionsOf(bars, (column) => column);
   const facts = { symbol, source, timeframe, adjusted, closeOnly, synthetic, ...(actions !== null && { actions }) };
   return { ...facts, time, open, high, low, close, volume };
 }
 
-/** Splits and dividends of prices that do not carry them already: what they carry must not be paid again. */
+/** Splits and dividends as columns, whether or not the prices carry them. */
 export function actionsOf(
   { split, dividend }: Pick<PulledBars, "split" | "dividend">,
   along: (column: Float64Array, atFilled: number) => Float64Array,

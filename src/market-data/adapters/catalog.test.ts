@@ -209,8 +209,7 @@ describe("the sources of a catalog", () => {
     expect(applied!.series.adjusted).toBe(true);
     expect(applied!.series.close[0]).toBe(close[0]! / 2);
     expect(applied!.series.high[0]).toBeCloseTo(kept.high[0]! / 2, 12);
-    // What the prices carry must not be paid again.
-    expect(applied!.series.actions ?? null).toBeNull();
+    expect(applied!.series.actions?.dividend).toEqual(kept.dividend);
     expect(fingerprint(applied!.series)).toBe((await readEntry(fileOf("KO"))).fingerprint);
     const [apart] = await source!.load(["KO"], { reading: { adjust: "apart" } });
     expect([apart!.series.adjusted, apart!.series.close[0]]).toEqual([false, close[0]]);

@@ -77,8 +77,9 @@ async function loadFile(file: CatalogFile, options: LoadOptions): Promise<Loaded
   );
   const { adjustedClose, warnings, repairs } = judged;
   const columns = adjustedClose === null ? judged.columns : adjustPrices(judged.columns, adjustedClose);
-  const actions = adjusted ? null : actionsOf(bars, judged.along);
-  const series = { ...facts, ...columns, source, synthetic, ...(actions !== null && { actions }) };
+  const actions = actionsOf(bars, judged.along);
+  const { calendar } = judged;
+  const series = { ...facts, ...columns, source, synthetic, calendar, ...(actions !== null && { actions }) };
   const carried = adjustedClose === null ? [] : ["adjusted close carried over to open, high and low"];
   const selected = selectRange(series, options);
   const isAsKept = !isApart && repairs.length === 0 && selected.time.length === bars.time.length;
