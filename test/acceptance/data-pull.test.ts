@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -114,6 +114,21 @@ describe("ivy data pull", () => {
     expect(await failed("KO", "--source", "stooq", "--raw")).toEqual([2, "no-raw-prices"]);
     expect(await failed("--update", "--source", "yahoo")).toEqual([2, "missing-tickers"]);
     expect(await failed("KO", "--source", "yahoo", "--from", "2030")).toEqual([4, "no-bars-in-range"]);
+  });
+
+  it("leaves files that read as any others do", async () => {
+    await start(["data", "pull", "KO", "--source", "tiingo"], { TIINGO_API_KEY: "test-key" }).ended;
+    const run = async (...args: string[]) => {
+      const { stdout } = await ivy("backtest", "--strategy", "buy-and-hold", "--tickers", "KO", "--json", ...args);
+      const [{ fingerprint, from, to, adjusted }] = JSON.parse(stdout).data;
+      return { fingerprint, from, to, adjusted };
+    };
+    const kept = await run();
+    expect(kept).toMatchObject({ from: "2013-01-02", to: "2019-12-31", adjusted: true });
+    expect(await run("--data", join(folder, "catalog/tiingo/1d"))).toEqual(kept);
+    const apart = await run("--read", "adjust=apart");
+    expect(apart.adjusted).toBe(false);
+    expect(await run("--read", "adjust=apart", "--data", join(folder, "catalog/tiingo/1d/KO.parquet"))).toEqual(apart);
   });
 
   it("tells a history that was adjusted since, and pulls it anew", async () => {
@@ -233,6 +248,24 @@ describe("ivy data import and list", () => {
     expect(run.data[0]).toMatchObject({ fingerprint: listed.prices[0].fingerprint, from: "2020-01-01", bars: 60 });
     const again = await ivy("data", "import", "mine.csv", "--as", "BRK/B", "--source", "my-broker", "--json");
     expect(JSON.parse(again.stdout).imported[0].replaced).toBe(true);
+  });
+
+  it("keep one whole file of one symbol, whoever else writes it at once", async () => {
+    const rows = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, i) => `${new Date(Date.UTC(2000, 0, 1 + i)).toISOString().slice(0, 10)},${10 + (i % 7)}`,
+      );
+    const counts = [4000, 4500, 5000, 5500];
+    for (const count of counts) {
+      mkdirSync(join(folder, `${count}`));
+      writeFileSync(join(folder, `${count}/SAME.csv`), `date,close\n${rows(count).join("\n")}\n`);
+    }
+    const ended = await Promise.all(counts.map((count) => ivy("data", "import", `${count}/SAME.csv`)));
+    expect(ended.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+    expect(readdirSync(join(folder, "catalog/import/1d"))).toEqual(["SAME.about.json", "SAME.parquet"]);
+    const run = await ivy("backtest", "--strategy", "buy-and-hold", "--tickers", "SAME", "--json");
+    expect(run.status, run.stderr).toBe(0);
   });
 
   it("name what is broken beside what is not", async () => {
