@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BadCase, PRICES } from "./bad-input/bad-case.ts";
+import { SHOW_CASES } from "./bad-input/data-show.ts";
 import { FLAG_CASES } from "./bad-input/flags.ts";
 import { PRICE_FILE_CASES } from "./bad-input/price-files.ts";
 import { RUN_FILE_CASES } from "./bad-input/run-files.ts";
@@ -54,6 +55,10 @@ it.skipIf(process.platform !== "linux").each(["/dev/zero", "/dev/full"])(
 
 describe("a command line that cannot be", () => {
   it.each(FLAG_CASES)("$name", check);
+});
+
+describe("prices that cannot be shown", () => {
+  it.each(SHOW_CASES)("$name", check);
 });
 
 describe("a run file that cannot be read", () => {
@@ -140,7 +145,7 @@ describe("a place that takes no more", () => {
 });
 
 it("has at least sixty cases, each of its own", () => {
-  const cases = [...PRICE_FILE_CASES, ...FLAG_CASES, ...RUN_FILE_CASES, ...STRATEGY_CASES];
+  const cases = [...PRICE_FILE_CASES, ...FLAG_CASES, ...SHOW_CASES, ...RUN_FILE_CASES, ...STRATEGY_CASES];
   expect(cases.length).toBeGreaterThanOrEqual(60);
   const lines = cases.map(({ line, files }) => JSON.stringify([line, files]));
   expect(new Set(lines).size).toBe(lines.length);

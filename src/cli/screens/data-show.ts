@@ -64,13 +64,17 @@ function lastBars({ bars, actions, indicators, timeText }: ShownSeries): TableCo
   const tail = (values: Float64Array) => values.subarray(rows[0]);
   const prices = { open: bars.open, high: bars.high, low: bars.low, close: bars.close };
   const price = priceFormat(Object.values(prices).map(tail));
+  // A spread that crosses zero has no percentages; how far it moved it has.
+  const isPrice = tail(bars.low).every((value) => value > 0);
+  const change = (before: number, now: number) =>
+    isPrice ? changeText(before, now) : `${now > before ? "+" : ""}${price(now - before)}`;
   const shownPrices = bars.closeOnly ? [] : (["open", "high", "low"] as const);
   const { volume } = bars;
   return [
     { heading: "time", align: "left", cells: rows.map((row) => shownTime(timeText(bars.time[row]!))) },
     ...shownPrices.map((name) => column(name, (row) => price(prices[name][row]!))),
     column("close", (row) => price(prices.close[row]!)),
-    column("change", (row) => (row === 0 ? NOT_AVAILABLE : changeText(prices.close[row - 1]!, prices.close[row]!))),
+    column("change", (row) => (row === 0 ? NOT_AVAILABLE : change(prices.close[row - 1]!, prices.close[row]!))),
     ...(volume === null ? [] : [column("volume", (row) => volumeFormat(tail(volume))(volume[row]!))]),
     ...[...actions, ...indicators].map(({ name, values }) => {
       const format = priceFormat([tail(values)]);
