@@ -1,5 +1,5 @@
 import type { ShownSeries } from "#app/show-data";
-import { NOT_AVAILABLE, shownTime } from "#reporting/format";
+import { counted, NOT_AVAILABLE, shownTime } from "#reporting/format";
 import { changeText, type PricesView, priceFormat, pricesView, volumeFormat } from "#reporting/prices-view";
 import { quoted } from "../whole-line.ts";
 import type { Style } from "./backtest.ts";
@@ -14,6 +14,8 @@ const WIDEST = 200;
 const NARROWEST = 40;
 const PIPED = 80;
 const WIDEST_PROSE = 120;
+/** The gravest of them; all are in the check. */
+const MOST_FINDINGS = 5;
 /** Bars that the table shows. */
 const LAST_BARS = 5;
 
@@ -28,9 +30,10 @@ function tickerScreen(shown: ShownSeries, style: Style): string {
   const paint = painter(style.color);
   const { facts, bars, timeText } = shown;
   const view = harmlessView(pricesView(facts, bars, timeText));
-  const findings = facts.findings.map(({ message, help, ...rest }) => {
+  const findings = facts.findings.slice(0, MOST_FINDINGS).map(({ message, help, ...rest }) => {
     return { ...rest, message: harmless(message), help: harmless(help) };
   });
+  const more = facts.findings.length - findings.length;
   const blocks = [
     [
       ...flow([view.title, view.period, view.bars], "   ", width),
@@ -39,7 +42,10 @@ function tickerScreen(shown: ShownSeries, style: Style): string {
     wrap(view.headline, prose).map(paint.strong),
     style.width === 0 ? [] : candleLines(bars, width, paint),
     tableLines(lastBars(shown), width),
-    findingLines(findings, width, paint),
+    [
+      ...findingLines(findings, width, paint),
+      ...(more === 0 ? [] : [`  ${counted(more, "more finding")}: see below how to check them`]),
+    ],
     nextLines(shown, width),
   ];
   return blocks
