@@ -3,10 +3,10 @@ import type { ColumnPlan, RawColumns, RawTable } from "../raw-table.ts";
 import type { Reading } from "../reading.ts";
 import type { CsvContent } from "./csv-content.ts";
 import { type CsvHead, csvHead } from "./csv-head.ts";
-import type { CsvDialect } from "./dialect.ts";
+import { type CsvDialect, PLAIN } from "./dialect.ts";
 import { withoutEventRows } from "./event-rows.ts";
 import { type NumberCell, planNumbers } from "./number-plan.ts";
-import { parseColumns } from "./parse-columns.ts";
+import { parseColumns, parseTickerNames } from "./parse-columns.ts";
 import type { ParsedRows, RowFault, RowPlan } from "./parse-plan.ts";
 import { refuseOther } from "./refuse-other.ts";
 import { rowError } from "./row-errors.ts";
@@ -93,12 +93,9 @@ class CsvTable implements RawTable {
   }
 
   tickers(symbolColumn: number): readonly string[] {
-    const { delimiter, comments } = this.#head;
-    const seen = new Set<string>();
-    for (const cell of rowTexts(this.#content, this.#head, { delimiter, comments }, [symbolColumn])) {
-      if (cell !== "") seen.add(cell);
-    }
-    return [...seen];
+    const { delimiter, comments, bodyFrom, bodyLine } = this.#head;
+    const plan = { cells: this.names.length, symbol: symbolColumn };
+    return parseTickerNames(this.#content.from(bodyFrom, bodyLine), plan, { ...PLAIN, delimiter, comments });
   }
 
   texts(columns: readonly number[]): Iterable<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CsvDialect, PLAIN } from "./dialect.ts";
-import { parseColumns } from "./parse-columns.ts";
+import { parseColumns, parseTickerNames } from "./parse-columns.ts";
 import type { RowPlan } from "./parse-plan.ts";
 import { bytesFrom } from "./parse-source.ts";
 
@@ -76,7 +76,7 @@ describe("cells", () => {
 
 describe("tickers", () => {
   const text = "2013-01-02,KO,1\n2013-01-02,PEP,2\n2013-01-03,KO,3\n2013-01-03,PEP,4\n";
-  const long = { values: [2], symbol: 1 };
+  const long = { cells: 3, values: [2], symbol: 1 };
 
   test("are numbered as they come", () => {
     const { symbols, symbolOf, values } = parse(text, long);
@@ -94,6 +94,11 @@ describe("tickers", () => {
     expect(symbols).toEqual(["PEP"]);
     expect([...values[0]!]).toEqual([2, 4, 5]);
     expect([0, 1, 2].map(lineOf)).toEqual([3, 5, 7]);
+  });
+
+  test("are listed without reading a row", () => {
+    const bytes = new TextEncoder().encode(`${text}\n"x",'A',bad\n2013-01-04,"KO",oops\n,,1\n2013-01-04\n,Ö,\n`);
+    expect(parseTickerNames(bytesFrom(bytes, 0, 1), long, PLAIN)).toEqual(["KO", "PEP", "'A'", "Ö"]);
   });
 
   test("by the thousand stay apart", () => {

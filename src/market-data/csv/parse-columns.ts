@@ -46,6 +46,31 @@ export function parseColumns(
   return parser.result();
 }
 
+/**
+ * The tickers of a long table, in the order in which they first appear: every row is passed over, and nothing of it read
+ * but its ticker. Rows without one are left to `parseColumns`, which refuses them; so are quotes that are not closed, where
+ * the list ends.
+ */
+export function parseTickerNames(
+  source: ByteSource,
+  plan: Pick<RowPlan, "cells" | "symbol">,
+  dialect: CsvDialect,
+): readonly string[] {
+  const none: RowPlan = {
+    ...plan,
+    time: [plan.symbol],
+    timeForm: { kind: "iso" },
+    values: [],
+    wanted: [],
+    onRowFault: leave,
+  };
+  const parser = new ColumnParser(source, none, dialect, PIECE);
+  while (parser.fill()) parser.readPiece();
+  return parser.tickersSeen();
+}
+
+function leave(): void {}
+
 class ColumnParser {
   readonly #source: ByteSource;
   readonly #plan: RowPlan;
@@ -198,6 +223,10 @@ class ColumnParser {
     const rest = Math.max(0, this.#source.size - read);
     const expected = this.#row * 1.02 + (this.#row / read) * rest * 1.04;
     return Math.ceil(this.#source.size === 0 ? this.#row * 2 : expected) + 16;
+  }
+
+  tickersSeen(): readonly string[] {
+    return this.#scan.tickers.seen();
   }
 
   result(): ParsedRows {

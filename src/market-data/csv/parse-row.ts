@@ -72,11 +72,8 @@ export function readRow(s: RowScan, from: number, row: number): number {
       }
       values[role]![row] = value;
     } else if (role === IGNORED) {
-      while (stops[bytes[p]!] === 0) p++;
-      if (bytes[p] === QUOTE) {
-        p = cellEnd(s, start);
-        if (p === UNREADABLE) return UNREADABLE;
-      }
+      p = unreadEnd(s, p);
+      if (p === UNREADABLE) return UNREADABLE;
     } else if (role === TIME) {
       const ms = timeOf(s, p);
       p = s.at;
@@ -103,7 +100,7 @@ function tickerOf(s: RowScan, from: number): number {
   const { bytes, delimiter } = s;
   let p = from;
   for (let cell = 0; cell < s.symbolCell; cell++) {
-    p = cellEnd(s, p);
+    p = unreadEnd(s, p);
     if (p === UNREADABLE || bytes[p] !== delimiter) return NO_TICKER;
     p++;
     if (delimiter === SPACE) p = afterSpaces(bytes, p);
@@ -116,7 +113,7 @@ function tickerOf(s: RowScan, from: number): number {
   const id = s.tickers.idOf(bytes, s.cellFrom, to);
   if (id !== UNWANTED) return id;
   while (bytes[p] === delimiter) {
-    p = cellEnd(s, p + 1);
+    p = unreadEnd(s, p + 1);
     if (p === UNREADABLE) return NO_TICKER;
   }
   s.at = lineEnded(s, p);
@@ -125,6 +122,14 @@ function tickerOf(s: RowScan, from: number): number {
 }
 
 const NO_TICKER = -2;
+
+/** Where a cell ends of which nothing is read; UNREADABLE where its quotes are broken. */
+function unreadEnd(s: RowScan, from: number): number {
+  const { bytes, stops } = s;
+  let p = from;
+  while (stops[bytes[p]!] === 0) p++;
+  return bytes[p] === QUOTE ? cellEnd(s, from) : p;
+}
 
 /** Passes over empty cells up to the end of the row; UNREADABLE where one is not empty. */
 function emptyCells(s: RowScan, from: number): number {

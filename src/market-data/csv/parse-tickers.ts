@@ -31,6 +31,12 @@ export class Tickers {
     return this.#add(bytes, from, to, slot);
   }
 
+  /** Every ticker that has been asked for, wanted or not, in the order in which they first appeared. */
+  seen(): readonly string[] {
+    const decoder = new TextDecoder();
+    return this.#seen.map(({ from, length }) => decoder.decode(this.#text.subarray(from, from + length)));
+  }
+
   #isAt(entry: number, bytes: Uint8Array, from: number, to: number): boolean {
     const { from: at, length } = this.#seen[entry]!;
     if (length !== to - from) return false;
