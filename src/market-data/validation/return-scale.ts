@@ -11,14 +11,14 @@ const MAD_TO_SIGMA = 1.4826;
 /** √(π/2): the same over its mean absolute deviation, for series of which more than half of the returns are equal. */
 const MEAN_TO_SIGMA = 1.2533;
 
-/** Enough for a median to be known to some percent; all returns of ten million bars need not be sorted. */
-const SAMPLE = 8192;
+/** Enough for a median deviation to be known to some percent; the returns of a folder of files need not all be sorted. */
+const SAMPLE = 1024;
 
 /** Below so many returns nothing is usual. */
 const FEWEST = 20;
 
 /**
- * Median and median absolute deviation of the log returns from close to close, by some thousands of them spread over the
+ * Median and median absolute deviation of the log returns from close to close, by a thousand of them spread over the
  * series; null where there are fewer than 20 returns, or none that is not 0.
  *
  * *Source*: Iglewicz & Hoaglin (1993), "How to Detect and Handle Outliers", section 3.3, for both scales.
@@ -31,9 +31,13 @@ export function returnScale(close: Float64Array): ReturnScale | null {
   const returns = new Float64Array(Math.ceil(count / stride));
   for (let k = 0, i = 1; k < returns.length; k++, i += stride) returns[k] = Math.log(close[i]! / close[i - 1]!);
   const centre = middleOf(returns);
-  const deviations = returns.map((value) => Math.abs(value - centre));
-  const sum = deviations.reduce((total, value) => total + value, 0);
-  const scale = MAD_TO_SIGMA * middleOf(deviations) || (MEAN_TO_SIGMA * sum) / returns.length;
+  let sum = 0;
+  for (let k = 0; k < returns.length; k++) {
+    const deviation = Math.abs(returns[k]! - centre);
+    returns[k] = deviation;
+    sum += deviation;
+  }
+  const scale = MAD_TO_SIGMA * middleOf(returns) || (MEAN_TO_SIGMA * sum) / returns.length;
   return scale > 0 ? { centre, scale } : null;
 }
 

@@ -16,12 +16,12 @@ export function checkTimesOfDay(bars: CheckedBars, context: CheckContext): DataW
   if (!isDailyOrLonger(bars.timeframe)) return null;
   const times = bars.stamps ?? bars.time;
   const n = times.length;
+  if (haveOneClock(times)) return null;
   const counts = new Map<number, number>();
   for (let i = 0; i < n; i++) {
     const clock = clockOf(times[i]!);
     counts.set(clock, (counts.get(clock) ?? 0) + 1);
   }
-  if (counts.size < 2) return null;
   const [usual] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
   const isOther = (i: number) => clockOf(times[i]!) !== usual;
   const summer = [...counts.keys()].find(
@@ -45,6 +45,11 @@ export function checkTimesOfDay(bars: CheckedBars, context: CheckContext): DataW
     words: { one: "bar stands at another time of day", many: "bars stand at another time of day" },
     help: "Bring the times to one zone, and take out a bar that is not over yet.",
   };
+}
+
+function haveOneClock(times: Float64Array): boolean {
+  for (let i = 1; i < times.length; i++) if ((times[i]! - times[0]!) % DAY_MS !== 0) return false;
+  return true;
 }
 
 function clockOf(time: number): number {
