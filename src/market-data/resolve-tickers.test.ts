@@ -19,3 +19,19 @@ test("says what was meant and what to type", () => {
 test("says where to put prices when nothing is near", () => {
   expect(noSuchTicker(["TSLA"], [{ name: "sample", symbols: ["KO"] }]).help).toContain("data/TSLA.csv");
 });
+
+test("a ticker is found without the mark of its country, where no other could be meant", () => {
+  expect(resolveTickers(["AAPL"], ["aapl.us", "msft.us"]).found).toEqual(["aapl.us"]);
+  expect(resolveTickers(["aapl.us"], ["AAPL.US"]).found).toEqual(["AAPL.US"]);
+  expect(resolveTickers(["SAP"], ["SAP.DE", "SAP.US"]).missing).toEqual(["SAP"]);
+  expect(resolveTickers(["SAP"], ["SAP.DE", "SAP"]).found).toEqual(["SAP"]);
+});
+
+test("a class of shares is no mark of a country", () => {
+  expect(resolveTickers(["BRK"], ["BRK.B"]).missing).toEqual(["BRK"]);
+});
+
+test("the name of a file stands for its only ticker", () => {
+  expect(resolveTickers(["rates"], ["DGS10"], "rates").found).toEqual(["DGS10"]);
+  expect(resolveTickers(["rates"], ["DGS2", "DGS10"], "rates").missing).toEqual(["rates"]);
+});
