@@ -2,6 +2,7 @@ import {
   AuthenticationError,
   BrokerUnavailableError,
   InterruptedError,
+  IoError,
   IvyError,
   PartlyDoneError,
   UsageError,
@@ -165,6 +166,7 @@ async function symbolsOf(
 /** What would fail for every other symbol as well. */
 function stopsAll(error: IvyError): boolean {
   if (error instanceof AuthenticationError) return error.code !== "not-permitted";
+  if (error instanceof IoError) return true;
   return error instanceof BrokerUnavailableError && error.code !== "unexpected-answer";
 }
 
@@ -207,7 +209,7 @@ function exitOf(rows: readonly PulledRow[], errors: readonly IvyError[]): number
 
 /** Where pages were pulled before a single symbol failed, some of the work is done. */
 function partly(error: IvyError, { symbol, keptPages }: PulledRow): IvyError {
-  if (keptPages === 0) return error;
+  if (keptPages === 0 || !(error instanceof BrokerUnavailableError)) return error;
   return new PartlyDoneError({
     code: error.code,
     message: `${error.message} ${counted(keptPages, "page")} of ${symbol} ${keptPages === 1 ? "is" : "are"} kept.`,

@@ -106,7 +106,9 @@ function wantedBars(
   now: number,
 ): BarsWanted {
   const start = from ?? provider.earliest(timeframe, now);
-  return { symbol, timeframe, from: start, to: to ?? Number.POSITIVE_INFINITY, isRaw };
+  // An end that is yet to come is none: some accounts may not ask for the last minutes.
+  const end = to === null || to >= now ? Number.POSITIVE_INFINITY : to;
+  return { symbol, timeframe, from: start, to: end, isRaw };
 }
 
 interface Pulled {
