@@ -96,6 +96,14 @@ test.each(["types.parquet", "types-whole-decimals.parquet", "types-v2.parquet"])
   },
 );
 
+test("reads a packed page of nothing but nulls", async () => {
+  const raw = await read(await open("nulls-lz4.parquet"), ["time", "close", "volume"]);
+  expect(raw.values.map((column) => [...column])).toEqual([
+    [1.5, 2.5],
+    [Number.NaN, Number.NaN],
+  ]);
+});
+
 test("leaves nested columns out, and refuses a file that has no others", async () => {
   expect((await open("types.parquet")).names).not.toContain("list");
   await expect(open("nested.parquet")).rejects.toMatchObject({

@@ -123,7 +123,17 @@ async function compressorsFor({ row_groups }: FileMetaData): Promise<Compressors
   const codecs = new Set(row_groups.flatMap(({ columns }) => columns.map(({ meta_data }) => meta_data?.codec)));
   codecs.delete("UNCOMPRESSED");
   codecs.delete("SNAPPY");
-  return codecs.size === 0 ? {} : (await import("hyparquet-compressors")).compressors;
+  if (codecs.size === 0) return {};
+  const { compressors } = await import("hyparquet-compressors");
+  // A page of nothing but nulls unpacks to nothing, which the one for LZ4 takes for a mistake.
+  const unpacked = Object.entries(compressors).map(
+    ([codec, unpack]) =>
+      [
+        codec,
+        (input: Uint8Array, length: number) => (length === 0 ? new Uint8Array() : unpack(input, length)),
+      ] as const,
+  );
+  return Object.fromEntries(unpacked);
 }
 
 /** An index that pandas was given no name for is a time where it holds times: then it is called so. */
