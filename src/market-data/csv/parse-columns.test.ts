@@ -116,15 +116,6 @@ describe("lines", () => {
     expect(fault).toBeNull();
     expect([...time.keys()].map(lineOf)).toEqual([2, 5, 7, 9]);
   });
-
-  test("can be looked for from a place near them", () => {
-    const rows = Array.from({ length: 1000 }, (_, i) => `2013-01-02,${i},1\n`);
-    const { before, lineOf } = parse(rows.join(""), {}, {}, 256);
-    const { offset, line } = before(lineOf(700));
-    expect(offset).toBeGreaterThan(700 * 14);
-    expect(rows.join("").slice(0, offset).split("\n").length + 1).toBe(line);
-    expect(line).toBeLessThanOrEqual(lineOf(700));
-  });
 });
 
 describe("a row that cannot be read", () => {

@@ -2,6 +2,7 @@ import type { CsvDialect } from "./dialect.ts";
 import { UNREADABLE } from "./parse-cell.ts";
 import { excerptAt, faultOf } from "./parse-fault.ts";
 import { RowLines } from "./parse-lines.ts";
+import { Piece } from "./parse-piece.ts";
 import type { ParsedRows, RowFault, RowPlan } from "./parse-plan.ts";
 import { readRow } from "./parse-row.ts";
 import { RowScan } from "./parse-scan.ts";
@@ -17,9 +18,6 @@ const PIECE = 256 * 1024;
 
 /** Of the last piece every line end is what it seems. Small enough to be an integer of the machine wherever it is kept. */
 const NO_LIMIT = 0x3fffffff;
-
-/** A line feed after the last byte, so that no loop need look for the end, and room to look ahead of it. */
-const BEYOND = 32;
 
 /**
  * Rows to begin with; how many more there will be is told by their length. The loop over rows ends once before it is
@@ -77,13 +75,8 @@ class ColumnParser {
   readonly #dialect: CsvDialect;
   readonly #scan: RowScan;
   readonly #lines = new RowLines();
-  /** Where pieces begin: bytes before them, and the line. */
-  readonly #pieces: { readonly offset: number; readonly line: number }[] = [];
-  #piece: Uint8Array;
-  #filled = 0;
-  #isLast = false;
-  /** Bytes of the source before the piece; within the piece, how far it has been read. */
-  #offset = 0;
+  readonly #piece: Piece;
+  /** Within the piece, how far it has been read. */
   #at = 0;
   #row = 0;
   #line: number;
@@ -97,38 +90,21 @@ class ColumnParser {
     this.#scan = new RowScan(plan, dialect);
     this.#line = source.line;
     this.#makeRoom(FIRST_ROWS);
-    const whole = source.size > 0 ? source.size + 1 : pieceBytes;
-    this.#piece = new Uint8Array(Math.min(whole, pieceBytes) + BEYOND);
+    this.#piece = new Piece(source, pieceBytes);
   }
 
-  /** Reads the next piece behind what is left of the last one; false when there is nothing to read any more. */
+  /** Goes on to the next piece; false when there is nothing to read any more. */
   fill(): boolean {
-    if (this.#fault !== null || (this.#isLast && this.#at >= this.#filled)) return false;
-    const left = Math.max(0, this.#filled - this.#at);
-    let piece = this.#piece;
-    if (this.#at === 0 && left === piece.length - BEYOND) {
-      piece = new Uint8Array(left * 4 + BEYOND);
-    }
-    piece.set(this.#piece.subarray(this.#at, this.#at + left));
-    this.#piece = piece;
-    this.#offset += this.#at;
+    const piece = this.#piece;
+    if (this.#fault !== null || (piece.isLast && this.#at >= piece.filled)) return false;
+    piece.advance(this.#at);
     this.#at = 0;
-    this.#filled = left;
-    const room = piece.length - BEYOND;
-    while (this.#filled < room && !this.#isLast) {
-      const read = this.#source.next(piece.subarray(this.#filled, room));
-      if (read === 0) this.#isLast = true;
-      this.#filled += read;
-    }
-    piece[this.#filled] = LF;
-    const scan = this.#scan;
-    scan.bytes = piece;
-    scan.dateAt = -1;
+    this.#scan.bytes = piece.bytes;
+    this.#scan.dateAt = -1;
     // Rows that are whole end with a line feed, in nearly every file: the reader of rows does not see the cut one.
-    const whole = this.#isLast ? 0 : piece.lastIndexOf(LF, this.#filled - 1) + 1;
+    const whole = piece.isLast ? 0 : piece.lastLineEnd();
     if (whole > 0) this.#readUpTo(whole, whole);
-    else this.#readUpTo(this.#filled, this.#isLast ? NO_LIMIT : this.#filled - 1);
-    this.#pieces.push({ offset: this.#offset, line: this.#line });
+    else this.#readUpTo(piece.filled, piece.isLast ? NO_LIMIT : piece.filled - 1);
     return true;
   }
 
@@ -174,20 +150,19 @@ class ColumnParser {
 
   /** Passes over a line that is no row; false when it is one that cannot be read, or needs more bytes. */
   #passOdd(): boolean {
-    const bytes = this.#piece;
-    const end = this.#filled;
+    const { bytes, filled: end, isLast } = this.#piece;
     const at = this.#at;
     const first = bytes[at]!;
     if (first === LF) return this.#pass(at + 1, 1);
     if (first === CR && at + 1 < end) return this.#pass(bytes[at + 1] === LF ? at + 2 : at + 1, 1);
     if (first === HASH && this.#dialect.comments) {
       const stop = lineEnd(bytes, at, end);
-      if (stop + 1 >= end && !this.#isLast) return false;
+      if (stop + 1 >= end && !isLast) return false;
       return this.#pass(bytes[stop] === CR && bytes[stop + 1] === LF ? stop + 2 : stop + 1, 1);
     }
     const isTooLong = end - at > LONGEST_ROW;
-    const split = splitRow(bytes, at, end, this.#dialect, this.#isLast || isTooLong);
-    if (split === null || (!this.#isLast && !isTooLong && split.next >= end)) return false;
+    const split = splitRow(bytes, at, end, this.#dialect, isLast || isTooLong);
+    if (split === null || (!isLast && !isTooLong && split.next >= end)) return false;
     if (split.next > this.#scan.end && this.#scan.end < end) {
       // The last line feed stands within quotes, and this row ends with a CR.
       this.#readUpTo(end, end - 1);
@@ -219,7 +194,7 @@ class ColumnParser {
 
   /** Rows of the whole source, as many per byte as there were up to here; twice as many where its size is not known. */
   #nextEstimate(): number {
-    const read = this.#offset + this.#at;
+    const read = this.#piece.offset + this.#at;
     const rest = Math.max(0, this.#source.size - read);
     const expected = this.#row * 1.02 + (this.#row / read) * rest * 1.04;
     return Math.ceil(this.#source.size === 0 ? this.#row * 2 : expected) + 16;
@@ -232,15 +207,14 @@ class ColumnParser {
   result(): ParsedRows {
     const scan = this.#scan;
     const rows = this.#row;
-    const pieces = this.#pieces;
+    const lines = this.#lines;
     return {
       time: fitted(scan.time, rows),
       zoned: scan.zoned[0]!,
       values: scan.values.map((column) => fitted(column, rows)),
       symbols: scan.tickers.names,
       symbolOf: this.#plan.symbol === -1 ? null : scan.symbolOf.slice(0, rows),
-      lineOf: (row) => this.#lines.lineOf(row),
-      before: (line) => pieces.findLast((piece) => piece.line <= line) ?? pieces[0]!,
+      lineOf: (row) => lines.lineOf(row),
       fault: this.#fault,
     };
   }

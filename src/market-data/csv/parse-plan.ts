@@ -50,7 +50,5 @@ export interface ParsedRows {
   readonly symbolOf: Int32Array | null;
   /** Line of the file on which a row begins, from 1. */
   lineOf(row: number): number;
-  /** A place at or before the beginning of a line from which to look for it: bytes of the source before it, and its line. */
-  before(line: number): { readonly offset: number; readonly line: number };
   readonly fault: RowFault | null;
 }
