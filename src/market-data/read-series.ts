@@ -8,6 +8,7 @@ import { assetPrices } from "./price-columns.ts";
 import type { RawColumns } from "./raw-table.ts";
 import type { Reading } from "./reading.ts";
 import { inOrder, type Rows } from "./row-order.ts";
+import { rowsWithoutPrice, withoutPriceWarning } from "./rows-without-price.ts";
 import { selectRange } from "./select-range.ts";
 import { sessionTimes } from "./session-times.ts";
 import type { LoadedSeries, LoadOptions } from "./source.ts";
@@ -49,9 +50,12 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const found = assetPrices(asset, column);
   // A column that several tickers share the rows with: a row in which one has no close is no bar of it.
   const isHoled = asset.symbol !== null || (asset.prices.kind === "close" && raw.symbolOf !== null);
+  // Rows that are to be mended are left to the repair.
+  const isMended = reading.repair?.some((repair) => repair !== "clip") ?? false;
+  const empty = isHoled || isMended ? null : rowsWithoutPrice(found);
   const zoned = raw.zoned === undefined || raw.zoned > 0;
   const ordered = inOrder(raw.time, rows, {
-    holes: isHoled ? found.close : null,
+    holes: isHoled ? found.close : empty,
     isTicks: found.isTicks,
     isLocal: !zoned && (reading.zone ?? facts.zoneName) !== null,
   });
@@ -90,6 +94,7 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
       adjustedClose,
       split,
       stamps: times.stamps,
+      zonedTimes: raw.zoned === undefined ? null : { zoned: raw.zoned, rows: raw.time.length },
     },
     {
       placeOf: (row, withText) => raw.placeOf(ordered.rowAt(row), withText),
@@ -124,7 +129,10 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const about = asset.adjustedClose === -1 || options.adjusted === true ? [] : [ADJUSTED[applied ? "apply" : "apart"]];
   return {
     series: selectRange(series, options),
-    warnings: judged.warnings,
+    warnings:
+      empty === null
+        ? judged.warnings
+        : [withoutPriceWarning(raw, rows, empty, { symbol, timeframe }), ...judged.warnings],
     ...(judged.repairs.length > 0 && { repairs: judged.repairs }),
     notes: [...facts.notes, ...ordered.notes, ...times.notes, ...about, ...judged.notes],
   };

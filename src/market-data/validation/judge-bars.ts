@@ -13,6 +13,7 @@ import { expectedTimes } from "./expected-times.ts";
 import { faultError } from "./fault-error.ts";
 import { findCalendar } from "./find-calendar.ts";
 import type { Mended } from "./mended.ts";
+import { checkPartlyZoned, type ZonedTimes } from "./partly-zoned.ts";
 import { clipToRange } from "./repair-clip.ts";
 import { dropFaults } from "./repair-drop.ts";
 import { forwardFill } from "./repair-forward-fill.ts";
@@ -34,6 +35,8 @@ export interface ReadBars extends BarColumns {
   readonly split?: Float64Array | null;
   /** Times as they stand in the file, where daily bars were put on their sessions. */
   readonly stamps?: Float64Array | null;
+  /** How many times of the file carry their zone; none: all of them do, or it has no texts of times. */
+  readonly zonedTimes?: ZonedTimes | null;
 }
 
 export interface Judging {
@@ -120,12 +123,13 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
     stamps: stamps === null ? null : along(stamps, null),
     filled: draft?.filled ?? null,
   };
+  const partlyZoned = bars.zonedTimes ? checkPartlyZoned(checked, context, bars.zonedTimes) : null;
   const { time, open, high, low, close, volume } = sound;
   return {
     columns: { time, open, high, low, close, volume },
     adjustedClose: sound.adjustedClose,
     calendar: context.calendar?.calendar.name ?? null,
-    warnings: [...repeated, ...checkBars(checked, context)],
+    warnings: [...repeated, ...(partlyZoned === null ? [] : [partlyZoned]), ...checkBars(checked, context)],
     repairs,
     notes: repairs.map((record) => repairNote(record, timeframe)),
     along,
