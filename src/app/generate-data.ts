@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { IoError, UsageError } from "#base/errors";
 import type { Progress } from "#base/progress";
@@ -100,7 +100,7 @@ export async function generateData(request: GenerateRequest): Promise<Generated>
 /** The path of `--out` where it names a file; null where it names a folder. */
 function fileOf(out: string, projectFolder: string): string | null {
   const path = resolve(projectFolder, out);
-  return /\.csv$/i.test(out) && statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true ? path : null;
+  return /\.csv$/i.test(out) && !(existsSync(path) && statSync(path).isDirectory()) ? path : null;
 }
 
 function askedFor(request: GenerateRequest, calendar: string, file: string | null): SyntheticRequest {
@@ -150,10 +150,9 @@ function nameOf(file: string): string {
 
 /** Real prices are never written over; synthetic ones only when asked. */
 function refuseOccupied(path: string, force: boolean, projectFolder: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return;
+  if (!existsSync(path)) return;
   const file = shownPath(path, projectFolder);
-  const isSynthetic = found.isFile() && beginOf(path) === SYNTHETIC_MARK;
+  const isSynthetic = statSync(path).isFile() && beginOf(path) === SYNTHETIC_MARK;
   if (isSynthetic && force) return;
   throw new UsageError({
     code: "file-exists",
@@ -187,14 +186,14 @@ async function writeAll(
   try {
     for (const [i, one] of series.entries()) {
       progress?.step(WORK, i, series.length);
-      mkdirSync(dirname(paths[i]!), { recursive: true });
+      makeFolder(dirname(paths[i]!));
       rmSync(fresh[i]!, { force: true });
       writeSynced(fresh[i]!, () => syntheticCsv(one, command));
     }
     for (const [i, path] of paths.entries()) renameSync(fresh[i]!, path);
     progress?.step(WORK, series.length, series.length);
   } catch (cause) {
-    for (const path of fresh) rmSync(path, { force: true });
+    for (const path of fresh) if (existsSync(path)) rmSync(path);
     const code = (cause as { code?: string }).code ?? "";
     const folder = dirname(paths[0]!);
     throw new IoError({
@@ -205,6 +204,13 @@ async function writeAll(
       cause,
     });
   }
+}
+
+/** Level by level: Node, told to make all of them at once, tries without end below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function unknownCalendar(name: string): UsageError {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { DataError, IoError } from "#base/errors";
 import { EXIT_CODES } from "#base/exit-codes";
 import type { Progress } from "#base/progress";
-import { resolveTickers } from "#market-data/resolve-tickers";
+import { resolveAssets } from "#market-data/derived/resolve-assets";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { PlacedFinding, ValidatedSeries, ValidationDocument } from "#results/documents/validation";
 import { type DataRequest, loadOptions, openData } from "./open-data.ts";
@@ -67,7 +67,9 @@ function placesOf(request: DataRequest, folder: string): readonly DataRequest[] 
 /** A file or folder that is there, or a word that can be no ticker: a glob, a name with the ending of a price file. */
 function isPath(word: string, folder: string): boolean {
   if (statSync(resolve(folder, word), { throwIfNoEntry: false }) !== undefined) return true;
-  return /[*?]|[\\/]$|^\.{0,2}\/|\.(?:csv|tsv|txt|json|parquet|gz|zip)$/i.test(word);
+  if (/[\\/]$|^\.{0,2}\/|\.(?:csv|tsv|txt|json|parquet|gz|zip)$/i.test(word)) return true;
+  // A star between two operands multiplies: 0.81*PEP.
+  return /[*?]/.test(word) && !/[\w)}]\s*\*\s*[\w({.^]/.test(word);
 }
 
 async function validatePlace(
@@ -81,7 +83,7 @@ async function validatePlace(
   try {
     source = await wordsOfTickers("data validate", () => openData(place, at));
     const all = await source.symbols();
-    symbols = place.tickers.length > 0 ? resolveTickers(place.tickers, all).found : all;
+    symbols = place.tickers.length > 0 ? resolveAssets(place.tickers, all, source.formerNames).found : all;
   } catch (error) {
     // A word that names nothing is a mistake of the line, not of a file.
     if (!isOfFile(error) || place.data === null || error.where.line === undefined) throw error;
