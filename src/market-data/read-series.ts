@@ -59,7 +59,13 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
     isTicks: found.isTicks,
     isLocal: !zoned && (reading.zone ?? facts.zoneName) !== null,
   });
-  if (ordered.misplaced !== null) throw outOfOrder(raw, ordered.misplaced, symbol);
+  const { misplaced } = ordered;
+  if (misplaced !== null) {
+    const fault = outOfOrder(raw, misplaced, symbol);
+    if (options.onFault === undefined && !reading.repair?.includes("drop")) throw fault;
+    // A row that is a bar of the ticker is judged with the others.
+    if (Number.isNaN(found.close[misplaced]!)) options.onFault?.(fault);
+  }
   const take = ordered.take;
   const local = take(raw.time);
   if (local.length === 0) throw noRows(file, symbol);
@@ -99,7 +105,7 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
     {
       placeOf: (row, withText) => raw.placeOf(ordered.rowAt(row), withText),
       reading,
-      fileTimes: isHoled && ordered.hasHoles ? ordered.allTimes : null,
+      fileTimes: isHoled && ordered.hasHoles && misplaced === null ? ordered.allTimes : null,
       ...(options.onFault !== undefined && { onFault: options.onFault }),
     },
   );
