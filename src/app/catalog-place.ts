@@ -2,7 +2,7 @@ import { ConfigError } from "#base/errors";
 
 /** The folder of the person's catalog. Throws ConfigError where this machine names none. */
 export async function catalogPlace(): Promise<string> {
-  const { catalogFolder } = await import("#market-data/adapters/catalog-files");
+  const { catalogFolder } = await import("#market-data/adapters/catalog-folder");
   const folder = catalogFolder(process.env);
   if (folder !== null) return folder;
   throw new ConfigError({

@@ -57,7 +57,8 @@ export async function listData(request: ListRequest): Promise<DataListing> {
       if (!(error instanceof DataError && error.code === "no-price-files")) fail("project", null, error);
     }
   }
-  const { catalogFolder, catalogFiles, readEntry } = await import("#market-data/adapters/catalog-files");
+  const { catalogFolder } = await import("#market-data/adapters/catalog-folder");
+  const { catalogFiles, readEntry } = await import("#market-data/adapters/catalog-files");
   const catalog = catalogFolder(process.env);
   for (const file of catalog === null ? [] : catalogFiles(catalog)) {
     if (!isAsked(file.symbol)) continue;

@@ -34,7 +34,8 @@ export async function tickersIn(data: string | null, at: Surroundings): Promise<
 }
 
 async function catalogTickers(): Promise<readonly string[]> {
-  const { catalogFiles, catalogFolder } = await import("#market-data/adapters/catalog-files");
+  const { catalogFolder } = await import("#market-data/adapters/catalog-folder");
+  const { catalogFiles } = await import("#market-data/adapters/catalog-files");
   const folder = catalogFolder(process.env);
   return folder === null ? [] : catalogFiles(folder).map(({ symbol }) => symbol);
 }

@@ -42,7 +42,7 @@ export async function openData(
   { projectFolder, packageFolder }: DataSurroundings,
 ): Promise<PriceSource> {
   const { locateSource } = await import("#market-data/adapters/locate");
-  const { catalogFolder } = await import("#market-data/adapters/catalog-files");
+  const { catalogFolder } = await import("#market-data/adapters/catalog-folder");
   const places = { projectFolder, catalogFolder: catalogFolder(process.env), sampleFolder: sampleIn(packageFolder) };
   const timeframe = parseTimeframe(request.timeframe ?? "");
   return locateSource({ data, sql, tickers, reading, actions, timeframe, ...places, cache: await columnCacheHere() });

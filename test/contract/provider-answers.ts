@@ -117,5 +117,3 @@ export const VOICES: readonly Voice[] = [
     limit: { status: 429, body: JSON.stringify({ detail: "slow down" }), headers: { "retry-after": "7" } },
   },
 ];
-
-export { chart as yahooChart };

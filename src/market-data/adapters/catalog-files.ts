@@ -1,6 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { DataError } from "#base/errors";
 import { messageOf } from "#base/message-of";
 import { type CatalogEntry, seriesOf } from "../catalog-entry.ts";
@@ -8,21 +7,6 @@ import { isFolderName, symbolOf } from "../catalog-name.ts";
 import type { PulledBars } from "../providers/join-pages.ts";
 import { entryOf, readEntryBytes } from "./catalog-parquet.ts";
 import { fingerprint } from "./fingerprint.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The person's catalog: IVY_CATALOG, or `ivy/catalog` in the system's folder for data. null where none can be named. */
-export function catalogFolder(env: Environment): string | null {
-  if (env.IVY_CATALOG) return resolve(env.IVY_CATALOG);
-  if (env.XDG_DATA_HOME) return join(env.XDG_DATA_HOME, "ivy/catalog");
-  if (process.platform === "win32") return env.LOCALAPPDATA ? join(env.LOCALAPPDATA, "ivy/catalog") : null;
-  const home = env.HOME || homedir();
-  if (!home || home === "/") return null;
-  return join(
-    home,
-    process.platform === "darwin" ? "Library/Application Support/ivy/catalog" : ".local/share/ivy/catalog",
-  );
-}
 
 /** A file of the catalog, by what its path says. */
 export interface CatalogFile {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CatalogEntry, seriesOf } from "../catalog-entry.ts";
 import type { PulledBars } from "../providers/join-pages.ts";
 import { openCatalog } from "./catalog.ts";
-import { catalogFiles, catalogFolder, loadEntry, readEntry } from "./catalog-files.ts";
+import { catalogFiles, loadEntry, readEntry } from "./catalog-files.ts";
+import { catalogFolder } from "./catalog-folder.ts";
 import { writeEntry } from "./catalog-write.ts";
 import { fingerprint } from "./fingerprint.ts";
 
