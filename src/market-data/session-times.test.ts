@@ -33,7 +33,7 @@ describe("daily bars", () => {
 
   test("moved to the day after UTC's are said to be", () => {
     expect(sessionTimes(fortnight(-1), { ...facts, zoned: true }).notes).toEqual([
-      "evenings of UTC taken for the next day, a weekday",
+      "evenings of UTC taken for the next day, a weekday or the first of a month",
     ]);
     expect(sessionTimes(fortnight(5), { ...facts, zoned: true }).notes).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { DataError } from "#base/errors";
 import { calendarOf } from "#time/calendars/calendar-of";
 import { type TimesInUtc, utcOf } from "#time/local-times";
 import { openStamps } from "#time/open-stamps";
-import { hasTimeOfDay, sessionDates } from "#time/session-dates";
+import { type DateRule, hasTimeOfDay, sessionDates } from "#time/session-dates";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
 import { DAY_MS } from "#time/units";
 import { nearZone, type TimeZone, zoneNamed } from "#time/zone";
@@ -50,7 +50,7 @@ export function sessionTimes(local: Float64Array, facts: TimeFacts): SessionTime
     const areDates = !hasTimeOfDay(local);
     const utc = zone === null || zoned || areDates ? local : utcOf(local, zone).utc;
     const { dates, rule } = sessionDates(moved(utc), { calendar, zone });
-    const note = rule === "next day of UTC" ? ["evenings of UTC taken for the next day, a weekday"] : [];
+    const note = rule === null ? [] : (DATE_NOTES[rule] ?? []);
     return { time: dates, stamps: dates === local ? null : local, notes: [...stampNote, ...note] };
   }
   if (zone === null || zoned) return { time: moved(local), stamps: byClose ? local : null, notes: stampNote };
@@ -58,6 +58,12 @@ export function sessionTimes(local: Float64Array, facts: TimeFacts): SessionTime
   const notes = [`times in ${zone.name}`, ...changeNotes(inUtc, local, zone.name), ...stampNote];
   return { time: moved(inUtc.utc), stamps: byClose ? local : null, notes };
 }
+
+/** What is worth a word of how daily bars with a time of day got their dates. */
+const DATE_NOTES: Readonly<Partial<Record<DateRule, readonly string[]>>> = {
+  "next day of UTC": ["evenings of UTC taken for the next day, a weekday or the first of a month"],
+  "same day of UTC, for want of a sign": ["bars with a time of day dated by UTC: --read zone=… says another day"],
+};
 
 /** What was read of the hours that a clock skips and repeats, where the file leaves it open. */
 function changeNotes({ skipped, unsure }: TimesInUtc, local: Float64Array, zone: string): readonly string[] {

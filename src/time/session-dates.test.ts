@@ -55,7 +55,22 @@ describe("daily bars with a time of day", () => {
 
   test("of coins, on all days, keep the date of UTC", () => {
     const times = Float64Array.from({ length: 30 }, (_, i) => at("2024-03-01T08:00") + i * 24 * HOUR);
-    expect(iso(sessionDates(times, nothing).dates)[1]).toBe("2024-03-02");
+    const found = sessionDates(times, nothing);
+    expect([iso(found.dates)[1], found.rule]).toEqual(["2024-03-02", "same day of UTC, for want of a sign"]);
+  });
+
+  test("that stand for months are known by the first days they make", () => {
+    const firsts = Float64Array.from({ length: 12 }, (_, i) => Date.UTC(2024, i, 1));
+    for (const [hours, rule] of [
+      [-1, "next day of UTC"],
+      [5, "same day of UTC"],
+    ] as const) {
+      const found = sessionDates(
+        firsts.map((date) => date + hours * HOUR),
+        nothing,
+      );
+      expect([found.rule, iso(found.dates)]).toEqual([rule, iso(firsts)]);
+    }
   });
 
   test("that are dates stay as they are, NaN too", () => {

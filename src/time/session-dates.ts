@@ -4,7 +4,12 @@ import { DAY_MS } from "./units.ts";
 import type { TimeZone } from "./zone.ts";
 
 /** Which day a time of a daily bar is taken for, in words for the header of a run; null where all times are midnights already. */
-export type DateRule = "calendar" | "zone" | "same day of UTC" | "next day of UTC";
+export type DateRule =
+  | "calendar"
+  | "zone"
+  | "same day of UTC"
+  | "next day of UTC"
+  | "same day of UTC, for want of a sign";
 
 export interface SessionDates {
   /** Midnight UTC of each bar's session date, epoch ms, length n. */
@@ -23,8 +28,8 @@ export interface DateFacts {
  *
  * A time within a session of the calendar (its close counted in) is that session's: futures stamped on the evening before bear
  * the next day's date. Else the date that a clock in the zone shows. Without a zone the date of UTC; or the one after it, where
- * that makes all bars weekdays and the date of UTC puts some on a weekend: midnight in Berlin or Tokyo is the evening before
- * in UTC. A column of midnights UTC is one of dates, and stays as it is.
+ * that makes all bars weekdays, or all of them the first day of a month, and the date of UTC does not: midnight in Berlin or
+ * Tokyo is the evening before in UTC. Where both have weekends, as coins do, nothing tells. A column of midnights UTC is one of dates, and stays as it is.
  * @param times epoch ms UTC, length n; NaN stays NaN
  */
 export function sessionDates(times: Float64Array, { calendar, zone }: DateFacts): SessionDates {
@@ -53,8 +58,15 @@ export function hasTimeOfDay(times: Float64Array): boolean {
 function datesWithoutZone(times: Float64Array): SessionDates {
   const same = times.map((time) => Math.floor(time / DAY_MS) * DAY_MS);
   const next = times.map((time) => Math.ceil(time / DAY_MS) * DAY_MS);
-  const isNext = hasWeekend(same) && !hasWeekend(next);
-  return { dates: isNext ? next : same, rule: isNext ? "next day of UTC" : "same day of UTC" };
+  const rests = !hasWeekend(same);
+  if ((!rests && !hasWeekend(next)) || (areFirsts(next) && !areFirsts(same)))
+    return { dates: next, rule: "next day of UTC" };
+  const isTold = rests || areFirsts(same);
+  return { dates: same, rule: isTold ? "same day of UTC" : "same day of UTC, for want of a sign" };
+}
+
+function areFirsts(dates: Float64Array): boolean {
+  return dates.every((date) => date !== date || new Date(date).getUTCDate() === 1);
 }
 
 /** True where a date is a Saturday or a Sunday. 1970-01-03 was a Saturday. */
