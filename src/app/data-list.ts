@@ -60,7 +60,13 @@ export async function listData(request: ListRequest): Promise<DataListing> {
   const { catalogFolder } = await import("#market-data/adapters/catalog-folder");
   const { catalogFiles, readEntry } = await import("#market-data/adapters/catalog-files");
   const catalog = catalogFolder(process.env);
-  for (const file of catalog === null ? [] : catalogFiles(catalog)) {
+  let files: ReturnType<typeof catalogFiles> = [];
+  try {
+    if (catalog !== null) files = catalogFiles(catalog);
+  } catch (error) {
+    fail("catalog", null, error);
+  }
+  for (const file of files) {
     if (!isAsked(file.symbol)) continue;
     try {
       const { symbol, source, timeframe, from, to, bars, synthetic, fetchedAt, fingerprint, ...entry } =

@@ -1,6 +1,7 @@
 import { formatCount } from "#reporting/format";
 import type { ImportDocument, ImportedRow } from "#results/documents/import";
 import { homely } from "../homely-path.ts";
+import { quoted } from "../whole-line.ts";
 import type { Style } from "./backtest.ts";
 import { harmless, shortened } from "./cells.ts";
 import { type TableColumn, tableLines } from "./column-table.ts";
@@ -31,7 +32,7 @@ export function importScreen({ source, catalog, imported }: ImportDocument, styl
     lines.push(...(lines.length > 0 ? [""] : []), ...said.flatMap((line) => wrap(harmless(line), width)));
   if (kept.length > 0) {
     lines.push("", ...wrap(`Kept as ${source} in ${harmless(homely(catalog))}`, width));
-    lines.push(`Look at it: ivy data show ${harmless(kept[0]!.symbol ?? "")}`);
+    lines.push(`Look at it: ivy data show ${quoted(harmless(kept[0]!.symbol ?? ""))}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -2,6 +2,7 @@ import { formatCount } from "#reporting/format";
 import type { DataListDocument, ListedPrices } from "#results/documents/data-list";
 import { homely } from "../homely-path.ts";
 import { localTime } from "../local-time.ts";
+import { quoted } from "../whole-line.ts";
 import type { Style } from "./backtest.ts";
 import { harmless, shortened } from "./cells.ts";
 import { type TableColumn, tableLines, widthOf } from "./column-table.ts";
@@ -53,7 +54,10 @@ export function dataListScreen(
   const width = style.width === 0 ? PIPED : Math.max(NARROWEST, style.width);
   const lines: string[] = [];
   if (prices.length > 0) lines.push(...table(prices, width));
-  else if (tickers.length > 0) lines.push(...wrap(`No prices of ${harmless(tickers.join(", "))}.`, width));
+  else if (tickers.length > 0) {
+    lines.push(...wrap(`No prices of ${harmless(tickers.join(", "))}.`, width));
+    lines.push(`Pull them: ivy data pull ${tickers.map(harmless).map(quoted).join(" ")} --source yahoo`);
+  }
   if (broken.length > 0) {
     lines.push("", `Broken: ${formatCount(broken.length)}`);
     for (const { message, help } of broken) {
@@ -62,7 +66,8 @@ export function dataListScreen(
     }
   }
   if (catalog !== null) {
-    const there = prices.some(({ place }) => place === "catalog");
+    const isIn = ({ place }: { readonly place: string }) => place === "catalog";
+    const there = tickers.length > 0 || prices.some(isIn) || broken.some(isIn);
     lines.push("", ...wrap(`Catalog: ${harmless(homely(catalog))}${there ? "" : " (empty)"}`, width));
     if (!there) lines.push("Fill it: ivy data pull KO --source yahoo, or ivy data import FILE");
   }

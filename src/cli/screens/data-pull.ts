@@ -1,6 +1,7 @@
 import { formatCount } from "#reporting/format";
 import type { PullDocument, PulledRow } from "#results/documents/pull";
 import { homely } from "../homely-path.ts";
+import { quoted } from "../whole-line.ts";
 import type { Style } from "./backtest.ts";
 import { harmless, shortened } from "./cells.ts";
 import { type TableColumn, tableLines } from "./column-table.ts";
@@ -35,7 +36,7 @@ export function pullScreen({ source, timeframe, catalog, pulled }: PullDocument,
   const first = pulled.find(({ bars }) => bars !== null);
   if (first !== undefined) {
     lines.push("", ...wrap(`Kept in ${harmless(homely(catalog))}`, width));
-    lines.push(`Look at it: ivy data show ${harmless(first.symbol)}`);
+    lines.push(`Look at it: ivy data show ${quoted(harmless(first.symbol))}`);
   }
   if (pulled.some(({ state, keptPages }) => keptPages > 0 || state === "not-begun")) {
     lines.push("", "The same line goes on from there.");

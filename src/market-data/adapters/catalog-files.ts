@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { DataError } from "#base/errors";
+import { DataError, IoError } from "#base/errors";
 import { messageOf } from "#base/message-of";
 import { type CatalogEntry, seriesOf } from "../catalog-entry.ts";
 import { isFolderName, symbolOf } from "../catalog-name.ts";
@@ -16,7 +16,10 @@ export interface CatalogFile {
   readonly symbol: string;
 }
 
-/** The files of the catalog by source, timeframe and symbol, in an order that no locale or file system changes. */
+/**
+ * The files of the catalog by source, timeframe and symbol, in an order that no locale or file system changes. Throws an
+ * IoError for a folder that cannot be read; one that is not there is empty.
+ */
 export function catalogFiles(folder: string): readonly CatalogFile[] {
   const files: CatalogFile[] = [];
   for (const source of foldersIn(folder)) {
@@ -32,17 +35,38 @@ export function catalogFiles(folder: string): readonly CatalogFile[] {
 }
 
 function foldersIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
+  return entriesIn(folder)
     .filter((entry) => entry.isDirectory() && isFolderName(entry.name))
     .map((entry) => entry.name)
     .sort();
 }
 
 function namesIn(folder: string): readonly string[] {
-  return readdirSync(folder)
+  return entriesIn(folder)
+    .map(({ name }) => name)
     .filter((name) => !name.startsWith("."))
     .sort();
+}
+
+function entriesIn(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    const code = (cause as { code?: unknown }).code;
+    if (code === "ENOENT") return [];
+    const reasons: Readonly<Record<string, string>> = {
+      EACCES: "this user may not read it",
+      EPERM: "this user may not read it",
+      ENOTDIR: "it is no folder",
+    };
+    throw new IoError({
+      code: "catalog-not-readable",
+      message: `The catalog cannot be read: ${reasons[String(code)] ?? messageOf(cause)}.`,
+      where: { file: folder },
+      help: "Give yourself permission, or keep the catalog elsewhere: IVY_CATALOG=FOLDER",
+      cause,
+    });
+  }
 }
 
 /** The last bytes of a Parquet file: the length of what it says of itself, and a mark. */
