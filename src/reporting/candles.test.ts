@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BarColumns } from "#domain/bars";
-import { candlesOf } from "./candles.ts";
+import { candlesOf, lineWithHoles } from "./candles.ts";
 
 const DAY = 86_400_000;
 
@@ -87,5 +87,21 @@ describe("bars as candles", () => {
       ),
       { seed: 11, numRuns: 400 },
     );
+  });
+});
+
+describe("a line over bars", () => {
+  it("is the values themselves where there is no hole", () => {
+    const { time, close } = rising(50);
+    expect(lineWithHoles(time, close, 10)).toEqual({ time, values: close });
+  });
+
+  it("is broken for a column where there are no bars for long, and goes on after it", () => {
+    const { time, close } = rising(40, (i) => (i < 10 ? i : i + 500) * DAY);
+    const line = lineWithHoles(time, close, 20);
+    // Forty bars on twenty columns are two on each.
+    expect(line.values).toEqual(Float64Array.of(...close.slice(0, 10), Number.NaN, Number.NaN, ...close.slice(10)));
+    expect(line.time).toEqual(Float64Array.of(...time.slice(0, 10), 9 * DAY, 9 * DAY, ...time.slice(10)));
+    expect(lineWithHoles(time, close, 7).values).toEqual(close);
   });
 });

@@ -20,8 +20,7 @@ const CANDLES_PER_GAP = 8;
  * the first is shorter. A hole of more than ten days, and ten usual steps, is a candle of NaN.
  */
 export function candlesOf(bars: BarColumns, most: number): Candles {
-  const gaps = gapsIn(bars.time);
-  const shown = gaps.length * CANDLES_PER_GAP <= most ? gaps : [];
+  const shown = shownGaps(bars.time, most);
   const edges = [0, ...shown, bars.time.length];
   const runs = edges.slice(1).map((end, i) => ({ from: edges[i]!, end }));
   let barsEach = Math.ceil(bars.time.length / most);
@@ -37,6 +36,40 @@ export function candlesOf(bars: BarColumns, most: number): Candles {
     }
   }
   return { ...out, barsEach };
+}
+
+/** A line with room for its gaps. */
+export interface LineWithHoles {
+  readonly time: Float64Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * Values (length n) with as many NaN in each hole (of `candlesOf`) as are drawn on one of `most` columns: a line over them is
+ * broken there.
+ */
+export function lineWithHoles(time: Float64Array, values: Float64Array, most: number): LineWithHoles {
+  const gaps = shownGaps(time, most);
+  if (gaps.length === 0) return { time, values };
+  const wide = Math.ceil(time.length / most);
+  const length = time.length + gaps.length * wide;
+  const out = { time: new Float64Array(length), values: new Float64Array(length).fill(Number.NaN) };
+  let from = 0;
+  for (const [k, end] of [...gaps, time.length].entries()) {
+    const at = from + k * wide;
+    // A hole has the time of the bar before it.
+    if (k > 0) out.time.fill(time[from - 1]!, at - wide, at);
+    out.time.set(time.subarray(from, end), at);
+    out.values.set(values.subarray(from, end), at);
+    from = end;
+  }
+  return out;
+}
+
+/** The gaps, unless there are more than can be shown. */
+function shownGaps(time: Float64Array, most: number): readonly number[] {
+  const gaps = gapsIn(time);
+  return gaps.length * CANDLES_PER_GAP <= most ? gaps : [];
 }
 
 /** The bars before which there is a gap. */

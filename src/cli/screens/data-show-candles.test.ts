@@ -111,6 +111,19 @@ describe("candles in a terminal", () => {
     expect(first!.indexOf("┊")).toBe(30);
   });
 
+  it("break the line of closes there", () => {
+    const closes = Array.from({ length: 60 }, (_, i) => 7 + (i % 2));
+    const time = Float64Array.from(closes, (_, i) => (i < 30 ? i : i + 400) * DAY);
+    /** Cells up to the last dot in which no row has one. */
+    const blanks = (one: BarSeries) => {
+      const rows = cells(candleLines(one, 80, plain), 7);
+      const end = Math.max(...rows.map((row) => row.length));
+      return Array.from({ length: end }, (_, c) => c).filter((c) => rows.every((row) => (row[c] ?? " ") === " "));
+    };
+    expect(blanks(closesOf(closes))).toEqual([]);
+    expect(blanks(closesOf(closes, { time }))).toHaveLength(1);
+  });
+
   it("below zero are drawn, and over powers of ten on a logarithmic scale that says so", () => {
     const below = candleLines(
       seriesOf(Array.from({ length: 9 }, (_, i): Row => [i - 5, i - 3, i - 6, i - 4])),

@@ -1,5 +1,5 @@
 import type { BarSeries } from "#domain/bars";
-import { type Candles, candlesOf } from "#reporting/candles";
+import { type Candles, candlesOf, lineWithHoles } from "#reporting/candles";
 import { formatCount, formatLevel } from "#reporting/format";
 import { rangeOf, roundTicks } from "./axis-ticks.ts";
 import { brailleDots, levelOf, type Scale } from "./braille.ts";
@@ -92,10 +92,11 @@ function candleChart(bars: BarSeries, cells: number, rows: number, scale: Scale,
 }
 
 /** Without volume: dots do not stand in a row with blocks. */
-function lineChart({ time, close }: BarSeries, cells: number, rows: number, scale: Scale): Chart {
+function lineChart(bars: BarSeries, cells: number, rows: number, scale: Scale): Chart {
+  const { time, values } = lineWithHoles(bars.time, bars.close, cells);
   // Two dots stand side by side in a cell.
-  const each = Math.ceil(close.length / (cells * 2));
-  const lines = brailleDots(close, cells, rows, scale).map((row) =>
+  const each = Math.ceil(values.length / (cells * 2));
+  const lines = brailleDots(values, cells, rows, scale).map((row) =>
     Array.from(row, (bits) => (bits === 0 ? " " : String.fromCodePoint(0x2800 + bits))).join(""),
   );
   return {
