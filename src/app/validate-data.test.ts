@@ -44,6 +44,12 @@ beforeAll(() => {
     "date,KO,PEP\n2020-01-06,1,2\n2020-01-07,0,2\n2020-01-08,1.1,2\n2020-01-09,1.1,-2\n",
   );
 });
+beforeAll(() =>
+  writeFileSync(
+    join(folder, "noise.csv"),
+    Uint8Array.from({ length: 400 }, (_, i) => (i * 89) % 256),
+  ),
+);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const NOTHING: Omit<DataRequest, "tickers"> = {
@@ -122,6 +128,13 @@ describe("ivy data validate", () => {
     const { document, exitCode } = await validate(["KO"]);
     expect(document.series).toMatchObject([{ symbol: "KO", source: "sample" }]);
     expect([document.findings, exitCode]).toEqual([[], 0]);
+  });
+
+  test("lets no file that is no text hide the others", async () => {
+    const { exitCode, places, document } = await validate(["noise.csv", "prices/GOOD.csv"]);
+    expect(exitCode).toBe(4);
+    expect(places).toEqual([["not-text", undefined, undefined, undefined]]);
+    expect(document.series.map(({ symbol }) => symbol)).toEqual(["GOOD"]);
   });
 
   test("throws for a word that names nothing, and for a calendar that does not exist", async () => {

@@ -72,6 +72,10 @@ function isPath(word: string, folder: string): boolean {
   return /[*?]/.test(word) && !/[\w)}]\s*\*\s*[\w({.^]/.test(word);
 }
 
+function isFile(path: string | null, folder: string): boolean {
+  return path !== null && statSync(resolve(folder, path), { throwIfNoEntry: false })?.isDirectory() === false;
+}
+
 async function validatePlace(
   place: DataRequest,
   at: ValidateSurroundings,
@@ -86,7 +90,7 @@ async function validatePlace(
     symbols = place.tickers.length > 0 ? resolveAssets(place.tickers, all, source.formerNames).found : all;
   } catch (error) {
     // A word that names nothing is a mistake of the line, not of a file.
-    if (!isOfFile(error) || place.data === null || error.where.line === undefined) throw error;
+    if (!isOfFile(error) || !isFile(place.data, at.projectFolder)) throw error;
     findings.push(placedFault(error, null));
     return;
   }

@@ -101,7 +101,10 @@ function kindsOf(rows: readonly Row[]): readonly Row[] {
 function kindLines({ worst }: Row, width: number): string[] {
   const { id, symbol, message, help, file, line } = worst;
   const place = [file, line].filter((part) => part !== undefined).join(":");
-  const says = message.startsWith(`${symbol}: `) || symbol === undefined ? message : `${symbol}: ${message}`;
+  const says =
+    symbol === undefined || message.startsWith(`${symbol}: `) || message.startsWith(`${symbol} `)
+      ? message
+      : `${symbol}: ${message}`;
   return [
     `  ${id}`,
     ...wrap(harmless(says), width - 4).map((text) => `    ${text}`),
