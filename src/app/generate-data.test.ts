@@ -8,7 +8,7 @@ import { type GenerateRequest, generateData } from "./generate-data.ts";
 
 const NOTHING_SAID = {
   ...{ tickers: null, seed: null, bars: "50", from: null, calendar: null, timeframe: null },
-  ...{ settings: {}, out: null, force: false },
+  ...{ settings: {}, form: null, out: null, force: false },
 };
 
 const empty = () => mkdtempSync(join(tmpdir(), "ivy-generate-"));
@@ -40,6 +40,23 @@ describe("what is generated", () => {
       ].join(","),
     );
     expect(again).toEqual(rows);
+  });
+
+  test.each([
+    ["gbm", "1d"],
+    ["minutes", "1m"],
+  ])("is the same as Parquet, with its mark: %s", async (model, timeframe) => {
+    const folder = empty();
+    await generate(folder, { model });
+    await generate(folder, { model, out: "made", form: "parquet" });
+    const [csv] = await (await openPath(join(folder, "data"))).load(["SYN"]);
+    const [parquet] = await (await openPath(join(folder, "made"))).load(["SYN"]);
+    expect(parquet!.series).toMatchObject({ synthetic: true, timeframe });
+    for (const field of ["time", "open", "high", "low", "close", "volume"] as const) {
+      expect(parquet!.series[field]).toEqual(csv!.series[field]);
+    }
+    await generate(folder, { model, out: "made/SYN.parquet", force: true });
+    expect(readdirSync(join(folder, "made"))).toEqual(["SYN.parquet"]);
   });
 
   test("is a file for each ticker in a folder, or the one that is named, whose name is the ticker", async () => {
@@ -74,7 +91,9 @@ describe("what is generated", () => {
     [{ model: "gbm", bars: "1" }, "bad-number", "--bars takes"],
     [{ model: "gbm", seed: "-1" }, "bad-number", "--seed takes"],
     [{ model: "pair", out: "one.csv" }, "bad-out", "--out data/"],
-    [{ model: "gbm", out: "x.parquet" }, "bad-out", "--out data/"],
+    [{ model: "gbm", out: "x.json" }, "bad-out", "--out data/"],
+    [{ model: "gbm", out: "x.csv", form: "parquet" }, "bad-form", "Leave --form out"],
+    [{ model: "gbm", form: "xlsx" }, "bad-form", "--form parquet"],
     [{ model: "gbm", tickers: "A", out: "b.csv" }, "bad-out", "Leave --tickers out"],
     [{ model: "gbm", out: " " }, "bad-out", "--out data/"],
     [{ model: "gbm", bars: "20000", from: Date.UTC(2000, 0, 1) }, "calendar-ends", "--calendar 24/7"],

@@ -49,10 +49,11 @@ export const dataGenerate: Command = {
         flags: [
           {
             flags: "--out <PATH>",
-            description: "a folder, or a file NAME.csv",
+            description: "a folder, or a file NAME.csv or NAME.parquet",
             unlessGiven: "data/, where runs look",
             completes: "folders",
           },
+          { flags: "--form <FORM>", description: "csv or parquet", unlessGiven: "csv", completes: ["csv", "parquet"] },
           { flags: "--force", description: "replace synthetic files that are there already" },
         ],
       },
@@ -72,6 +73,7 @@ export const dataGenerate: Command = {
       calendar: text("calendar"),
       timeframe: text("timeframe"),
       settings: givenSettings(flags),
+      form: text("form"),
       out: text("out"),
       force: flags.force === true,
       projectFolder: terminal.projectFolder,
