@@ -20,11 +20,7 @@ export function resolveTickers(
   available: readonly string[],
   fileName: string | null = null,
 ): ResolvedTickers {
-  const byName = new Map<string, string>();
-  for (const symbol of available) addOnce(byName, plainTicker(symbol).toLowerCase(), symbol);
-  for (const [name, symbol] of byName) if (symbol === DOUBTED) byName.delete(name);
-  if (fileName !== null && available.length === 1) byName.set(fileName.toLowerCase(), available[0]!);
-  for (const symbol of available) byName.set(symbol.toLowerCase(), symbol);
+  const byName = tickersByName(available, fileName);
   const seen = new Set<string>();
   const found: string[] = [];
   const missing: string[] = [];
@@ -37,6 +33,21 @@ export function resolveTickers(
     else found.push(symbol);
   }
   return { found, missing };
+}
+
+/** The tickers of a source by each name, in lower case, under which one of them is found. */
+export function tickersByName(available: readonly string[], fileName: string | null = null): Map<string, string> {
+  const byName = new Map<string, string>();
+  for (const symbol of available) addOnce(byName, plainTicker(symbol).toLowerCase(), symbol);
+  for (const [name, symbol] of byName) if (symbol === DOUBTED) byName.delete(name);
+  if (fileName !== null && available.length === 1) byName.set(fileName.toLowerCase(), available[0]!);
+  for (const symbol of available) byName.set(symbol.toLowerCase(), symbol);
+  return byName;
+}
+
+/** The only ticker of a file by the name of the file, whatever the file calls it. */
+export function nameOfFile(ticker: string, symbols: readonly string[]): ReadonlyMap<string, string> | undefined {
+  return symbols.length === 1 ? new Map([[ticker, symbols[0]!]]) : undefined;
 }
 
 /** Stands for a name that two tickers have. */

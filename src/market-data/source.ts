@@ -76,7 +76,10 @@ export interface PriceSource {
   readonly path: string;
   /** The tickers it has, as the source writes them. */
   symbols(): Promise<readonly string[]>;
-  /** Names that some of its tickers had earlier, each with the one of today. No such key: none is known. */
+  /**
+   * Other names of its tickers, each with the ticker: those that they had earlier, and of an only ticker the name of its
+   * file. No such key: none is known.
+   */
   readonly formerNames?: ReadonlyMap<string, string> | undefined;
   /**
    * The bars of each ticker, in the order asked for. Tickers match whatever their case; the series bears the source's

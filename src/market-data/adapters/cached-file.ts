@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { shownPath } from "#base/shown-path";
 import { tickerOfFile } from "../file-names.ts";
 import type { Reading } from "../reading.ts";
-import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
+import { nameOfFile, noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import type { CacheFolder } from "./cache-folder.ts";
@@ -31,6 +31,7 @@ export async function cachedSource(file: CachedFile, open: () => Promise<PriceSo
     label,
     path,
     symbols: async () => symbols,
+    formerNames: nameOfFile(tickerOfFile(label), symbols),
     load: async (asked, options = {}) => {
       // What is wrong is told row by row only where the file itself is read.
       if (options.onFault !== undefined) return (await inner()).load(asked, options);

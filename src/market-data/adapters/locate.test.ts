@@ -160,3 +160,34 @@ describe("openPath", () => {
     expect((await refusal(openPath(path))).code).toBe("no-permission");
   });
 });
+
+describe("names of files and tickers", () => {
+  const bars = (name: string) =>
+    `symbol,date,open,high,low,close\n${name},2024-01-02,10,11,9,10\n${name},2024-01-03,10,11,9,10\n`;
+
+  test("in a folder the file's name is the ticker, whatever its column of tickers says", async () => {
+    const folder = join(scratch, "marked");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "MKT.csv"), bars("MKT.US"));
+    writeFileSync(join(folder, "aapl.us.txt"), bars("AAPL.US"));
+    const source = await locateSource({ data: folder, tickers: ["mkt", "AAPL"], projectFolder: scratch, sampleFolder });
+    const loaded = await source.load(["mkt", "AAPL"]);
+    expect(loaded.map(({ series }) => series.symbol)).toEqual(["MKT", "aapl.us"]);
+  });
+
+  test("the only ticker of a file is found by its own name and by that of the file", async () => {
+    const path = join(scratch, "rates.csv");
+    writeFileSync(path, "DATE,DGS10\n2024-01-02,3.95\n2024-01-03,3.91\n");
+    for (const ticker of ["DGS10", "rates"]) {
+      const source = await locateSource({ data: path, tickers: [ticker], projectFolder: scratch, sampleFolder });
+      expect((await source.load([ticker]))[0]!.series.symbol).toBe("DGS10");
+    }
+  });
+
+  test("a file of several tickers in a folder is no file of one", async () => {
+    const folder = join(scratch, "several");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "ALL.csv"), `${bars("KO")}PEP,2024-01-02,10,11,9,10\n`);
+    await expect((await openPath(folder)).load(["ALL"])).rejects.toMatchObject({ code: "no-such-ticker" });
+  });
+});

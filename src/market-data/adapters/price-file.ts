@@ -6,7 +6,7 @@ import { tickerOfFile } from "../file-names.ts";
 import { openTable, type PriceTable } from "../price-table.ts";
 import type { RawTable } from "../raw-table.ts";
 import type { Reading } from "../reading.ts";
-import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
+import { nameOfFile, noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import type { CacheFolder } from "./cache-folder.ts";
 import { cachedSource } from "./cached-file.ts";
@@ -57,6 +57,7 @@ export async function tableSource(
     label,
     path,
     symbols: async () => symbols,
+    formerNames: nameOfFile(ticker, symbols),
     load: async (asked, options = {}) => {
       const { found, missing } = resolveTickers(asked, symbols, ticker);
       if (missing.length > 0) throw noSuchTicker(missing, [{ name: label, symbols }], asked);

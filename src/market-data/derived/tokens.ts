@@ -1,3 +1,4 @@
+import { tickersByName } from "../resolve-tickers.ts";
 import { expressionError } from "./expression-error.ts";
 
 export type Token =
@@ -24,10 +25,10 @@ export function knownTickers(
   available: readonly string[],
   formerNames: ReadonlyMap<string, string> = new Map(),
 ): KnownTickers {
-  const names: [string, string][] = [...formerNames, ...available.map((symbol): [string, string] => [symbol, symbol])];
+  const former = [...formerNames].map(([name, symbol]): [string, string] => [name.toLowerCase(), symbol]);
   return {
     // A ticker of today wins over one that had its name earlier.
-    byName: new Map(names.map(([name, symbol]) => [name.toLowerCase(), symbol])),
+    byName: new Map([...former, ...tickersByName(available)]),
     odd: available
       .filter((symbol) => [...symbol].some((character) => !NAME_CHARACTER.test(character)))
       .sort((a, b) => b.length - a.length),
