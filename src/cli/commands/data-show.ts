@@ -61,9 +61,13 @@ export const dataShow: Command = {
   },
 };
 
-function meantBy({ read, adjusted }: Flags): readonly string[] {
+function meantBy({ read, adjusted, actions }: Flags): readonly string[] {
   const pairs = Array.isArray(read) ? (read as readonly string[]) : [];
-  return [...pairs.flatMap((pair) => ["--read", pair]), ...(adjusted === true ? ["--adjusted"] : [])];
+  return [
+    ...pairs.flatMap((pair) => ["--read", pair]),
+    ...(adjusted === true ? ["--adjusted"] : []),
+    ...(typeof actions === "string" ? ["--actions", actions] : []),
+  ];
 }
 
 async function lastOf({ last }: Flags): Promise<number | null> {

@@ -57,6 +57,15 @@ describe("the screen of prices", () => {
     expect(piped(shown([1, 2], { isMade: true }))).toContain("ivy data show KO --timeframe 1d --csv\n");
   });
 
+  it("has a column for splits and dividends where there are some among the last bars", () => {
+    const column = (name: string, ...values: number[]) => ({ name, values: Float64Array.from(values) });
+    const quiet = piped(shown([1, 2], { actions: [column("split", 1, 1), column("dividend", 0, 0)] }));
+    expect(quiet).not.toMatch(/split|dividend/);
+    const paid = piped(shown([1, 2], { actions: [column("split", 1, 1), column("dividend", 0, 0.25)] }));
+    expect(paid).toMatch(/dividend\n.*0\.00\n.*0\.25\n/);
+    expect(paid).not.toContain("split");
+  });
+
   it("shows the gravest five findings, and says how many more there are", () => {
     const findings = Array.from({ length: 7 }, (_, i): Finding => {
       return { id: `f${i}`, severity: "warning", message: `finding number ${i}`, help: "look there" };

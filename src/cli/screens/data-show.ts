@@ -1,3 +1,4 @@
+import type { NamedColumn } from "#app/indicator-columns";
 import type { ShownSeries } from "#app/show-data";
 import { counted, NOT_AVAILABLE, shownTime } from "#reporting/format";
 import { changeText, type PricesView, priceFormat, pricesView, volumeFormat } from "#reporting/prices-view";
@@ -70,6 +71,8 @@ function lastBars({ bars, actions, indicators, timeText }: ShownSeries): TableCo
   const tail = (values: Float64Array) => values.subarray(rows[0]);
   const prices = { open: bars.open, high: bars.high, low: bars.low, close: bars.close };
   const price = priceFormat(Object.values(prices).map(tail));
+  // Most days nothing happens to a share.
+  const happens = ({ name, values }: NamedColumn) => tail(values).some((value) => value !== (name === "split" ? 1 : 0));
   // A spread that crosses zero has no percentages; how far it moved it has.
   const isPrice = tail(bars.low).every((value) => value > 0);
   const change = (before: number, now: number) =>
@@ -82,7 +85,7 @@ function lastBars({ bars, actions, indicators, timeText }: ShownSeries): TableCo
     column("close", (row) => price(prices.close[row]!)),
     column("change", (row) => (row === 0 ? NOT_AVAILABLE : change(prices.close[row - 1]!, prices.close[row]!))),
     ...(volume === null ? [] : [column("volume", (row) => volumeFormat(tail(volume))(volume[row]!))]),
-    ...[...actions, ...indicators].map(({ name, values }) => {
+    ...[...actions.filter(happens), ...indicators].map(({ name, values }) => {
       const format = priceFormat([tail(values)]);
       return column(harmless(name), (row) => format(values[row]!));
     }),
