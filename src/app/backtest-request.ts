@@ -53,6 +53,8 @@ export interface BacktestOutcome {
   readonly json: string;
   /** Where several strategies are measured from, as the longest warm-up ends there; null where nothing was moved. */
   readonly alignedFrom: string | null;
+  /** The lock file that was written; null: none was. */
+  readonly locked: string | null;
   /** All of them together. */
   readonly seconds: number;
   readonly exitCode: number;

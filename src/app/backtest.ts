@@ -59,7 +59,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const { played, alignedFrom } = await playAll(strategies, params, basis);
   // The benchmark has been read as well by now.
   await lock?.hold();
-  await lock?.finish();
+  const isLocked = (await lock?.finish()) ?? false;
   const comparison = comparisonJson(played, basis.version);
   const folders = foldersOf(played, strategies, request, surroundings);
   const runs: RunOutcome[] = [];
@@ -76,6 +76,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     runs: [first, ...others],
     json: others.length === 0 ? documentJson(first.document) : comparison,
     alignedFrom,
+    locked: isLocked ? request.lock : null,
     seconds: (Date.now() - startedAt) / 1000,
     exitCode: runs.some(({ document }) => isFailed(document, request.strict)) ? 1 : 0,
   };

@@ -12,8 +12,8 @@ export interface DataLock {
   readonly watching: (source: PriceSource) => PriceSource;
   /** Throws a DataError (`data-changed`) where what was read so far is not what is locked. */
   readonly hold: () => Promise<void>;
-  /** Writes the file, where there was none or it is to be updated. Throws IoError. */
-  readonly finish: () => Promise<void>;
+  /** Writes the file, where there was none or it is to be updated; true where it did. Throws IoError. */
+  readonly finish: () => Promise<boolean>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function openLock(file: string, isUpdate: boolean): Promise<DataLoc
       if (differences.length > 0) throw dataChanged(file, differences);
     },
     finish: async () => {
-      if (locked !== null && !isUpdate) return;
+      if (locked !== null && !isUpdate) return false;
       const prices = updatedLock(locked ?? [], await pricesRead());
       const document: LockDocument = { schema: "ivy.lock/1", prices: [...prices] };
       const { replaceFile } = await import("#market-data/adapters/catalog-write");
@@ -52,6 +52,7 @@ export async function openLock(file: string, isUpdate: boolean): Promise<DataLoc
       } catch (cause) {
         throw notWritten(file, cause);
       }
+      return true;
     },
   };
 }

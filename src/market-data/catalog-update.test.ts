@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeBars, updateFrom } from "./catalog-update.ts";
 import type { PulledBars } from "./providers/join-pages.ts";
@@ -61,6 +62,29 @@ describe("bars that were known and bars that were pulled", () => {
     const adjusted = { ...bars(range(11, 25)), adjustedClose: bars(range(11, 25)).close };
     expect(mergeBars(bars(range(1, 20)), adjusted).kind).toBe("apart");
   });
+});
+
+it("lose and invent nothing, whatever two parts of one history they are", () => {
+  const history = bars(range(0, 60));
+  const part = (from: number, to: number): PulledBars => {
+    const cut = (column: Float64Array) => column.slice(from, to);
+    const { time, open, high, low, close, volume } = history;
+    const prices = { open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume!) };
+    return { ...history, time: cut(time), ...prices };
+  };
+  const edges = fc.tuple(fc.nat(59), fc.nat(59)).map(([a, b]) => [Math.min(a, b), Math.max(a, b) + 1] as const);
+  fc.assert(
+    fc.property(edges, edges, ([a, b], [c, d]) => {
+      const merged = mergeBars(part(a, b), part(c, d));
+      const overlaps = c < b && a < d;
+      expect(merged.kind).toBe(overlaps ? "merged" : "apart");
+      if (merged.kind !== "merged") return;
+      const whole = part(Math.min(a, c), Math.max(b, d));
+      expect(merged.bars).toEqual(whole);
+      expect(merged.added).toBe(whole.time.length - (b - a));
+    }),
+    { seed: 11, numRuns: 300 },
+  );
 });
 
 it("asks for the last ten bars again", () => {

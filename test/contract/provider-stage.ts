@@ -52,6 +52,8 @@ export interface Played {
   readonly bars: PulledBars;
   /** What was waited for, in ms, without waiting. */
   readonly waits: readonly number[];
+  /** What a person was told of them. */
+  readonly told: readonly string[];
 }
 
 export const WANTED: BarsWanted = {
@@ -78,10 +80,12 @@ export async function pullFrom(
   const access = accessTo(provider, { ...environment, [provider.urlVariable]: url });
   const signal = new AbortController().signal;
   let time = now;
+  const told: string[] = [];
   const world = {
     get: openNetwork({ signal, idleMs, mostBytes: 200_000 }),
     now: () => time,
     random: () => 0.5,
+    tell: (text: string) => void told.push(text),
     sleep: async (ms: number) => {
       waits.push(ms);
       time += ms;
@@ -93,5 +97,5 @@ export async function pullFrom(
     { pages: [], cursor: null, isWhole: false },
     { provider, access, world, pace: new Pace({ requests: 1000, perMs: 1 }), keep: () => {} },
   );
-  return { pages, bars: joinPages(pages, whole, provider.title), waits };
+  return { pages, bars: joinPages(pages, whole, provider.title), waits, told };
 }

@@ -96,8 +96,9 @@ describe.each(VOICES.map((voice) => [voice.provider.name, voice] as const))("%s"
 
   it("waits as long as it is asked to, then goes on", async () => {
     const { url } = await stage(voice.limit, good);
-    const { bars, waits } = await pullFrom(provider, url);
+    const { bars, waits, told } = await pullFrom(provider, url);
     expect(waits).toEqual([7000]);
+    expect(told).toEqual([expect.stringMatching(/^waiting 7 s: .* takes no more requests/)]);
     expect(bars.time.length).toBe(5);
   });
 
@@ -175,6 +176,7 @@ describe.each(VOICES.map((voice) => [voice.provider.name, voice] as const))("%s"
     const { url } = await stage(voice.days([{ ...first!, prices: [37, 36, 38, 37, 1] }, ...others]));
     const error = await failure(pullFrom(provider, url));
     expect([error.code, error.exitCode, error.where.time]).toEqual(["high-below-low", 4, "2013-01-02"]);
+    expect(error.help).toContain("--from 2013-03-08");
   });
 
   it("refuses one day that is told in two ways", async () => {

@@ -44,6 +44,8 @@ export const backtest: Command = {
     else if (flags.quiet !== true) {
       const color = terminal.outIsTerminal && !terminal.colorRefused && flags.color !== false;
       terminal.writeOut(await screenOf(outcome, request.strict, { color, width: terminal.width }));
+      if (outcome.locked !== null)
+        terminal.writeOut(`The prices of this run are locked in ${harmless(outcome.locked)}\n`);
     }
     if (outcome.exitCode !== 0 && (flags.json === true || flags.quiet === true)) {
       const { gateLines } = await import("../screens/gates.ts");

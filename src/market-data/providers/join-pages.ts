@@ -1,7 +1,8 @@
 import { DataError } from "#base/errors";
 import { formatTime } from "#time/format-time";
+import type { Timeframe } from "#time/timeframe";
 import type { BarRows, BarsWanted, Page } from "../provider.ts";
-import { findFault } from "../validate.ts";
+import { faultOfBar, findFault } from "../validate.ts";
 
 /** Columns of length n as they are kept: in the order of time, each time once. */
 export interface PulledBars {
@@ -97,8 +98,17 @@ export function checkPulled(bars: PulledBars, { symbol, timeframe }: BarsWanted,
       time: formatTime(bars.time[row]!, timeframe),
       received,
     },
-    help: "Ask for dates that leave it out (--from, --to), or pull from another provider: --source NAME",
+    help: `${soundFrom(bars, timeframe)}, or pull from another provider: --source NAME`,
   });
+}
+
+/** Old opens are often 0: then the years since have none of it, and the date from which on that is so spares many tries. */
+function soundFrom(bars: PulledBars, timeframe: Timeframe): string {
+  let row = bars.time.length;
+  while (row > 0 && faultOfBar(bars, row - 1) === null) row--;
+  if (row === bars.time.length) return "Ask for dates that leave it out (--from, --to)";
+  const date = formatTime(bars.time[row]!, timeframe).slice(0, 10);
+  return `From ${date} on all bars are sound (--from ${date}): ask for those`;
 }
 
 function contradiction({ symbol, timeframe }: BarsWanted, time: number, title: string): DataError {

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Page } from "../../provider.ts";
 import { wanted } from "../../providers/answer.fixture.ts";
@@ -48,6 +49,28 @@ describe("the pages of a pull that stopped", () => {
     again.keep(page(3, null));
     again.release();
     expect(open()).toMatchObject({ isWhole: true, pages: [{}, {}, { next: null }] });
+  });
+
+  it("hold every number to its last bit", () => {
+    const price = fc.oneof(fc.double({ noDefaultInfinity: true }), fc.constant(Number.NaN));
+    fc.assert(
+      fc.property(fc.array(price, { minLength: 5, maxLength: 5 }), ([open_, high, low, close, volume]) => {
+        const whole = page(1, "a");
+        const rows = { ...whole.rows, open: [open_!], high: [high!], low: [low!], close: [close!], volume: [volume!] };
+        const kept = open();
+        kept.keep({ ...whole, rows });
+        kept.release();
+        const again = open();
+        // JSON knows no -0; no price is one.
+        const plain = (values: readonly number[]) => values.map((value) => value + 0);
+        expect([again.pages[0]!.rows.open, again.pages[0]!.rows.volume].map(plain)).toEqual(
+          [rows.open, rows.volume].map(plain),
+        );
+        again.remove();
+        again.release();
+      }),
+      { seed: 5, numRuns: 60 },
+    );
   });
 
   it("are not those of another question, nor of the day before yesterday", () => {
