@@ -124,6 +124,8 @@ describe("hours", () => {
     expect(calendar("NYSE").sessionHours(at("1969-12-31"))).toBeNull();
     expect(calendar("NYSE").sessionHours(at("2029-01-02"))).toBeNull();
     expect(calendar("NYSE").holds(at("1969-12-31"), at("2000-01-01"))).toBe(false);
+    expect(calendar("CME").holds(at("2020-01-02"), at("2027-12-31T20:00Z"))).toBe(true);
+    expect(calendar("CME").holds(at("2020-01-02"), at("2028-01-01"))).toBe(false);
   });
 });
 

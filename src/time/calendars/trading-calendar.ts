@@ -49,9 +49,9 @@ export class TradingCalendar {
     return this.#columns;
   }
 
-  /** Whether it knows every day from one to another. */
-  holds(fromDay: number, toDay: number): boolean {
-    return fromDay >= this.firstDay && toDay <= this.lastDay;
+  /** Whether it knows every day from that of one time to that of another, both epoch ms UTC. */
+  holds(from: number, to: number): boolean {
+    return from >= this.firstDay && to < this.lastDay + DAY_MS;
   }
 
   /** Session dates from one day to another, both included. */
