@@ -1,11 +1,11 @@
-import { DataError } from "#base/errors";
 import type { BarSeries } from "#domain/bars";
-import { formatTime } from "#time/format-time";
-import type { DataWarning, LoadedSeries } from "../source.ts";
+import type { LoadedSeries } from "../source.ts";
 import type { Bounds } from "./bounds.ts";
+import { nothingShared, refuseMixed, refuseUndefined } from "./derived-errors.ts";
+import { holesOf, notesOf } from "./derived-notes.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Expression, isHolding, legsOf, pricesIn, warmupOf } from "./expression.ts";
-import { type SharedTimes, sharedTimes } from "./shared-times.ts";
+import { sharedTimes } from "./shared-times.ts";
 
 /**
  * The series of an expression, on the times that all of its legs have. Open and close are exact; high and low are so where
@@ -49,7 +49,7 @@ export function deriveSeries(expression: Expression, text: string, legs: readonl
   const repairs = legs.flatMap((leg) => leg.repairs ?? []);
   return {
     series: derived,
-    warnings: [...holes(shared, text, timeframe), ...legs.flatMap((leg) => leg.warnings)],
+    warnings: [...holesOf(shared, text, timeframe), ...legs.flatMap((leg) => leg.warnings)],
     ...(repairs.length > 0 && { repairs }),
     notes: notesOf(derived, legs, shared, from),
   };
@@ -67,107 +67,4 @@ function legBounds({ open, high, low, close }: BarSeries, at: Int32Array, closeO
     low: Float64Array.from(at, (bar, i) => Math.min(low[bar]!, first[i]!, last[i]!)),
     close: last,
   };
-}
-
-function notesOf(
-  { boundsOnly }: BarSeries,
-  legs: readonly LoadedSeries[],
-  { time, at }: SharedTimes,
-  from: number,
-): string[] {
-  const names = legs.map(({ series }) => series.symbol);
-  const notes: string[] = [];
-  if (boundsOnly) notes.push("opens and closes are exact, highs and lows are bounds");
-  const left = legs
-    .map(({ series }, k) => ({ symbol: series.symbol, bars: series.time.length - at[k]!.length }))
-    .filter(({ bars }) => bars > 0);
-  if (left.length > 0) {
-    const others = left.map((leg) => `${leg.bars} of ${leg.symbol}`).join(", ");
-    notes.push(`on the ${time.length} times that ${names.join(" and ")} share; left out ${others}`);
-  }
-  if (from > 0) notes.push(`the first ${from} bars serve hedge() and have no value`);
-  const adjusted = legs.filter(({ series }) => series.adjusted).map(({ series }) => series.symbol);
-  if (adjusted.length > 0 && adjusted.length < legs.length) {
-    const raw = names.filter((name) => !adjusted.includes(name));
-    notes.push(`prices of ${adjusted.join(", ")} are adjusted for splits, those of ${raw.join(", ")} are not`);
-  }
-  return [...notes, ...legs.flatMap(({ series, notes: own }) => own.map((note) => `${series.symbol}: ${note}`))];
-}
-
-/** Bars that some legs have and others have not, where all of them are traded. */
-function holes({ holes: found }: SharedTimes, symbol: string, timeframe: BarSeries["timeframe"]): DataWarning[] {
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "missing-in-leg",
-      severity: "warning",
-      symbol,
-      occurrences: found.map(({ time, without }) => ({
-        from: time,
-        to: time,
-        bars: 1,
-        weight: without.length,
-        text: `${without.join(", ")} ${without.length === 1 ? "has" : "have"} no bar`,
-        where: { symbol, time: formatTime(time, timeframe) },
-      })),
-      words: {
-        one: "bar is missing in one of its legs, and so in it",
-        many: "bars are missing in one of its legs, and so in it",
-      },
-      help: "Look there in the files of the legs: ivy data validate",
-    },
-  ];
-}
-
-function refuseMixed(series: readonly BarSeries[], text: string): void {
-  const [first] = series;
-  const other = series.find((one) => one.timeframe !== first!.timeframe);
-  if (other === undefined) return;
-  throw new DataError({
-    code: "mixed-timeframes",
-    message: `${text} joins ${first!.timeframe} bars of ${first!.symbol} with ${other.timeframe} bars of ${other.symbol}.`,
-    where: { symbol: text, expected: first!.timeframe, received: other.timeframe },
-    help: "Give prices of one timeframe for all of its legs.",
-  });
-}
-
-function nothingShared(series: readonly BarSeries[], text: string): DataError {
-  const spans = series.map(({ symbol, time, timeframe }) => {
-    return `${symbol} ${formatTime(time[0]!, timeframe)} … ${formatTime(time.at(-1)!, timeframe)}`;
-  });
-  return new DataError({
-    code: "no-overlap",
-    message: `${series.map(({ symbol }) => symbol).join(" and ")} have no bar at the same time, so ${text} has none.`,
-    where: { symbol: text, received: spans.join(", ") },
-    help: "Give prices of the same days, with times in the same zone.",
-  });
-}
-
-function refuseUndefined(
-  { open, high, low, close }: Bounds,
-  time: Float64Array,
-  from: number,
-  timeframe: BarSeries["timeframe"],
-  text: string,
-): void {
-  if (from >= close.length) {
-    throw new DataError({
-      code: "derived-too-short",
-      message: `${text} has no value: hedge() looks back over ${from} bars, and its legs share ${time.length}.`,
-      where: { symbol: text, expected: `more than ${from} bars`, received: `${time.length}` },
-      help: "Take fewer bars in hedge(), or an earlier --from.",
-    });
-  }
-  for (let i = from; i < close.length; i++) {
-    if (Number.isFinite(open[i]! + high[i]! + low[i]! + close[i]!)) continue;
-    const day = formatTime(time[i]!, timeframe);
-    throw new DataError({
-      code: "derived-undefined",
-      message: `${text} is not defined on ${day}.`,
-      where: { symbol: text, time: day, received: String(close[i]) },
-      help: Number.isNaN(close[i]!)
-        ? "hedge() needs a second asset that moves within its bars: take more of them, or another asset."
-        : "The value is too large for a number: take smaller factors.",
-    });
-  }
 }

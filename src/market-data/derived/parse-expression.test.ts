@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "#base/errors";
 import { type Expression, isHolding } from "./expression.ts";
@@ -109,6 +110,74 @@ test.each([
   ["KO-hedge(KO,PEP,20)*PEP", false],
 ])("%s can be held: %s", (text, expected) => {
   expect(isHolding(parseExpression(text, knownTickers(SOURCE)))).toBe(expected);
+});
+
+describe("any text", () => {
+  const words = [
+    "KO",
+    "PEP",
+    "BTC-USD",
+    "{",
+    "}",
+    "(",
+    ")",
+    ",",
+    "+",
+    "-",
+    "*",
+    "/",
+    " ",
+    "2",
+    ".5",
+    "1e3",
+    "log(",
+    "hedge(",
+    "^",
+    "é",
+    "\t",
+  ];
+  const texts = fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((parts) => parts.join(""));
+
+  test("is an expression or is refused with the place", () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: "binary" })), (text) => {
+        try {
+          parseExpression(text, knownTickers(SOURCE));
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(UsageError);
+          const { column } = (thrown as UsageError).where;
+          expect(column).toBeGreaterThanOrEqual(1);
+          expect(column).toBeLessThanOrEqual(text.length + 1);
+        }
+      }),
+      { numRuns: 2000, seed: 3 },
+    );
+  });
+
+  test("that can be read is named in a form that reads as the same", () => {
+    const leaf = fc.constantFrom("KO", "BTC-USD", "EUR/USD", "0700.HK", "{2}", "BTC", "USD", "2", "0.5", "{A B}");
+    const tree = fc.letrec<{ sum: string }>((tie) => ({
+      sum: fc.oneof(
+        { depthSize: "small" },
+        leaf,
+        fc.tuple(tie("sum"), fc.constantFrom(" + ", " - ", "*", "/"), tie("sum")).map((parts) => parts.join("")),
+        tie("sum").map((inner) => `(${inner})`),
+        tie("sum").map((inner) => `-${inner}`),
+        tie("sum").map((inner) => `log(${inner})`),
+        fc.tuple(tie("sum"), tie("sum")).map(([y, x]) => `hedge(${y}, ${x}, 20)`),
+      ),
+    })).sum;
+    fc.assert(
+      fc.property(tree, (text) => {
+        fc.pre(/[A-Z{]/.test(text));
+        const { symbol, expression } = assetNamed(text, SOURCE);
+        const again = assetNamed(symbol, SOURCE);
+        expect(again.symbol).toBe(symbol);
+        if (expression !== null) expect(shown(again.expression!)).toBe(shown(expression));
+      }),
+      { numRuns: 1000, seed: 4 },
+    );
+  });
 });
 
 describe("what was asked for", () => {

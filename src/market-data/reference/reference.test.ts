@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { IvyError } from "#base/errors";
 import type { BarSeries } from "#domain/bars";
 import { convertCurrency, exchangeRates } from "./convert-currency.ts";
-import { parseRiskFree } from "./parse-risk-free.ts";
+import { parseRiskFree, riskFreePath } from "./parse-risk-free.ts";
 import { meanRate, ratesAsOf } from "./rates-as-of.ts";
 import { readRates } from "./read-rates.ts";
 import { readTextTable } from "./text-table.ts";
@@ -59,6 +59,13 @@ describe("--risk-free", () => {
     expect(caught(() => parseRiskFree("300%"))).toMatchObject({ code: "bad-rate" });
     expect(caught(() => parseRiskFree("rates.csv#"))).toMatchObject({ code: "bad-rate" });
   });
+});
+
+test("the path in a rate as written is told from what follows it", () => {
+  expect(riskFreePath("a/rates.csv#3 month:percent")).toEqual({ path: "a/rates.csv", suffix: "#3 month:percent" });
+  expect(riskFreePath("rates.csv:fraction")).toEqual({ path: "rates.csv", suffix: ":fraction" });
+  expect(riskFreePath("rates.csv")).toEqual({ path: "rates.csv", suffix: "" });
+  for (const number of ["0.02", "2%", "-1e-3", "2"]) expect(riskFreePath(number)).toEqual({ path: null, suffix: "" });
 });
 
 describe("a file of rates", () => {
