@@ -20,64 +20,73 @@ const MINUTE_MS = 60_000;
  */
 export function parseClock(bytes: Uint8Array, from: number, to: number, zoned: Int32Array): number {
   const leading = digitsAt(bytes, from, to);
-  const hasColon = bytes[from + leading] === COLON && from + leading < to;
-  let p = from + leading;
-  let hour = Number.NaN;
-  let minute = 0;
-  let ms = 0;
-  if (hasColon && (leading === 1 || leading === 2)) {
-    hour = numberAt(bytes, from, p);
-    minute = pairWithin(bytes, p + 1, to);
-    p += 3;
-    if (p < to && bytes[p] === COLON) {
-      ms = pairWithin(bytes, p + 1, to) * 1000;
-      if (!(ms < 60_000)) return Number.NaN;
-      p += 3;
-      if (p < to && (bytes[p] === DOT || bytes[p] === COMMA)) {
-        const digits = digitsAt(bytes, p + 1, to);
-        if (digits === 0 || digits > 9) return Number.NaN;
-        ms += millis(bytes, p + 1, digits);
-        p += 1 + digits;
-      }
-    }
-  } else if (leading === 4 || leading === 6 || leading === 9) {
-    hour = pairAt(bytes, from);
-    minute = pairAt(bytes, from + 2);
-    if (leading > 4) ms = pairAt(bytes, from + 4) * 1000;
-    if (!(ms < 60_000)) return Number.NaN;
-    if (leading === 9) ms += numberAt(bytes, from + 6, from + 9);
-    else if (leading === 6 && p < to && bytes[p] === DOT) {
-      const digits = digitsAt(bytes, p + 1, to);
-      if (digits === 0 || digits > 9) return Number.NaN;
-      ms += millis(bytes, p + 1, digits);
-      p += 1 + digits;
-    }
-  } else if ((leading === 3 || leading === 5) && p === to) {
-    hour = numberAt(bytes, from, from + 1);
-    minute = pairAt(bytes, from + 1);
-    if (leading === 5) ms = pairAt(bytes, from + 3) * 1000;
-    if (!(ms < 60_000)) return Number.NaN;
-  } else if (leading === 1 || leading === 2) {
-    hour = numberAt(bytes, from, p);
-    // An hour alone is one only with AM or PM; a zero is what is left of 000000.
-    if (halfAt(bytes, p, to) === 0 && !(leading === 1 && p === to && hour === 0)) return Number.NaN;
-  }
+  const colonAt = from + leading;
+  const hasColon = colonAt < to && bytes[colonAt] === COLON;
+  let ms = hasColon ? colonClock(bytes, from, colonAt, to) : digitClock(bytes, from, leading, to);
+  let p = stop[0]!;
   const half = halfAt(bytes, p, to);
   if (half !== 0) {
-    if (!(hour >= 1 && hour <= 12)) return Number.NaN;
-    hour = (hour % 12) + (half > 0 ? 12 : 0);
+    if (!(ms >= HOUR_MS && ms < 13 * HOUR_MS)) return Number.NaN;
+    ms = (ms % (12 * HOUR_MS)) + (half > 0 ? 12 * HOUR_MS : 0);
     p = afterHalf(bytes, p, to);
   }
-  if (!(hour <= 23 && minute <= 59)) return Number.NaN;
-  return hour * HOUR_MS + minute * MINUTE_MS + ms - zoneOffset(bytes, p, to, zoned);
+  return ms < 24 * HOUR_MS ? ms - zoneOffset(bytes, p, to, zoned) : Number.NaN;
+}
+
+/** Where the digits of a time of day end that was read last. */
+const stop = new Int32Array(1);
+
+/** h:mm, hh:mm:ss and a fraction; NaN when it is none. */
+function colonClock(bytes: Uint8Array, from: number, colonAt: number, to: number): number {
+  const hour = colonAt - from <= 2 ? numberAt(bytes, from, colonAt) : Number.NaN;
+  const minute = pairWithin(bytes, colonAt + 1, to);
+  let p = colonAt + 3;
+  let ms = 0;
+  if (p < to && bytes[p] === COLON) {
+    ms = secondMs(pairWithin(bytes, p + 1, to));
+    p += 3;
+    if (p < to && (bytes[p] === DOT || bytes[p] === COMMA)) {
+      ms += fractionMs(bytes, p + 1, to);
+      p = stop[0]!;
+    }
+  }
+  stop[0] = p;
+  return minute <= 59 ? hour * HOUR_MS + minute * MINUTE_MS + ms : Number.NaN;
+}
+
+/** hhmm, hhmmss with or without a fraction, hhmmssmmm, and what is left of them without zeros in front; an hour alone. */
+function digitClock(bytes: Uint8Array, from: number, digits: number, to: number): number {
+  const end = from + digits;
+  stop[0] = end;
+  if (digits === 1 || digits === 2) {
+    const hour = numberAt(bytes, from, end);
+    // An hour alone is one only with AM or PM; a zero is what is left of 000000.
+    return halfAt(bytes, end, to) !== 0 || (hour === 0 && digits === 1 && end === to) ? hour * HOUR_MS : Number.NaN;
+  }
+  const isShort = digits === 3 || digits === 5;
+  if (isShort ? end !== to : digits !== 4 && digits !== 6 && digits !== 9) return Number.NaN;
+  const minuteAt = isShort ? from + 1 : from + 2;
+  const hour = numberAt(bytes, from, minuteAt);
+  const minute = pairAt(bytes, minuteAt);
+  let ms = digits > 4 ? secondMs(pairAt(bytes, minuteAt + 2)) : 0;
+  if (digits === 9) ms += numberAt(bytes, end - 3, end);
+  else if (digits === 6 && end < to && bytes[end] === DOT) ms += fractionMs(bytes, end + 1, to);
+  return minute <= 59 ? hour * HOUR_MS + minute * MINUTE_MS + ms : Number.NaN;
+}
+
+function secondMs(second: number): number {
+  return second <= 59 ? second * 1000 : Number.NaN;
 }
 
 function pairWithin(bytes: Uint8Array, at: number, to: number): number {
   return at + 2 <= to ? pairAt(bytes, at) : Number.NaN;
 }
 
-/** Whole milliseconds of a fraction of a second. */
-function millis(bytes: Uint8Array, at: number, digits: number): number {
+/** Whole milliseconds of a fraction of a second, of one to nine digits; NaN when it is none. */
+function fractionMs(bytes: Uint8Array, at: number, to: number): number {
+  const digits = digitsAt(bytes, at, to);
+  stop[0] = at + digits;
+  if (digits === 0 || digits > 9) return Number.NaN;
   if (digits >= 3) return numberAt(bytes, at, at + 3);
   return numberAt(bytes, at, at + digits) * (digits === 1 ? 100 : 10);
 }
@@ -105,7 +114,9 @@ function zoneOffset(bytes: Uint8Array, at: number, to: number, zoned: Int32Array
   if (at === to) return 0;
   if (at > to) return Number.NaN;
   zoned[0] = zoned[0]! + 1;
-  const p = bytes[at] === SPACE ? at + 1 : at;
+  const start = bytes[at] === SPACE ? at + 1 : at;
+  // GMT+0100, as Dukascopy has it.
+  const p = to > start + 3 && isUniversal(bytes, start, start + 3) ? start + 3 : start;
   const sign = bytes[p]!;
   if ((sign | 32) === 122) return p + 1 === to ? 0 : Number.NaN;
   if (sign !== PLUS && sign !== DASH) return isUniversal(bytes, p, to) ? 0 : Number.NaN;

@@ -10,7 +10,8 @@ const SPACE = 32;
 
 /**
  * Reads a time that begins with a year of four digits: `2013-01-02`, `20130102`, `2013/01/02`, and the time of day after a
- * T, spaces or a comma (after eight digits, a dash too: `20130102-15:30:00`), as `parseClock` reads it.
+ * T, spaces or a comma (after eight digits, a dash too: `20130102-15:30:00`), as `parseClock` reads it; or `2013-01`, the
+ * first day of that month.
  * @param bytes text; the time stands in [from, to), without spaces around it
  * @param zoned its first entry counts one up where a zone was read
  * @returns epoch ms, as UTC where no zone is given; NaN when it is not such a time
@@ -22,15 +23,22 @@ export function parseIso(bytes: Uint8Array, from: number, to: number, zoned: Int
     if (bytes[from + 7] !== separator) return Number.NaN;
     return withClock(bytes, from + 10, to, dayAt(bytes, from, from + 5, from + 8), zoned);
   }
+  // A month is the first of its days.
+  if ((separator === DASH || separator === SLASH) && to - from === 7) {
+    return dayOf(yearAt(bytes, from), pairAt(bytes, from + 5), 1) * DAY_MS;
+  }
   if (digitsAt(bytes, from, to) !== 8) return Number.NaN;
   const day = dayAt(bytes, from, from + 4, from + 6);
   const isDashed = bytes[from + 8] === DASH && to > from + 9;
   return isDashed ? day * DAY_MS + parseClock(bytes, from + 9, to, zoned) : withClock(bytes, from + 8, to, day, zoned);
 }
 
-function dayAt(bytes: Uint8Array, yearAt: number, monthAt: number, dayOfMonthAt: number): number {
-  const year = pairAt(bytes, yearAt) * 100 + pairAt(bytes, yearAt + 2);
-  return dayOf(year, pairAt(bytes, monthAt), pairAt(bytes, dayOfMonthAt));
+function dayAt(bytes: Uint8Array, from: number, monthAt: number, dayOfMonthAt: number): number {
+  return dayOf(yearAt(bytes, from), pairAt(bytes, monthAt), pairAt(bytes, dayOfMonthAt));
+}
+
+function yearAt(bytes: Uint8Array, at: number): number {
+  return pairAt(bytes, at) * 100 + pairAt(bytes, at + 2);
 }
 
 /** The time of day and the zone that stand in [at, to), on top of a day. */
