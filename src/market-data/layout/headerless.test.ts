@@ -21,6 +21,12 @@ describe("columns without a header", () => {
     expect(namesWithoutHeader(rows("2024-01-02,10,12,9,11,5000"))?.at(-1)).toBe("volume");
   });
 
+  test("behind a volume are no part of a bar, as the count of trades of Kraken", () => {
+    expect(namesWithoutHeader(rows("1704067200,10,12,9,11,5000,47"))).toEqual([
+      ...["time", "open", "high", "low", "close", "volume", "column 7"],
+    ]);
+  });
+
   test("may begin with a date and a clock", () => {
     expect(namesWithoutHeader(rows("2024.01.02,00:15,10,12,9,11,500"))?.slice(0, 3)).toEqual(["date", "time", "open"]);
     expect(namesWithoutHeader(rows("20240102,001500,10,12,9,11"))?.slice(0, 3)).toEqual(["date", "time", "open"]);

@@ -31,9 +31,10 @@ export function namesWithoutHeader(rows: readonly (readonly string[])[]): readon
   const time = at === 2 ? ["date", "time"] : ["time"];
   const count = first.length - at;
   if (count === 4) return [...time, ...OHLC];
-  if (count === 5 && isVolume(values)) return [...time, ...OHLC, "volume"];
   if (at === 1 && count === 11 && closesLater(rows)) return KLINE;
-  return null;
+  // What follows a volume is a count of trades, or open interest: no part of a bar.
+  const others = Array.from({ length: Math.max(0, count - 5) }, (_, k) => `column ${at + 6 + k}`);
+  return count >= 5 && isVolume(values) ? [...time, ...OHLC, "volume", ...others] : null;
 }
 
 /** Orders that exchanges and sites use, as the places of open, high, low and close. */

@@ -4,6 +4,9 @@ const MISSING = /^\s*(nan|null|none|na|n\/a|#n\/a|-|\.)?\s*$/i;
 /** A number in any dialect: 1,234.5, -1.234,5, $12.34, 1.2M, 12 %, 1e-5. */
 const NUMBER = /^\s*[-+]?[$€£¥]?\s*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0\u202f ]*(e[-+]?\d+)?\s*[%kmb$€£¥]?\s*$/i;
 
+/** No number is longer; a cell of a megabyte must not be looked at again and again. */
+const LONGEST_NUMBER = 64;
+
 /** 15:30, 15:30:00.250, 3:30 PM, 153000, 0930. */
 const CLOCK = /^\s*(\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([ap]\.?m\.?)?|\d{6}|\d{4})\s*$/i;
 
@@ -14,12 +17,16 @@ export function cellsOf(sample: readonly (readonly string[])[], column: number):
 
 /** True where nothing in the first rows says that it is no column of numbers. */
 export function mayBeNumbers(cells: readonly string[]): boolean {
-  return cells.every((cell) => NUMBER.test(cell));
+  return cells.every(isNumber);
 }
 
 /** True for a column of words. */
 export function isText(cells: readonly string[]): boolean {
-  return cells.length > 0 && cells.every((cell) => !NUMBER.test(cell));
+  return cells.length > 0 && cells.every((cell) => !isNumber(cell));
+}
+
+function isNumber(cell: string): boolean {
+  return cell.length <= LONGEST_NUMBER && NUMBER.test(cell);
 }
 
 /** True for times of day without a date. */
