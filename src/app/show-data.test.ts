@@ -59,6 +59,21 @@ describe("the bars of a ticker as columns", () => {
     await expect(csvOf({ tickers: ["BBB"], indicators: "sma:2:volume" })).rejects.toThrow("have no volume");
   });
 
+  it("have what happened to the share beside them, and say when it was delisted", async () => {
+    const actions = join(folder, "actions.csv");
+    writeFileSync(
+      actions,
+      "date,symbol,kind,value\n2024-01-09,AAA,dividend,0.5\n2024-01-10,AAA,split,2\n2024-01-10,AAA,delisting,\n",
+    );
+    expect(await csvOf({ actions, last: 2 })).toBe(
+      "time,open,high,low,close,volume,split,dividend\n" +
+        "2024-01-09,18,20,17,19,900,1,0.5\n2024-01-10,19,21,18,20,1000,2,0\n",
+    );
+    expect(await jsonOf({ actions })).toMatchObject({
+      notes: expect.arrayContaining(["delisted, last traded on 2024-01-10"]),
+    });
+  });
+
   it("of several tickers are a long table, each line with its ticker", async () => {
     expect(await csvOf({ tickers: ["BBB", "AAA"], last: 1, indicators: "sma:2" })).toBe(
       "symbol,time,open,high,low,close,volume,sma:2\n" +

@@ -123,7 +123,7 @@ function shownOf(
       adjusted: series.adjusted,
       closeOnly: series.closeOnly,
       boundsOnly: series.boundsOnly ?? false,
-      notes: [...loaded.notes, ...longer.notes, ...partialNotes(longer, start)],
+      notes: [...loaded.notes, ...longer.notes, ...partialNotes(longer, start), ...delistingNote(series)],
       findings: gravestFirst(dataFindings([{ ...loaded, series: seen }])),
     },
     bars,
@@ -136,6 +136,11 @@ function shownOf(
     isMade: longer.partial !== null,
     timeText,
   };
+}
+
+function delistingNote({ actions, timeframe }: BarSeries): readonly string[] {
+  const last = actions?.delisted ?? null;
+  return last === null ? [] : [`delisted, last traded on ${timeTexts(timeframe)(last)}`];
 }
 
 /** Longer bars than the range is: each of them begins before it. */
