@@ -150,7 +150,7 @@ describe("any text", () => {
           expect(column).toBeLessThanOrEqual(text.length + 1);
         }
       }),
-      { numRuns: 2000, seed: 3 },
+      { numRuns: 400, seed: 3 },
     );
   });
 
@@ -175,7 +175,7 @@ describe("any text", () => {
         expect(again.symbol).toBe(symbol);
         if (expression !== null) expect(shown(again.expression!)).toBe(shown(expression));
       }),
-      { numRuns: 1000, seed: 4 },
+      { numRuns: 300, seed: 4 },
     );
   });
 });
