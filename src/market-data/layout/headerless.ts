@@ -54,8 +54,10 @@ function fitsOnly(rows: readonly (readonly number[])[]): boolean {
   return fitting.length === 1 && fitting[0] === ORDERS[0];
 }
 
-/** An adjusted close would lie near the prices. */
+/** An adjusted close would lie near the prices, and keep its share of the close from row to row. */
 function isVolume(rows: readonly (readonly number[])[]): boolean {
+  const shares = rows.map(([, , , close, fifth]) => fifth! / close!);
+  if (shares.some((share, i) => i > 0 && Math.abs(Math.log(share / shares[i - 1]!)) > Math.log(3))) return true;
   return rows.some(([, high, , , fifth]) => fifth! === 0 || fifth! > 2 * high! || fifth! < high! / 100);
 }
 
