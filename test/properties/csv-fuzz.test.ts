@@ -125,6 +125,41 @@ test(`reads ${FILES} random files as csv-parse does, or refuses the same row for
   if (FILES > 2000) console.info(`seed ${SEED}: ${JSON.stringify(seen)}`);
 }, 3_600_000);
 
+test(`reads ${FILES} texts of any bytes alike in pieces of any length, or refuses the same row`, () => {
+  const bytesOf = [
+    "1",
+    "2",
+    "0",
+    ".",
+    ",",
+    ";",
+    '"',
+    '"',
+    " ",
+    "\t",
+    "\n",
+    "\n",
+    "\r",
+    "#",
+    "-",
+    "e",
+    "K",
+    "\0",
+    "é",
+    "2013-01-02,",
+  ];
+  for (let i = 0; i < FILES; i++) {
+    const seed = SEED * 20_000_003 + i;
+    const draw = new Draws(seed);
+    const { dialect, plan } = randomCsv(seed);
+    const text = Array.from({ length: draw.below(90) }, () => draw.pick(bytesOf)).join("");
+    const file = { text, dialect, plan, times: new Map(), clocks: new Map(), lines: [] };
+    const whole = readingOf(file, 4096, true);
+    const pieces = readingOf(file, 1 + draw.below(30), draw.chance(0.5));
+    if (!isSame(pieces, whole)) expect({ seed, ...file, ...pieces }).toEqual({ seed, ...file, ...whole });
+  }
+}, 3_600_000);
+
 /** Bit for bit: -0 is not 0 here. */
 function isSame(a: Reading, b: Reading): boolean {
   const equal = (x: readonly unknown[], y: readonly unknown[]) =>
