@@ -1,8 +1,8 @@
-import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ParquetWriter } from "hyparquet-writer";
+import { ParquetWriter, parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
 import { openParquet } from "../parquet/open-parquet.ts";
 import type { RawTable } from "../raw-table.ts";
@@ -154,7 +154,7 @@ test("reads no row group that holds no wanted ticker, and none after the last ti
 });
 
 test("reads only the columns that are asked for", async () => {
-  const bytes = readFileSync(join(FIXTURES, "packed-none.parquet"));
+  const bytes = readFileSync(join(FIXTURES, "long.parquet"));
   const parts = memoryParts(bytes);
   let sum = 0;
   const slice = (start: number, end = bytes.length) => {
@@ -196,8 +196,14 @@ test("refuses any byte less, and never reads it otherwise", async () => {
 test("refuses a file that was written to while it was read", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ivy-parquet-"));
   const path = join(folder, "a.parquet");
-  copyFileSync(join(FIXTURES, "long.parquet"), path);
+  const data = Array.from({ length: 40_000 }, (_, i) => Math.sin(i));
+  const columnData = [
+    { name: "time", data: data.map((_, i) => new Date(FIRST + i * 60_000)) },
+    { name: "close", data },
+  ];
+  writeFileSync(path, new Uint8Array(parquetWriteBuffer({ columnData })));
   const table = await openParquet(fileParts(path), "a.parquet");
+  expect((await read(table, ["time", "close"])).time).toHaveLength(40_000);
   appendFileSync(path, "PAR1");
   await expect(read(table, ["time", "close"])).rejects.toMatchObject({ code: "file-changed" });
   rmSync(folder, { recursive: true });

@@ -2,46 +2,56 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { AsyncBuffer } from "hyparquet";
 import { DataError } from "#base/errors";
 import { fileError } from "./read-bytes.ts";
-import { type SeenFile, sameFile } from "./seen-file.ts";
+import { sameFile } from "./seen-file.ts";
+
+/** A smaller file is read in one piece: opening it again costs more. In bytes. */
+const SMALL = 256 * 1024;
 
 /**
  * The bytes of a file, read in the parts that are asked for. Throws a DataError when it cannot be read, and
- * (`file-changed`) when it is not the file any more that was first opened.
+ * (`file-changed`) when it is not the file any more that was first opened, or is written to meanwhile.
  */
 export function fileParts(path: string): AsyncBuffer {
-  let seen: SeenFile | null = null;
-  const withFile = <T>(use: (fd: number) => T): T => {
-    let fd: number;
-    try {
-      fd = openSync(path, "r");
-    } catch (cause) {
-      throw fileError(path, cause);
-    }
-    try {
-      const now = fstatSync(fd);
-      if (seen === null) seen = now;
-      else sameFile(path, seen, now);
-      return use(fd);
-    } catch (cause) {
-      throw cause instanceof DataError ? cause : fileError(path, cause);
-    } finally {
-      closeSync(fd);
-    }
-  };
+  const { seen, whole } = withFile(path, (fd) => {
+    const about = fstatSync(fd);
+    if (about.size > SMALL) return { seen: about, whole: null };
+    const bytes = readPart(fd, 0, about.size);
+    sameFile(path, about, fstatSync(fd));
+    return { seen: about, whole: bytes };
+  });
+  if (whole !== null) return memoryParts(whole);
   return {
-    byteLength: withFile((fd) => fstatSync(fd).size),
-    slice: (start, end) =>
-      withFile((fd) => {
-        const length = (end ?? fstatSync(fd).size) - start;
-        const bytes = new Uint8Array(length);
-        for (let done = 0; done < length; ) {
-          const read = readSync(fd, bytes, done, length - done, start + done);
-          if (read === 0) break;
-          done += read;
-        }
+    byteLength: seen.size,
+    slice: (start, end = seen.size) =>
+      withFile(path, (fd) => {
+        const bytes = readPart(fd, start, end - start);
+        sameFile(path, seen, fstatSync(fd));
         return bytes.buffer;
       }),
   };
+}
+
+function withFile<T>(path: string, use: (fd: number) => T): T {
+  let fd = -1;
+  try {
+    fd = openSync(path, "r");
+    return use(fd);
+  } catch (cause) {
+    throw cause instanceof DataError ? cause : fileError(path, cause);
+  } finally {
+    if (fd !== -1) closeSync(fd);
+  }
+}
+
+function readPart(fd: number, from: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length; ) {
+    const read = readSync(fd, bytes, done, length - done, from + done);
+    // It was cut off meanwhile: its size says so.
+    if (read === 0) break;
+    done += read;
+  }
+  return bytes;
 }
 
 /** Bytes in memory, as though they were such a file. */

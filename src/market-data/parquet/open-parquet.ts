@@ -1,6 +1,7 @@
 import type { AsyncBuffer, Compressors, FileMetaData, SchemaElement } from "hyparquet";
 import { DataError } from "#base/errors";
 import type { RawTable } from "../raw-table.ts";
+import type { TypedColumn } from "../typed/typed-column.ts";
 import { HEAD_ROWS, type TypedFile, type TypedRows, typedTable, type Wanted } from "../typed/typed-table.ts";
 import { cellsOf, type StoredAs, storedAs, wholeMs } from "./parquet-column.ts";
 import { brokenParquet, refuseNoParquet } from "./parquet-errors.ts";
@@ -14,6 +15,12 @@ export type Admit = (needed: number) => void;
 
 /** What a value takes while it is decoded: as it is stored, in the array of its page, and in the column. In bytes. */
 const DECODING = 24;
+
+/** Memory that need not be asked for. In bytes. */
+const ALWAYS_THERE = 32 * 1024 * 1024;
+
+/** Cells of a file that is read in one piece. */
+const SMALL = 50_000;
 
 /**
  * A Parquet file as a table: of it only the columns and row groups that a run needs are read. What is nested is no column of
@@ -57,31 +64,35 @@ export async function openParquetColumns(
     const count = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
     const nested = columns.find((column) => stored[column]!.kind === "nested");
     if (nested !== undefined) throw nestedColumn(file, columnNames[nested]!);
-    admit(count * columns.length * DECODING);
+    const needed = count * columns.length * DECODING;
+    if (needed > ALWAYS_THERE) admit(needed);
     const compressors = await compressorsFor(metadata);
-    const read = async (column: number) => {
-      const name = columnNames[column]!;
-      const options = { file: bytes, metadata: plain, columns: [name], compressors, utf8: false, parsers: AS_STORED };
+    const names = columns.map((column) => columnNames[column]!);
+    const options = { file: bytes, metadata: plain, columns: names, compressors, utf8: false, parsers: AS_STORED };
+    const found = await attempt(file, async () => {
       const scan = await parquetScan(options);
-      const parts: ArrayLike<unknown>[] = [];
-      for (const { from, to } of ranges) {
-        const part = (await scan.readColumn({ column: name, rowStart: from, rowEnd: to })) as ArrayLike<unknown>;
-        if (part.length !== to - from) throw new Error(`${name} has ${part.length} values in ${to - from} rows`);
-        parts.push(part);
-      }
-      return cellsOf(stored[column]!, parts, count);
-    };
-    const found = [];
-    for (const column of columns) found.push(await attempt(file, () => read(column)));
+      const read = async (column: number, name: string) => {
+        const parts: ArrayLike<unknown>[] = [];
+        for (const { from, to } of ranges) {
+          const part = (await scan.readColumn({ column: name, rowStart: from, rowEnd: to })) as ArrayLike<unknown>;
+          if (part.length !== to - from) throw new Error(`${name} has ${part.length} values in ${to - from} rows`);
+          parts.push(part);
+        }
+        return cellsOf(stored[column]!, parts, count);
+      };
+      const cells: TypedColumn[] = [];
+      for (const [index, column] of columns.entries()) cells.push(await read(column, names[index]!));
+      return cells;
+    });
     return { count, columns: found, fileRow: rowFinder(ranges) };
   }
 
   const readable = stored.map((_, column) => column).filter((column) => stored[column]!.kind !== "nested");
-  const firstGroup = metadata.row_groups.find(({ num_rows }) => num_rows > 0n);
-  const head = await readRanges(
-    readable,
-    firstGroup === undefined ? [] : [{ from: 0, to: Math.min(HEAD_ROWS, Number(firstGroup.num_rows)) }],
-  );
+  const firstRows = Number(metadata.row_groups.find(({ num_rows }) => num_rows > 0n)?.num_rows ?? 0n);
+  // Of a small file the beginning is all of it: decoded once, it is there when it is asked for.
+  const isSmall = firstRows === Number(metadata.num_rows) && firstRows * readable.length <= SMALL;
+  const headRows = isSmall ? firstRows : Math.min(HEAD_ROWS, firstRows);
+  const head = await readRanges(readable, headRows === 0 ? [] : [{ from: 0, to: headRows }]);
   const at = (column: number) => readable[column]!;
   return {
     file,
@@ -93,6 +104,7 @@ export async function openParquetColumns(
     notes: [],
     head,
     rows: ({ columns, symbols, until }: Wanted) => {
+      if (isSmall) return { ...head, columns: columns.map((column) => head.columns[column]!) };
       const nameOf = (column: number) => columnNames[at(column)]!;
       return readRanges(columns.map(at), groupsWanted(metadata, { columns, symbols, until }, nameOf));
     },

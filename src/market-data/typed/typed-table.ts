@@ -43,7 +43,7 @@ export interface TypedFile {
 const ZONES_MS = 26 * 3_600_000;
 
 /** Rows from which what a column holds is recognized. */
-export const HEAD_ROWS = 100;
+export const HEAD_ROWS = 40;
 
 /** A file of typed cells as the table that every reader takes. */
 export function typedTable(source: TypedFile): RawTable {
