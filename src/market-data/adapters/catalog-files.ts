@@ -2,11 +2,10 @@ import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readFileSync,
 import { join } from "node:path";
 import { DataError, IoError } from "#base/errors";
 import { messageOf } from "#base/message-of";
-import { type CatalogEntry, seriesOf } from "../catalog-entry.ts";
+import type { CatalogEntry } from "../catalog-entry.ts";
 import { isFolderName, symbolOf } from "../catalog-name.ts";
 import type { PulledBars } from "../providers/join-pages.ts";
 import { entryOf, readEntryBytes } from "./catalog-parquet.ts";
-import { fingerprint } from "./fingerprint.ts";
 
 /** A file of the catalog, by what its path says. */
 export interface CatalogFile {
@@ -98,7 +97,7 @@ function bytesAt(handle: number, from: number, to: number): ArrayBuffer {
 
 const CHANGED = "its prices are not those that were kept";
 
-/** An entry with its bars, held against their fingerprint. Throws a DataError where it is not whole. */
+/** An entry with its bars, held against their checksum. Throws a DataError where it is not whole. */
 export async function loadEntry(
   file: CatalogFile,
 ): Promise<{ readonly entry: CatalogEntry; readonly bars: PulledBars }> {
@@ -108,7 +107,7 @@ export async function loadEntry(
     const read = await readEntryBytes(own);
     const entry = checked(file, read?.entry ?? null);
     if (read === null || read.bars.time.length !== entry.bars) throw new Error("bars are missing");
-    if (fingerprint(seriesOf(entry, read.bars)) !== entry.fingerprint) throw new Error(CHANGED);
+    if (!read.isAsKept) throw new Error(CHANGED);
     return { entry, bars: read.bars };
   } catch (cause) {
     throw brokenEntry(file, cause);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDailyOrLonger } from "#time/timeframe";
 import { DAY_MS } from "#time/units";
 import { type CatalogEntry, entryFromJson } from "../catalog-entry.ts";
@@ -5,6 +6,8 @@ import type { PulledBars } from "../providers/join-pages.ts";
 
 /** Where an entry stands among what a Parquet file says of itself. */
 const KEY = "ivy";
+/** Where the checksum of its bars stands: it is of the file, and stays what it is whatever a later ivy calls a fingerprint. */
+const CHECKSUM = "ivy.checksum";
 const PRICES = ["open", "high", "low", "close", "adjustedClose"] as const;
 const OTHERS = ["volume", "split", "dividend"] as const;
 /** As readers of tables know it, ivy's own among them. */
@@ -38,11 +41,35 @@ export async function entryBytes(entry: CatalogEntry, bars: PulledBars): Promise
   const buffer = parquetWriteBuffer({
     columnData,
     schema: [{ name: "root", num_children: schema.length }, ...schema],
-    kvMetadata: [{ key: KEY, value: JSON.stringify(entry) }],
+    kvMetadata: [
+      { key: KEY, value: JSON.stringify(entry) },
+      { key: CHECKSUM, value: checksumOf(bars) },
+    ],
     rowGroupSize: 100_000,
     createdBy: "ivy",
   });
   return new Uint8Array(buffer);
+}
+
+/** SHA-256 of the columns with their names, as doubles in memory. */
+function checksumOf(bars: PulledBars): string {
+  const hash = createHash("sha256");
+  for (const name of ["time", ...PRICES, ...OTHERS] as const) {
+    const column = isPlain(name) ? bars[name] : (bars[name]?.map(plain) ?? null);
+    if (column !== null) hash.update(name).update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+  return hash.digest("hex");
+}
+
+/** Times and prices are finite and above 0: their bits say no more than their value does. */
+function isPlain(name: string): boolean {
+  return name === "time" || (PRICES as readonly string[]).includes(name);
+}
+
+/** One NaN of the many that there are, and one 0 of two. */
+function plain(value: number): number {
+  if (Number.isNaN(value)) return Number.NaN;
+  return value === 0 ? 0 : value;
 }
 
 const DATE = { name: "time", type: "INT32", converted_type: "DATE", repetition_type: "REQUIRED" } as const;
@@ -62,10 +89,10 @@ export async function entryOf(tail: ArrayBuffer): Promise<CatalogEntry | null> {
   return text === undefined ? null : entryFromJson(text);
 }
 
-/** The entry and the bars of a file. null where it bears no entry; throws for what is no Parquet, or is cut off. */
+/** The entry and the bars of a file, and whether these are the bars that were written. null where it bears no entry; throws for what is no Parquet, or is cut off. */
 export async function readEntryBytes(
   bytes: ArrayBuffer,
-): Promise<{ readonly entry: CatalogEntry; readonly bars: PulledBars } | null> {
+): Promise<{ readonly entry: CatalogEntry; readonly bars: PulledBars; readonly isAsKept: boolean } | null> {
   const { parquetMetadata, parquetRead } = await import("hyparquet");
   const metadata = parquetMetadata(bytes);
   const entry = await entryOf(bytes);
@@ -106,5 +133,6 @@ export async function readEntryBytes(
     split: ifAny("split"),
     dividend: ifAny("dividend"),
   };
-  return { entry, bars };
+  const checksum = metadata.key_value_metadata?.find(({ key }) => key === CHECKSUM)?.value;
+  return { entry, bars, isAsKept: checksum === checksumOf(bars) };
 }

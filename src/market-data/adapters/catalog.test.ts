@@ -84,6 +84,15 @@ describe("an entry", () => {
     expect(read).toEqual(kept);
   });
 
+  it("takes one NaN for another, and 0 for its twin", async () => {
+    const volume = bars(5).volume!;
+    new Uint32Array(volume.buffer).set([1, 0xfff80000], 2);
+    volume[3] = -0;
+    await keep(bars(5, { volume }));
+    const { bars: read } = await loadEntry(fileOf("KO"));
+    expect([read.volume![1], Math.abs(read.volume![3]!)]).toEqual([Number.NaN, 0]);
+  });
+
   it("keeps the minutes of a moment in UTC, and one price a bar as one column", async () => {
     const time = Float64Array.from([0, 1, 2], (i) => Date.UTC(2024, 2, 8, 14, 30 + i, 0, 250));
     const close = Float64Array.of(1.5, 1.25, 1.75);
@@ -146,10 +155,14 @@ describe("a broken entry", () => {
   });
 
   it("is found out where one price of it is another", async () => {
-    await keep(bars(40));
-    const { entry, bars: read } = await loadEntry(fileOf("KO"));
-    read.close[7] = 1;
-    await writeEntry(folder, entry, { ...read, low: read.low.map((value, i) => (i === 7 ? 1 : value)) });
+    const path = await keep(bars(40, { adjustedClose: bars(40).close.map((value) => value / 3) }));
+    const bytes = readFileSync(path);
+    // The close of the first bar, as the file has it: one bit of it turned over.
+    const close = Buffer.from(Float64Array.of(bars(1).close[0]!).buffer);
+    const at = bytes.indexOf(close.subarray(0, 7));
+    expect(at).toBeGreaterThan(0);
+    bytes[at]! ^= 1;
+    writeFileSync(path, bytes);
     await expect(loadEntry(fileOf("KO"))).rejects.toThrow("its prices are not those that were kept");
     await expect(openCatalog(folder)[0]!.load(["KO"])).rejects.toMatchObject({
       code: "broken-catalog-entry",

@@ -9,7 +9,6 @@ import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import { judgeBars } from "../validation/judge-bars.ts";
 import { type CatalogFile, catalogFiles, loadEntry } from "./catalog-files.ts";
-import { rememberFingerprint } from "./fingerprint.ts";
 
 const READING = { label: "reading prices", parts: "files" };
 
@@ -65,7 +64,7 @@ function sourceOf(key: string, files: readonly CatalogFile[], folder: string): P
 /** The bars of one file of the catalog, judged as those of any other file are. */
 async function loadFile(file: CatalogFile, options: LoadOptions): Promise<LoadedSeries> {
   const { entry, bars } = await loadEntry(file);
-  const { symbol, source, timeframe, closeOnly, synthetic, fingerprint } = entry;
+  const { symbol, source, timeframe, closeOnly, synthetic } = entry;
   const isApart = options.adjusted === false || options.reading?.adjust === "apart";
   const adjusted = options.adjusted ?? ((bars.adjustedClose !== null && !isApart) || isAdjusted(entry));
   const facts = { symbol, timeframe, closeOnly, adjusted };
@@ -81,12 +80,8 @@ async function loadFile(file: CatalogFile, options: LoadOptions): Promise<Loaded
   const { calendar } = judged;
   const series = { ...facts, ...columns, source, synthetic, calendar, ...(actions !== null && { actions }) };
   const carried = adjustedClose === null ? [] : ["adjusted close carried over to open, high and low"];
-  const selected = selectRange(series, options);
-  const isAsKept = !isApart && repairs.length === 0 && selected.time.length === bars.time.length;
-  if (isAsKept && adjusted === (entry.hasAdjustedClose || isAdjusted(entry)))
-    rememberFingerprint(selected, fingerprint);
   return {
-    series: selected,
+    series: selectRange(series, options),
     warnings,
     notes: [...carried, ...judged.notes],
     ...(repairs.length > 0 && { repairs }),
