@@ -10,6 +10,7 @@ it.each([
   ["KO,BRK.B,^GSPC", "ivy data show KO BRK.B ^GSPC"],
   ["XLE/XOM", "ivy data show XLE/XOM"],
   ["KO-hedge(KO,PEP,252)*PEP,AAPL", "ivy data show 'KO-hedge(KO,PEP,252)*PEP' AAPL"],
+  ["'KO - 0.8*PEP,AAPL'", "ivy data show 'KO - 0.8*PEP' AAPL"],
 ])("a help that names --tickers %s names the line of the verb", async (tickers, line) => {
   const where = { flag: "--tickers", received: "x", expected: "a ticker" };
   const help = `Did you mean it? Type: --tickers ${tickers}`;

@@ -1,7 +1,5 @@
 import { DataError, UsageError } from "#base/errors";
-
-/** A comma, but none inside of parentheses: hedge(KO,PEP,252). */
-const BETWEEN_TICKERS = /,(?![^(]*\))/;
+import { splitTickers } from "#market-data/derived/split-tickers";
 
 /** As a shell takes it. */
 function typed(ticker: string): string {
@@ -21,8 +19,11 @@ export async function wordsOfTickers<T>(verb: string, load: () => Promise<T>): P
     if (!isOfTickers || error.where.flag !== "--tickers") throw error;
     const { flag: _flag, ...where } = error.where;
     const { code, message, help, cause } = error;
-    const line = (_: string, tickers: string) => `ivy ${verb} ${tickers.split(BETWEEN_TICKERS).map(typed).join(" ")}`;
-    const mended = help.replace(/--tickers (\S+)/, line);
+    const line = (_: string, quoted: string | undefined, bare: string | undefined) =>
+      `ivy ${verb} ${splitTickers(quoted ?? bare!)
+        .map(typed)
+        .join(" ")}`;
+    const mended = help.replace(/--tickers (?:'([^']*)'|(\S+))/, line);
     const Kind = error instanceof DataError ? DataError : UsageError;
     throw new Kind({ code, message, where, help: mended, cause });
   }

@@ -10,6 +10,9 @@ import type { Form } from "./synthetic-places.ts";
 
 const WORK = { label: "writing synthetic series", parts: "files" };
 
+/** What a system says in fewer words than a person needs. */
+const WHY: Readonly<Record<string, string>> = { ...WRITE_FAILURES, ENOENT: "the folder cannot be made" };
+
 /** Writes each series to its path, with the command that made it; all of them or none. Throws IoError. */
 export async function writeSynthetic(
   series: readonly BarSeries[],
@@ -34,7 +37,7 @@ export async function writeSynthetic(
     const folder = dirname(paths[0]!);
     throw new IoError({
       code: "data-not-written",
-      message: `The series were not written to ${folder}: ${WRITE_FAILURES[code] ?? String(cause)}.`,
+      message: `The series were not written to ${folder}: ${WHY[code] ?? String(cause)}.`,
       where: { file: folder, ...(code !== "" && { received: code }) },
       help: "Write elsewhere with --out. Nothing half-written was left behind.",
       cause,
