@@ -187,6 +187,16 @@ describe("a file of bars", () => {
   });
 });
 
+test("what a file says of splits, dividends and a delisting stands beside its bars", async () => {
+  const content =
+    "Date,Close,Split,Dividend,Delisted\n2024-01-02,10,,,0\n2024-01-03,5,2,0,0\n2024-01-04,5.1,0,0.25,0\n2024-01-05,5.2,1,0,1\n";
+  const [series] = await seriesOf(content);
+  expect([...series!.actions!.split!]).toEqual([1, 2, 1, 1]);
+  expect([...series!.actions!.dividend!]).toEqual([0, 0, 0.25, 0]);
+  expect(series!.actions!.delisted).toBe(Date.UTC(2024, 0, 5));
+  expect((await seriesOf("Date,Close\n2024-01-02,10\n"))[0]!.actions).toBeUndefined();
+});
+
 describe("a file of closes", () => {
   test("has open = high = low = close and is close-only", async () => {
     const [series] = await seriesOf("date,close\n2020-01-02,10\n2020-01-03,11\n");

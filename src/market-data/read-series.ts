@@ -1,9 +1,10 @@
 import type { DataError } from "#base/errors";
-import type { BarColumns, BarSeries, CorporateActions } from "#domain/bars";
+import type { BarColumns, BarSeries } from "#domain/bars";
 import { inferTimeframe } from "#time/timeframe";
 import { adjustPrices } from "./csv/adjust-prices.ts";
 import type { AssetColumns } from "./layout/layout.ts";
 import { noRows } from "./no-rows.ts";
+import { ownActions, plainActions } from "./own-actions.ts";
 import { assetPrices } from "./price-columns.ts";
 import type { RawColumns } from "./raw-table.ts";
 import type { Reading } from "./reading.ts";
@@ -82,8 +83,11 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const price = (values: Float64Array) => (values === found.close ? close : take(values));
   const applied = reading.adjust !== "apart" && options.adjusted !== false && asset.adjustedClose !== -1;
   const adjustedClose = applied ? take(column(asset.adjustedClose)!) : null;
-  const split = take(splitColumn(column(asset.split)));
-  const dividend = take(dividendColumn(column(asset.dividend)));
+  const own = plainActions({
+    split: take(column(asset.split)),
+    dividend: take(column(asset.dividend)),
+    delisted: take(column(asset.delisted)),
+  });
   const judged = judgeBars(
     {
       symbol,
@@ -98,7 +102,7 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
       close,
       volume: take(found.volume),
       adjustedClose,
-      split,
+      split: own.split,
       stamps: times.stamps,
       zonedTimes: raw.zoned === undefined ? null : { zoned: raw.zoned, rows: raw.time.length },
     },
@@ -112,15 +116,7 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const { columns } = judged;
   if (columns.time.length === 0) throw noRows(file, symbol);
   const bars: BarColumns = judged.adjustedClose === null ? columns : adjustPrices(columns, judged.adjustedClose);
-  const actions: CorporateActions | null =
-    split === null && dividend === null
-      ? null
-      : {
-          split: split === null ? null : judged.along(split, 1),
-          dividend: dividend === null ? null : judged.along(dividend, 0),
-          delisted: null,
-          names: [],
-        };
+  const actions = ownActions(own, judged.along, columns.time);
   const series: BarSeries = {
     symbol,
     timeframe,
@@ -157,12 +153,3 @@ const ADJUSTED = {
   apply: "adj close carried over to open, high and low",
   apart: "adj close left aside, prices as traded",
 } as const;
-
-/** New shares for an old one: 1 where nothing happens, which files write as 0 or leave out. */
-function splitColumn(split: Float64Array | null): Float64Array | null {
-  return split?.map((ratio) => (ratio === 0 || Number.isNaN(ratio) ? 1 : ratio)) ?? null;
-}
-
-function dividendColumn(dividend: Float64Array | null): Float64Array | null {
-  return dividend?.map((cash) => (Number.isNaN(cash) ? 0 : cash)) ?? null;
-}

@@ -13,6 +13,7 @@ export const ROLES: readonly Role[] = [
   "volume",
   "split",
   "dividend",
+  "delisted",
   "bid",
   "ask",
 ];

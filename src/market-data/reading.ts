@@ -11,6 +11,7 @@ export type Role =
   | "volume"
   | "split"
   | "dividend"
+  | "delisted"
   | "bid"
   | "ask";
 

@@ -11,11 +11,3 @@ export function isSameTicker(a: string, b: string): boolean {
   const [one, other] = [a.trim().toLowerCase(), b.trim().toLowerCase()];
   return one === other || plainTicker(one) === other || one === plainTicker(other);
 }
-
-/** Endings of files of text that may hold prices; packed ones end so before .gz. */
-const ENDINGS = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|pq)$/i;
-
-/** The ticker that a file's name stands for: KO of KO.csv and of KO.csv.gz. */
-export function tickerOf(fileName: string): string {
-  return fileName.replace(/\.(gz|zip)$/i, "").replace(ENDINGS, "");
-}

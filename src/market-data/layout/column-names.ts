@@ -185,6 +185,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
     ],
     weak: ["div"],
   },
+  delisted: { strong: ["delisted", "is delisted", "delisting"], weak: [] },
   bid: { strong: ["bid", "bid price", "geld"], weak: ["b"] },
   ask: { strong: ["ask", "ask price", "offer", "brief"], weak: ["a"] },
 };

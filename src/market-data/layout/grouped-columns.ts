@@ -34,6 +34,7 @@ export function groupedAssets(
       volume: group.get("volume") ?? -1,
       split: -1,
       dividend: -1,
+      delisted: -1,
     });
   }
   const [first, ...others] = assets;

@@ -25,6 +25,8 @@ export interface AssetColumns {
   readonly volume: number;
   readonly split: number;
   readonly dividend: number;
+  /** Other than 0 from the last bar of a share on that is traded no more. */
+  readonly delisted: number;
 }
 
 /** What the columns of a table mean, by their index. */
@@ -40,8 +42,17 @@ export interface Layout {
 }
 
 /** Every column that a plan for this asset reads, each once. */
-export function valueColumns({ prices, adjustedClose, volume, split, dividend }: AssetColumns): readonly number[] {
-  const cells = [...priceColumns(prices), adjustedClose, volume, split, dividend].filter((column) => column !== -1);
+export function valueColumns({
+  prices,
+  adjustedClose,
+  volume,
+  split,
+  dividend,
+  delisted,
+}: AssetColumns): readonly number[] {
+  const cells = [...priceColumns(prices), adjustedClose, volume, split, dividend, delisted].filter(
+    (column) => column !== -1,
+  );
   return [...new Set(cells)];
 }
 

@@ -23,6 +23,7 @@ describe("readLayout", () => {
           volume: 0,
           split: -1,
           dividend: -1,
+          delisted: -1,
         },
       ],
     });

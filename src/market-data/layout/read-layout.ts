@@ -7,7 +7,7 @@ import { findTime } from "./find-time.ts";
 import { groupedAssets } from "./grouped-columns.ts";
 import type { AssetColumns, Layout, OhlcColumns, PriceColumns } from "./layout.ts";
 import { howToSay, layoutError } from "./layout-error.ts";
-import { cellsOf, isText } from "./sample-cells.ts";
+import { cellsOf, isText, mayBeNumbers } from "./sample-cells.ts";
 import type { LayoutTable } from "./table-head.ts";
 
 const FIELDS = ["open", "high", "low", "close"] as const;
@@ -35,14 +35,14 @@ interface Found {
 
 function findPrices(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<number>, isLong: boolean): Found {
   const whole = ohlcOf(finder);
-  if (whole !== null) return one(finder, { kind: "bars", ...whole });
+  if (whole !== null) return one(table, finder, { kind: "bars", ...whole });
   const quoted = bidAskOf(table);
-  if (quoted !== null) return one(finder, quoted, ["the middle of bid and ask"]);
+  if (quoted !== null) return one(table, finder, quoted, ["the middle of bid and ask"]);
   const bid = finder.strong("bid");
   const ask = finder.strong("ask");
   const close = finder.strong("close");
   if (bid !== -1 && ask !== -1 && close === -1) {
-    return one(finder, { kind: "quotes", bid, ask }, ["quotes, the middle of bid and ask as price"]);
+    return one(table, finder, { kind: "quotes", bid, ask }, ["quotes, the middle of bid and ask as price"]);
   }
   const adjusted = finder.strong("adjustedClose");
   const others = FIELDS.filter((field) => field !== "close" && finder.strong(field) !== -1);
@@ -50,7 +50,7 @@ function findPrices(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<
   const missing = FIELDS.filter((field) => finder.strong(field) === -1);
   // LOW and OPEN are tickers too: only with a close, or all three together, do these names speak of one asset's bars.
   if ((hasClose && others.length > 0) || (!hasClose && missing.length === 1)) throw missingColumns(table, missing);
-  if (hasClose) return one(finder, { kind: "close", close: close === -1 ? adjusted : close, isTicks: false });
+  if (hasClose) return one(table, finder, { kind: "close", close: close === -1 ? adjusted : close, isTicks: false });
   return byContent(table, finder, used, isLong);
 }
 
@@ -97,10 +97,10 @@ function byContent(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<n
   if (price !== -1 && (isLong || values.length === 1 || size !== undefined)) {
     const isTicks = size !== undefined && /^(size|qty|quantity|amount)$/.test(plainName(names[size]!));
     const prices: PriceColumns = { kind: "close", close: price, isTicks };
-    return one(finder, prices, isTicks ? ["trades, one price a row"] : [], isTicks ? size : undefined);
+    return one(table, finder, prices, isTicks ? ["trades, one price a row"] : [], isTicks ? size : undefined);
   }
   if (isLong) {
-    if (values.length === 1) return one(finder, { kind: "close", close: values[0]!, isTicks: false });
+    if (values.length === 1) return one(table, finder, { kind: "close", close: values[0]!, isTicks: false });
     if (values.length > 1) throw whichValue(table, values);
   }
   if (values.length === 0) throw noPrices(table);
@@ -114,6 +114,7 @@ function byContent(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<n
 }
 
 function one(
+  { sample }: LayoutTable,
   finder: ColumnFinder,
   prices: PriceColumns,
   notes: readonly string[] = [],
@@ -123,19 +124,20 @@ function one(
   const adjustedClose = prices.kind === "bars" || prices.kind === "close" ? finder.strong("adjustedClose") : -1;
   const hasVolume = prices.kind === "bars" || prices.kind === "close";
   const volume = size ?? (hasVolume ? (isBar ? finder.any("volume") : finder.strong("volume")) : -1);
-  const asset: AssetColumns = {
-    symbol: null,
-    prices,
-    adjustedClose,
-    volume,
-    split: finder.strong("split"),
-    dividend: finder.strong("dividend"),
+  const aside: string[] = [];
+  const action = (role: "split" | "dividend" | "delisted") => {
+    const column = finder.strong(role);
+    if (column === -1 || mayBeNumbers(cellsOf(sample, column))) return column;
+    aside.push(`column of ${role} left aside, it holds words`);
+    return -1;
   };
-  return { assets: [asset], notes };
+  const actions = { split: action("split"), dividend: action("dividend"), delisted: action("delisted") };
+  const asset: AssetColumns = { symbol: null, prices, adjustedClose, volume, ...actions };
+  return { assets: [asset], notes: [...notes, ...aside] };
 }
 
 function assetOf(symbol: string, prices: PriceColumns): AssetColumns {
-  return { symbol, prices, adjustedClose: -1, volume: -1, split: -1, dividend: -1 };
+  return { symbol, prices, adjustedClose: -1, volume: -1, split: -1, dividend: -1, delisted: -1 };
 }
 
 /** In one pass: a file may have a column for each of ten thousands of tickers. */
