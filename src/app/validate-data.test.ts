@@ -15,7 +15,7 @@ const csv = (change: (row: string[], i: number) => void = () => {}) =>
   `${["date,open,high,low,close,volume", ...DAYS.map((day, i) => rowOf(day, i, change))].join("\n")}\n`;
 
 function rowOf(day: string, i: number, change: (row: string[], i: number) => void): string {
-  const row = [day, "10", "11", "9", `10.${i}`, "100"];
+  const row = [day, "10", "11", "9", (10 + 0.3 * Math.sin(i * 2)).toFixed(2), "100"];
   change(row, i);
   return row.join(",");
 }
@@ -24,7 +24,7 @@ const FILES: Readonly<Record<string, string>> = {
   "GOOD.csv": csv(),
   "ODD.csv": csv((row, i) => {
     if (i === 4) row[5] = "0";
-    if (i === 7) row[4] = "12.5";
+    if (i === 7) row[4] = "11.2";
   }),
   "BAD.csv": csv((row, i) => {
     if (i === 2) row[2] = "many";

@@ -53,8 +53,17 @@ describe("a return far out of what is usual", () => {
     expect(found.occurrences.map(({ text }) => text)).toEqual([expect.stringMatching(/^low 1 under open and close/)]);
   });
 
-  test("is not looked for among fewer than 20", () => {
-    expect(checkOutlierReturns(closesAt(days.slice(0, 20), [...walk(19), 500]), noContext)).toBeNull();
+  test("is not the flicker of a peg, and is what leaves the peg", () => {
+    const peg: number[] = Array.from({ length: 200 }, (_, i) => (i % 13 === 5 ? 7.751 : 7.75));
+    expect(daysFound(peg)).toEqual([]);
+    expect(daysFound(peg.with(100, 7.3))).toEqual([100]);
+    const still: number[] = Array.from({ length: 200 }, () => 10);
+    expect(daysFound(still.with(100, 10.01))).toEqual([]);
+    expect(daysFound(still.with(100, 14))).toEqual([100]);
+  });
+
+  test("is not looked for among fewer than 10", () => {
+    expect(checkOutlierReturns(closesAt(days.slice(0, 10), [...walk(9), 500]), noContext)).toBeNull();
   });
 
   test("names how far and how much", () => {

@@ -4,7 +4,7 @@ import type { DataWarning, Occurrence } from "../source.ts";
 import type { CheckContext, CheckedBars } from "./checked-bars.ts";
 import { occurrenceOf, shortNumber } from "./occurrence.ts";
 import { jumpAt } from "./price-jump.ts";
-import { returnScale, scaleAround } from "./return-scale.ts";
+import { returnScale, scaleAround, usualReach } from "./return-scale.ts";
 
 /**
  * Robust z from which on a return is named that the next bar takes back: the mark of a wrong price. Daily closes of 60
@@ -32,7 +32,8 @@ export function checkOutlierReturns(bars: CheckedBars, context: CheckContext): D
   const { centre, scale } = usual;
   const top = Math.exp(centre + UNDONE * scale);
   const bottom = Math.exp(centre - UNDONE * scale);
-  const reach = Math.exp(STAYS * scale);
+  const farthest = closeOnly ? 0 : usualReach(open, high, low, close);
+  const reach = Math.exp(STAYS * Math.max(scale, farthest));
   const longestStep = isDailyOrLonger(bars.timeframe) ? Number.POSITIVE_INFINITY : 2 * lengthMs(bars.timeframe);
   const occurrences: Occurrence[] = [];
   for (let i = 1; i < close.length; i++) {
@@ -53,7 +54,7 @@ export function checkOutlierReturns(bars: CheckedBars, context: CheckContext): D
     const upper = o > c ? o : c;
     const lower = o > c ? c : o;
     if (!(high[i]! > upper * reach || low[i]! * reach < lower)) continue;
-    const found = reachAt(bars, i, upper, lower, centre, scale);
+    const found = reachAt(bars, i, upper, lower, centre, Math.max(scale, farthest));
     if (found !== null) occurrences.push(occurrenceOf(bars, context, i, i, found));
   }
   if (occurrences.length === 0) return null;

@@ -15,11 +15,15 @@ const MEAN_TO_SIGMA = 1.2533;
 const SAMPLE = 1024;
 
 /** Below so many returns nothing is usual. */
-const FEWEST = 20;
+const FEWEST = 10;
+/** Where more than half of the returns are 0 (a peg, a thin share), the others are the measure, from so many on. */
+const FEWEST_MOVES = 10;
+/** With fewer moves than that, what is below half a percent is never far out. */
+const SMALLEST = 0.005;
 
 /**
  * Median and median absolute deviation of the log returns from close to close, by a thousand of them spread over the
- * series; null where there are fewer than 20 returns, or none that is not 0.
+ * series; null where there are fewer than 10 returns, or none that is not 0.
  *
  * *Source*: Iglewicz & Hoaglin (1993), "How to Detect and Handle Outliers", section 3.3, for both scales.
  * @param close length n, all positive
@@ -31,14 +35,38 @@ export function returnScale(close: Float64Array): ReturnScale | null {
   const returns = new Float64Array(Math.ceil(count / stride));
   for (let k = 0, i = 1; k < returns.length; k++, i += stride) returns[k] = Math.log(close[i]! / close[i - 1]!);
   const centre = middleOf(returns);
+  // Prices that climb by the same each day have no deviation, and yet move.
+  const size = MAD_TO_SIGMA * middleOf(returns.map(Math.abs));
   let sum = 0;
   for (let k = 0; k < returns.length; k++) {
     const deviation = Math.abs(returns[k]! - centre);
     returns[k] = deviation;
     sum += deviation;
   }
-  const scale = MAD_TO_SIGMA * middleOf(returns) || (MEAN_TO_SIGMA * sum) / returns.length;
-  return scale > 0 ? { centre, scale } : null;
+  if (sum === 0) return null;
+  const scale = Math.max(size, MAD_TO_SIGMA * middleOf(returns));
+  if (scale > 0) return { centre, scale };
+  const moves = returns.filter((deviation) => deviation > 0);
+  const byMoves = MAD_TO_SIGMA * middleOf(moves);
+  return {
+    centre,
+    scale: moves.length >= FEWEST_MOVES ? byMoves : Math.max(SMALLEST, (MEAN_TO_SIGMA * sum) / returns.length),
+  };
+}
+
+/**
+ * How far highs and lows usually reach beyond open and close, as a log return: the median of the farther of the two, of a
+ * thousand bars spread over the series. All columns have length n, above 0.
+ */
+export function usualReach(open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array): number {
+  const stride = Math.ceil(close.length / SAMPLE);
+  const reaches = new Float64Array(Math.ceil(close.length / stride));
+  for (let k = 0, i = 0; k < reaches.length; k++, i += stride) {
+    const above = high[i]! / Math.max(open[i]!, close[i]!);
+    const below = Math.min(open[i]!, close[i]!) / low[i]!;
+    reaches[k] = Math.log(Math.max(above, below));
+  }
+  return middleOf(reaches);
 }
 
 /** Bars on each side that a return is held against. */
