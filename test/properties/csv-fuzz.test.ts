@@ -4,6 +4,7 @@ import type { CsvDialect } from "#market-data/csv/dialect";
 import { parseColumns } from "#market-data/csv/parse-columns";
 import type { RowFaultCode } from "#market-data/csv/parse-plan";
 import { bytesFrom } from "#market-data/csv/parse-source";
+import { splitRow } from "#market-data/csv/split-row";
 import { Draws, type RandomCsv, randomCsv } from "./csv-random.ts";
 
 /** IVY_FUZZ=100000 for the long run; IVY_SEED for another one. */
@@ -18,10 +19,9 @@ interface Reading {
   readonly fault: { readonly code: RowFaultCode; readonly row: number; readonly line: number } | null;
 }
 
-/** Rows by csv-parse, numbers by `Number`, times by what the writer of the file knows. */
-function referenceOf({ text, dialect, plan, times, clocks, lines }: RandomCsv): Reading {
+/** Rows of texts by csv-parse, blank ones left out. */
+function recordsOf(text: string, dialect: CsvDialect): { records: string[][]; isQuoteBroken: boolean } {
   const records: string[][] = [];
-  let isQuoteBroken = false;
   try {
     parse(text, {
       delimiter: dialect.delimiter,
@@ -38,8 +38,14 @@ function referenceOf({ text, dialect, plan, times, clocks, lines }: RandomCsv): 
       },
     });
   } catch {
-    isQuoteBroken = true;
+    return { records, isQuoteBroken: true };
   }
+  return { records, isQuoteBroken: false };
+}
+
+/** Rows by csv-parse, numbers by `Number`, times by what the writer of the file knows. */
+function referenceOf({ text, dialect, plan, times, clocks, lines }: RandomCsv): Reading {
+  const { records, isQuoteBroken } = recordsOf(text, dialect);
   const reading: Reading = { time: [], values: plan.values.map(() => []), symbols: [], lines: [], fault: null };
   const stop = (code: RowFaultCode, at: number): Reading => ({
     ...reading,
@@ -125,8 +131,9 @@ test(`reads ${FILES} random files as csv-parse does, or refuses the same row for
   if (FILES > 2000) console.info(`seed ${SEED}: ${JSON.stringify(seen)}`);
 }, 3_600_000);
 
-test(`reads ${FILES} texts of any bytes alike in pieces of any length, or refuses the same row`, () => {
-  const bytesOf = [
+/** Texts that hold what means something in a CSV file, in no order. */
+function anyText(draw: Draws): string {
+  const words = [
     "1",
     "2",
     "0",
@@ -148,17 +155,43 @@ test(`reads ${FILES} texts of any bytes alike in pieces of any length, or refuse
     "é",
     "2013-01-02,",
   ];
+  return Array.from({ length: draw.below(90) }, () => draw.pick(words)).join("");
+}
+
+test(`reads ${FILES} texts of any bytes alike in pieces of any length, or refuses the same row`, () => {
   for (let i = 0; i < FILES; i++) {
     const seed = SEED * 20_000_003 + i;
     const draw = new Draws(seed);
     const { dialect, plan } = randomCsv(seed);
-    const text = Array.from({ length: draw.below(90) }, () => draw.pick(bytesOf)).join("");
-    const file = { text, dialect, plan, times: new Map(), clocks: new Map(), lines: [] };
+    const file = { text: anyText(draw), dialect, plan, times: new Map(), clocks: new Map(), lines: [] };
     const whole = readingOf(file, 4096, true);
     const pieces = readingOf(file, 1 + draw.below(30), draw.chance(0.5));
     if (!isSame(pieces, whole)) expect({ seed, ...file, ...pieces }).toEqual({ seed, ...file, ...whole });
   }
 }, 3_600_000);
+
+test(`splits ${FILES} texts of any bytes into the cells of csv-parse, up to the first broken quote`, () => {
+  for (let i = 0; i < FILES; i++) {
+    const seed = SEED * 30_000_001 + i;
+    const { dialect } = randomCsv(seed);
+    const text = anyText(new Draws(seed));
+    const expected = recordsOf(text, { ...dialect, comments: false });
+    const actual = rowsOf(text, dialect);
+    expect({ seed, text, ...actual }).toEqual({ seed, text, ...expected });
+  }
+}, 3_600_000);
+
+function rowsOf(text: string, dialect: CsvDialect): { records: string[][]; isQuoteBroken: boolean } {
+  const bytes = new TextEncoder().encode(text);
+  const records: string[][] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const { cells, next, brokenQuote } = splitRow(bytes, at, bytes.length, dialect)!;
+    if (brokenQuote !== -1) return { records, isQuoteBroken: true };
+    if (cells.some((cell) => cell.trim() !== "")) records.push([...cells]);
+    at = next;
+  }
+  return { records, isQuoteBroken: false };
+}
 
 /** Bit for bit: -0 is not 0 here. */
 function isSame(a: Reading, b: Reading): boolean {

@@ -45,8 +45,8 @@ function quotedEnd(s: RowScan, from: number): number {
       p++;
     } else if (byte === LF || (byte === CR && bytes[p + 1] !== LF)) s.breaks++;
   }
-  // A quote that is the last byte of the piece may be the first of two.
-  if (p + 1 >= end && p + 1 >= s.limit) return UNREADABLE;
+  // Not closed; or the quote is the last byte of the piece, and may be the first of two.
+  if (p >= end || (p + 1 === end && p + 1 >= s.limit)) return UNREADABLE;
   s.cellFrom = from;
   s.cellTo = p;
   p++;
