@@ -5,9 +5,11 @@ import type { JsonContext } from "./json-rows.ts";
 
 type Price = "open" | "high" | "low" | "close";
 
-/** What the second to fifth cell of a candle are. */
+/** What the cells of a candle are, after its time. */
 interface CandleOrder {
-  readonly prices: readonly [Price, Price, Price, Price];
+  readonly cells: readonly string[];
+  /** How many cells its rows have; null: it is one of those that many services use. */
+  readonly width: number | null;
   readonly usedBy: string;
 }
 
@@ -16,13 +18,17 @@ interface CandleOrder {
  *
  * *Source* The exchanges' public API pages: Binance "Kline/Candlestick data", Kraken "Get OHLC Data", Coinbase Exchange "Get
  * product candles" ([time, low, high, open, close, volume]), Bitfinex "Candles" ([MTS, OPEN, CLOSE, HIGH, LOW, VOLUME]), KuCoin
- * "Get Klines" ([time, open, close, high, low, volume, turnover]).
+ * "Get Klines" ([time, open, close, high, low, volume, turnover]), Gate.io "Market candlesticks" ([time, quote volume, close, high,
+ * low, open, base volume, closed]).
  */
 const ORDERS: readonly CandleOrder[] = [
-  { prices: ["open", "high", "low", "close"], usedBy: "Binance, Kraken and most others" },
-  { prices: ["low", "high", "open", "close"], usedBy: "Coinbase" },
-  { prices: ["open", "close", "high", "low"], usedBy: "Bitfinex and KuCoin" },
+  { cells: ["open", "high", "low", "close"], width: null, usedBy: "Binance, Kraken and most others" },
+  { cells: ["low", "high", "open", "close"], width: null, usedBy: "Coinbase" },
+  { cells: ["open", "close", "high", "low"], width: null, usedBy: "Bitfinex and KuCoin" },
+  { cells: ["quote volume", "close", "high", "low", "open", "volume", "closed"], width: 8, usedBy: "Gate.io" },
 ];
+
+const PRICES: readonly Price[] = ["open", "high", "low", "close"];
 
 /** What stands after the close in rows of a given length, where it is known. */
 const AFTER_CLOSE: Readonly<Record<number, readonly string[]>> = {
@@ -48,13 +54,17 @@ export function namesOfCandles(rows: readonly (readonly unknown[])[], context: J
   if (context.isNamedByHand || !isTime(rows[0]![0])) return nameless;
   if (width === 2) return ["time", "close"];
   if (width < 5) return nameless;
-  const misfits = ORDERS.map((order) => misfitsOf(rows, order));
+  const orders = ORDERS.filter((order) => order.width === null || order.width === width);
+  const misfits = orders.map((order) => misfitsOf(rows, order));
   const fewest = Math.min(...misfits);
-  const [best, other] = ORDERS.filter((_, index) => misfits[index] === fewest);
+  const [best, other] = orders.filter((_, index) => misfits[index] === fewest);
   // Odd rows are in many files; that half of them speak against an order is in none.
-  if (fewest > rows.length / 20 || (fewest > 0 && other !== undefined)) throw ambiguous(rows, misfits, context);
-  if (best !== ORDERS[0]) context.notes.push(`candles read as ${["time", ...best!.prices].join(", ")}`);
-  return ["time", ...best!.prices, ...(AFTER_CLOSE[width] ?? ["volume"]), ...nameless].slice(0, width);
+  if (fewest > rows.length / 20 || (fewest > 0 && other !== undefined)) throw ambiguous(rows, orders, misfits, context);
+  const { cells } = best!;
+  const prices = cells.filter((cell) => (PRICES as readonly string[]).includes(cell));
+  if (best !== ORDERS[0]) context.notes.push(`candles read as ${["time", ...prices].join(", ")}`);
+  const after = best!.width === null ? (AFTER_CLOSE[width] ?? ["volume"]) : [];
+  return ["time", ...cells, ...after, ...nameless].slice(0, width);
 }
 
 function isTime(cell: unknown): boolean {
@@ -65,15 +75,15 @@ function isTime(cell: unknown): boolean {
 }
 
 /** Rows in which the high is not the highest price, or the low not the lowest. */
-function misfitsOf(rows: readonly (readonly unknown[])[], { prices }: CandleOrder): number {
-  const high = prices.indexOf("high") + 1;
-  const low = prices.indexOf("low") + 1;
+function misfitsOf(rows: readonly (readonly unknown[])[], { cells }: CandleOrder): number {
+  const [high, low] = [cells.indexOf("high") + 1, cells.indexOf("low") + 1] as const;
+  const places = PRICES.map((price) => cells.indexOf(price) + 1);
   let misfits = 0;
   for (const row of rows) {
     const top = numberOf(row[high]) ?? Number.NaN;
     const bottom = numberOf(row[low]) ?? Number.NaN;
-    for (let i = 1; i <= 4; i++) {
-      const price = numberOf(row[i]) ?? Number.NaN;
+    for (const place of places) {
+      const price = numberOf(row[place]) ?? Number.NaN;
       // A cell that is empty, or no number, speaks for no order and against none.
       if (!(price > top || price < bottom)) continue;
       misfits++;
@@ -83,19 +93,24 @@ function misfitsOf(rows: readonly (readonly unknown[])[], { prices }: CandleOrde
   return misfits;
 }
 
-function ambiguous(rows: readonly (readonly unknown[])[], misfits: readonly number[], context: JsonContext): DataError {
+function ambiguous(
+  rows: readonly (readonly unknown[])[],
+  orders: readonly CandleOrder[],
+  misfits: readonly number[],
+  context: JsonContext,
+): DataError {
   const second = [...misfits].sort((a, b) => a - b)[1]!;
-  const readings = ORDERS.filter((_, index) => misfits[index]! <= second);
-  const columns = ({ prices }: CandleOrder) => {
-    const at = (name: Price) => `--read columns.${name}=${prices.indexOf(name) + 2}`;
-    return ["--read columns.time=1", at("open"), at("high"), at("low"), at("close")].join(" ");
+  const readings = orders.filter((_, index) => misfits[index]! <= second);
+  const columns = ({ cells }: CandleOrder) => {
+    const places = PRICES.map((name) => `--read columns.${name}=${cells.indexOf(name) + 2}`);
+    return ["--read columns.time=1", ...places].join(" ");
   };
   return new DataError({
     code: "ambiguous-candles",
     message: `The candles of ${context.file} have no names, and no order of open, high, low and close fits all of them.`,
     where: {
       file: context.file,
-      expected: readings.map(({ prices }) => `time, ${prices.join(", ")}`).join("; or "),
+      expected: readings.map(({ cells }) => `time, ${cells.join(", ")}`).join("; or "),
       received: JSON.stringify(rows[0]).slice(0, 120),
     },
     help: ["Say what is what:", ...readings.map((order) => `${columns(order)}  (as ${order.usedBy})`)].join("\n"),

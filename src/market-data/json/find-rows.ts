@@ -107,7 +107,9 @@ function columnsOf(value: JsonObject, context: JsonContext): JsonRows | null {
   if (columns.length < 2) return null;
   const [[first, cells]] = columns as [[string, unknown[]]];
   const other = columns.find(([, others]) => others.length !== cells.length);
-  if (other === undefined) return rowsOfColumns(columns);
+  // Deribit's name for the times of its columns.
+  const named = ([name, values]: [string, unknown[]]) => [name === "ticks" ? "time" : name, values] as const;
+  if (other === undefined) return rowsOfColumns(columns.map(named));
   throw new DataError({
     code: "uneven-columns",
     message: `The columns of ${context.file} differ in length: ${first} has ${cells.length} cells, ${other[0]} has ${other[1].length}.`,
@@ -142,7 +144,7 @@ function isTime(text: string): boolean {
 /** Rows below a name, or below several: one for each ticker. */
 function wrapped(value: JsonObject, context: JsonContext, depth: number): JsonRows | null {
   const found = Object.entries(value)
-    .filter(([key]) => !BESIDE.has(key))
+    .filter(([key, inner]) => !BESIDE.has(key) && !isSchema(key, inner))
     .map(([key, inner]) => [key, isScalar(inner) ? null : rowsIn(inner, context, depth + 1)] as const)
     .filter((entry): entry is readonly [string, JsonRows] => entry[1] !== null);
   if (found.length === 0) return null;
@@ -160,6 +162,11 @@ function wrapped(value: JsonObject, context: JsonContext, depth: number): JsonRo
     where: { file: context.file, expected: "one array of rows, or one for each ticker", received: names },
     help: "Keep the one that holds the prices: a file with that array alone.",
   });
+}
+
+/** pandas' `to_json(orient="table")` says beside its rows of what type each column is. */
+function isSchema(key: string, inner: unknown): boolean {
+  return key === "schema" && isObject(inner) && Array.isArray(inner.fields);
 }
 
 function symbolIn(value: JsonObject): string | null {

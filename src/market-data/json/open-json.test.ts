@@ -78,6 +78,11 @@ test("reads Bitfinex's candles, whose close stands before high and low", async (
   expect(values).toEqual([[20097], [20097], [20090], [20094], [0.07]]);
 });
 
+test("reads Gate.io's candles, whose turnover stands before the prices and whose open comes last", async () => {
+  const table = open([["1539852480", "971519.677", "100.5", "101", "99", "100", "9.6", "true"]]);
+  expect((await read(table, [...OHLC, "volume"], S)).values).toEqual([[100], [101], [99], [100.5], [9.6]]);
+});
+
 test("takes the usual order for candles that are the same in any order", async () => {
   const table = open([[1509836520000, 5, 5, 5, 5, 1]]);
   expect(table.notes).toBeUndefined();
@@ -239,6 +244,14 @@ test("reads objects by date, as Alpha Vantage and pandas write them", async () =
   expect((await read(open(frame), ["time", "Close"], MS)).values).toEqual([[1.5, 2.5]]);
   const split = { columns: ["Open", "Close"], index: [1357084800000], data: [[1, 1.5]] };
   expect((await read(open(split), ["time", "Open", "Close"], MS)).values).toEqual([[1], [1.5]]);
+});
+
+test("reads the columns of Deribit, and a table of pandas with its schema", async () => {
+  const deribit = { result: { ticks: [1357102800000], open: [1], close: [2], status: "ok" } };
+  expect((await read(open(deribit), ["time", "close"], MS)).values).toEqual([[2]]);
+  const fields = [{ name: "Date", type: "datetime" }];
+  const table = { schema: { fields, pandas_version: "1.4.0" }, data: [{ Date: "2013-01-02T00:00:00.000", Close: 2 }] };
+  expect((await read(open(table), ["Date", "Close"])).values).toEqual([[2]]);
 });
 
 test("reads JSON lines, and says on which line a row stands", async () => {
