@@ -7,7 +7,8 @@ import type { TimeForm } from "./time-form.ts";
 
 /**
  * Reads a time: `2013-01-02`, `20130102`, `2013/01/02`, each with `15:30`, `15:30:00`, `15:30:00.250` or `153000` after
- * a T or a space, and then `Z`, `+02:00`, `+0200` or `+02`; or epoch seconds (9 or 10 digits) or milliseconds (12 or 13).
+ * a T or a space, and then `Z`, `+02:00`, `+0200` or `+02`; `2013-01`, its first day; or epoch seconds (9 or 10 digits) or
+ * milliseconds (12 or 13).
  *
  * A time without a zone is UTC. Digits below the millisecond are cut off. Month-first and day-first dates are not read:
  * 3/4/2013 is two different days.
