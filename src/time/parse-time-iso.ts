@@ -10,8 +10,8 @@ const SPACE = 32;
 
 /**
  * Reads a time that begins with a year of four digits: `2013-01-02`, `20130102`, `2013/01/02`, and the time of day after a
- * T, spaces or a comma (after eight digits, a dash too: `20130102-15:30:00`), as `parseClock` reads it; or `2013-01`, the
- * first day of that month.
+ * T, spaces or a comma (after eight digits, a dash too: `20130102-15:30:00`), as `parseClock` reads it; all of it
+ * in one run of digits, `201301021530` or `20130102153000`; or `2013-01`, the first day of that month.
  * @param bytes text; the time stands in [from, to), without spaces around it
  * @param zoned its first entry counts one up where a zone was read
  * @returns epoch ms, as UTC where no zone is given; NaN when it is not such a time
@@ -27,8 +27,11 @@ export function parseIso(bytes: Uint8Array, from: number, to: number, zoned: Int
   if ((separator === DASH || separator === SLASH) && to - from === 7) {
     return dayOf(yearAt(bytes, from), pairAt(bytes, from + 5), 1) * DAY_MS;
   }
-  if (digitsAt(bytes, from, to) !== 8) return Number.NaN;
+  const digits = digitsAt(bytes, from, to);
+  const isRun = (digits === 12 || digits === 14) && digits === to - from;
+  if (digits !== 8 && !isRun) return Number.NaN;
   const day = dayAt(bytes, from, from + 4, from + 6);
+  if (isRun) return day * DAY_MS + parseClock(bytes, from + 8, to, zoned);
   const isDashed = bytes[from + 8] === DASH && to > from + 9;
   return isDashed ? day * DAY_MS + parseClock(bytes, from + 9, to, zoned) : withClock(bytes, from + 8, to, day, zoned);
 }

@@ -193,6 +193,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
 /** A header as its meaning is looked up: lower case, one space between words, without brackets, stars and currencies. */
 export function plainName(name: string): string {
   return name
+    .normalize("NFC")
     .trim()
     .toLowerCase()
     .replace(/^<(.*)>$/, "$1")

@@ -31,6 +31,9 @@ describe("the form of times", () => {
   test.each([
     [["2024-01-02"], { kind: "iso" }],
     [["20240102 153000"], { kind: "iso" }],
+    [["202401021530"], { kind: "iso" }],
+    [["20240102153000"], { kind: "iso" }],
+    [["725898600000"], { kind: "epoch", unit: "ms" }],
     [["1/13/2024", "1/2/2024"], { kind: "parts", order: "mdy" }],
     [["13.1.2024"], { kind: "parts", order: "dmy" }],
     [["Jan 2, 2024"], { kind: "parts", order: "mdy" }],
