@@ -10,6 +10,7 @@ import { errorDocument } from "#results/documents/error-of";
 import type { ImportDocument, ImportedRow } from "#results/documents/import";
 import { formatTime } from "#time/format-time";
 import { catalogPlace } from "./catalog-place.ts";
+import { loadEach } from "./load-each.ts";
 import { type DataRequest, loadOptions, openData } from "./open-data.ts";
 
 export interface ImportRequest {
@@ -54,16 +55,19 @@ export async function importData(request: ImportRequest): Promise<ImportOutcome>
       const prices = await openData({ ...request.reading, data: path, tickers: [] }, request);
       const symbols = await prices.symbols();
       if (request.as !== null && (symbols.length !== 1 || paths.length > 1)) throw asOfSeveral(request.as, symbols);
-      for (const [done, symbol] of symbols.entries()) {
-        progress.step({ label: "importing", parts: "tickers" }, done, symbols.length);
+      const work = { label: "importing", parts: "tickers" };
+      let done = 0;
+      progress.step(work, done, symbols.length);
+      const options = loadOptions(request.reading);
+      for await (const loaded of loadEach(prices, symbols, options, (symbol, error) => fail(path, symbol, error))) {
+        const name = request.as ?? loaded.series.symbol;
         try {
-          const [loaded] = await prices.load([symbol], loadOptions(request.reading));
-          const name = request.as ?? loaded!.series.symbol;
-          refuseTwice(taken, name, loaded!, path);
-          rows.push(await keep(loaded!, name, path, catalog, request));
+          refuseTwice(taken, name, loaded, path);
+          rows.push(await keep(loaded, name, path, catalog, request));
         } catch (error) {
-          fail(path, symbol, error);
+          fail(path, name, error);
         }
+        progress.step(work, ++done, symbols.length);
       }
     } catch (error) {
       fail(path, null, error);

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, IvyError } from "#base/errors";
 import type { Progress } from "#base/progress";
-import type { PriceSource } from "#market-data/source";
+import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { DataListDocument, ListedPrices } from "#results/documents/data-list";
 import { documentJson } from "#results/documents/document-json";
 import { formatTime } from "#time/format-time";
+import { loadEach } from "./load-each.ts";
 import { openData } from "./open-data.ts";
 
 export interface ListRequest {
@@ -39,13 +40,12 @@ export async function listData(request: ListRequest): Promise<DataListing> {
   };
   const addSource = async (place: Place, source: PriceSource) => {
     const symbols = (await source.symbols()).filter(isAsked);
-    for (const [done, symbol] of symbols.entries()) {
-      request.progress.step({ label: `reading ${place} prices`, parts: "tickers" }, done, symbols.length);
-      try {
-        prices.push(await listed(place, source, symbol));
-      } catch (error) {
-        fail(place, symbol, error);
-      }
+    const work = { label: `reading ${place} prices`, parts: "tickers" };
+    let done = 0;
+    request.progress.step(work, done, symbols.length);
+    for await (const loaded of loadEach(source, symbols, {}, (symbol, error) => fail(place, symbol, error))) {
+      prices.push(await listed(place, loaded));
+      request.progress.step(work, ++done, symbols.length);
     }
   };
 
@@ -84,22 +84,10 @@ export async function listData(request: ListRequest): Promise<DataListing> {
   return { document, json: documentJson(document) };
 }
 
-async function listed(place: Place, source: PriceSource, symbol: string): Promise<ListedPrices> {
+async function listed(place: Place, { series }: LoadedSeries): Promise<ListedPrices> {
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
-  const [loaded] = await source.load([symbol]);
-  const { series } = loaded!;
-  const { time, timeframe, adjusted, synthetic } = series;
-  return {
-    symbol: series.symbol,
-    place,
-    source: series.source,
-    timeframe,
-    from: formatTime(time[0]!, timeframe),
-    to: formatTime(time[time.length - 1]!, timeframe),
-    bars: time.length,
-    adjusted,
-    synthetic,
-    fetchedAt: null,
-    fingerprint: fingerprint(series),
-  };
+  const { symbol, source, time, timeframe, adjusted, synthetic } = series;
+  const [from, to] = [time[0]!, time[time.length - 1]!].map((one) => formatTime(one, timeframe)) as [string, string];
+  const facts = { symbol, place, source, timeframe, from, to, bars: time.length };
+  return { ...facts, adjusted, synthetic, fetchedAt: null, fingerprint: fingerprint(series) };
 }
