@@ -11,28 +11,41 @@ export interface SharedTimes {
 
 /** Puts series on the times that all of them have. */
 export function sharedTimes(series: readonly BarSeries[]): SharedTimes {
-  const cursors = new Int32Array(series.length);
-  const time: number[] = [];
-  const at = series.map((): number[] => []);
+  const columns = series.map((one) => one.time);
+  const most = Math.min(...columns.map((column) => column.length));
+  const time = new Float64Array(most);
+  const at = columns.map(() => new Int32Array(most));
+  const cursors = new Int32Array(columns.length);
   const partial: { time: number; without: readonly string[] }[] = [];
+  let shared = 0;
   for (;;) {
     let next = Number.POSITIVE_INFINITY;
-    for (const [k, one] of series.entries()) next = Math.min(next, one.time[cursors[k]!] ?? next);
+    let own = 0;
+    for (let k = 0; k < columns.length; k++) {
+      const one = cursors[k]! < columns[k]!.length ? columns[k]![cursors[k]!]! : Number.POSITIVE_INFINITY;
+      if (one < next) own = 0;
+      next = Math.min(next, one);
+      if (one === next) own++;
+    }
     if (next === Number.POSITIVE_INFINITY) break;
-    const without = series.filter((one, k) => one.time[cursors[k]!] !== next).map(({ symbol }) => symbol);
-    for (const [k, one] of series.entries()) {
-      if (one.time[cursors[k]!] !== next) continue;
-      if (without.length === 0) at[k]!.push(cursors[k]!);
+    const isShared = own === columns.length;
+    if (!isShared) partial.push({ time: next, without: withoutBar(series, cursors, next) });
+    for (let k = 0; k < columns.length; k++) {
+      if (columns[k]![cursors[k]!] !== next) continue;
+      if (isShared) at[k]![shared] = cursors[k]!;
       cursors[k]!++;
     }
-    if (without.length === 0) time.push(next);
-    else partial.push({ time: next, without });
+    if (isShared) time[shared++] = next;
   }
   const first = time[0] ?? Number.NaN;
-  const last = time.at(-1) ?? Number.NaN;
+  const last = shared === 0 ? Number.NaN : time[shared - 1]!;
   return {
-    time: Float64Array.from(time),
-    at: at.map((indices) => Int32Array.from(indices)),
+    time: time.slice(0, shared),
+    at: at.map((indices) => indices.slice(0, shared)),
     holes: partial.filter((one) => one.time > first && one.time < last),
   };
+}
+
+function withoutBar(series: readonly BarSeries[], cursors: Int32Array, time: number): readonly string[] {
+  return series.filter((one, k) => one.time[cursors[k]!] !== time).map(({ symbol }) => symbol);
 }
