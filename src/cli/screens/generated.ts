@@ -1,5 +1,6 @@
 import type { Generated } from "#app/generate-data";
-import { formatCount } from "#reporting/format";
+import { formatCount, shownTime } from "#reporting/format";
+import { quoted } from "../whole-line.ts";
 import { harmless } from "./cells.ts";
 import { tableLines } from "./column-table.ts";
 
@@ -19,15 +20,11 @@ export function generatedScreen({ command, files, data }: Generated, width: numb
       ),
       text(
         "first",
-        files.map(({ from }) => from),
+        files.map(({ from }) => shownTime(from)),
       ),
       text(
         "last",
-        files.map(({ to }) => to),
-      ),
-      number(
-        "first close",
-        files.map(({ firstClose }) => String(firstClose)),
+        files.map(({ to }) => shownTime(to)),
       ),
       number(
         "last close",
@@ -38,7 +35,7 @@ export function generatedScreen({ command, files, data }: Generated, width: numb
   );
   const isPair = command.startsWith("ivy data generate pair ");
   const tickers = files.map(({ symbol }) => symbol).join(",");
-  const place = data === null ? "" : ` --data ${harmless(data)}`;
+  const place = data === null ? "" : ` --data ${quoted(harmless(data))}`;
   const tryIt = `ivy backtest --strategy ${isPair ? "pairs" : "sma-cross"} --tickers ${tickers}${place}`;
   return `${table.join("\n")}\n\nTry it:   ${tryIt}\nAgain:    ${command}\n`;
 }
