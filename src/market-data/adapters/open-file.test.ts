@@ -47,6 +47,8 @@ test.each<readonly [string, Uint8Array, string]>([
 test("takes a form that a person names before what the file looks like", async () => {
   expect((await open("a.txt", strToU8("[Date],[Close]\n"), "csv")).kind).toBe("text");
   expect((await open("a.txt", JSON_BARS, "csv")).kind).toBe("text");
+  expect((await open("a.json", CSV, "csv")).kind).toBe("text");
+  expect((await open("a.json", strToU8("<html>"))).kind).toBe("text");
   await expect(open("a.csv", CSV, "json")).rejects.toMatchObject({ code: "broken-json" });
   await expect(open("a.csv", CSV, "parquet")).rejects.toMatchObject({ code: "not-parquet" });
 });
@@ -60,6 +62,12 @@ test.each<readonly [string, Uint8Array, string]>([
   ["a.zip", zipSync({ "b.zip": zipSync({ "KO.csv": CSV }) }), "nested-archive"],
   ["a.zip", zipSync({ data: zipSync({ "KO.csv": CSV, "PEP.csv": CSV }) }), "nested-archive"],
   ["a.json", strToU8('{"chart": '), "broken-json"],
+  ["a.json", CSV, "broken-json"],
+  ["a.json.gz", gzipSync(CSV), "broken-json"],
+  ["a.zip", zipSync({ "a.json": CSV }), "broken-json"],
+  ["a.zip", zipSync({ "a.parquet": CSV }), "not-parquet"],
+  ["a.json", strToU8("  \n"), "empty-file"],
+  ["a.jsonl", new Uint8Array(), "empty-file"],
 ])("refuses %s: %#", async (name, bytes, code) => {
   await expect(open(name, bytes)).rejects.toMatchObject({ code });
 });

@@ -31,7 +31,9 @@ export async function openFile(path: string, file: string, reading: Reading = {}
   if (head === null) return openBytes(readBytes(path), file, reading);
   if (reading.form === "csv") return isPacked(formOf(head)) ? openBytes(readBytes(path), file, reading) : ON_DISK;
   const form = formOf(head);
-  if (isPacked(form) || form === "json" || reading.form === "json") return openBytes(readBytes(path), file, reading);
+  if (isPacked(form) || form === "json" || reading.form === "json" || isCalledJson(path, head)) {
+    return openBytes(readBytes(path), file, reading);
+  }
   // What is called Parquet and is not, is said to be none: as text it would be said to have no header.
   const isCalledParquet = reading.form === "parquet" || isParquetFileName(path);
   if (form !== "parquet" && !isCalledParquet) return ON_DISK;
@@ -59,7 +61,7 @@ export async function openBytes(bytes: Uint8Array, file: string, reading: Readin
     return opened.kind === "archive" ? opened : { ...opened, inner: only.name };
   }
   if (reading.form === "csv") return { kind: "text", bytes };
-  if (form === "parquet" || reading.form === "parquet") {
+  if (form === "parquet" || reading.form === "parquet" || isParquetFileName(file)) {
     const { memoryParts } = await import("./parquet-file.ts");
     const { openParquet } = await import("../parquet/open-parquet.ts");
     return {
@@ -67,7 +69,7 @@ export async function openBytes(bytes: Uint8Array, file: string, reading: Readin
       table: await openParquet(memoryParts(bytes), file, (needed) => refuseTooLarge(file, needed)),
     };
   }
-  if (form === "json" || reading.form === "json") {
+  if (form === "json" || reading.form === "json" || isCalledJson(file, bytes)) {
     refuseTooLarge(file, bytes.length * JSON_VALUES);
     // They are no columns yet: the heap of the language has a bound of its own, whatever memory there is.
     refuseTooLarge(file, bytes.length * (JSON_VALUES / 2), getHeapStatistics().heap_size_limit);
@@ -75,6 +77,12 @@ export async function openBytes(bytes: Uint8Array, file: string, reading: Readin
     return { kind: "table", table: openJson(bytes, file, reading) };
   }
   return { kind: "text", bytes };
+}
+
+/** A file that is called JSON is refused as that where it is none. A web page in its place is told by the reader of text. */
+function isCalledJson(name: string, head: Uint8Array): boolean {
+  const first = head.find((byte) => byte > 32);
+  return first !== 60 && /\.(json|jsonl|ndjson)(\.(gz|zip))?$/i.test(name);
 }
 
 /** The first bytes of a file; null for what is no file: a pipe, a device. */

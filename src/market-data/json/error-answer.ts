@@ -35,11 +35,7 @@ export function noRows(value: unknown, { file }: JsonContext): DataError {
     where: {
       file,
       expected: "an array of candles, an array of objects, or one array per column",
-      received: Array.isArray(value)
-        ? "an empty array"
-        : keys === ""
-          ? JSON.stringify(value).slice(0, 60)
-          : `an object of ${keys}`,
+      received: keys === "" ? JSON.stringify(value).slice(0, 60) : `an object of ${keys}`,
     },
     help: 'Write it as [{"date": "2013-01-02", "open": 1, "high": 2, "low": 1, "close": 2, "volume": 100}, …].',
   });

@@ -231,7 +231,7 @@ export function parseJson(bytes: Uint8Array, file: string): JsonDocument {
     skipSpaces();
     if (p < bytes.length && bytes[p] !== OPEN_ARRAY && bytes[p] !== OPEN_OBJECT) expected("the end of the file");
   }
-  if (values.length === 0) expected("a value");
+  if (values.length === 0) throw emptyFile(file);
   if (values.length === 1) return { value: values[0], isLines: false, offsets };
   offsets.set(values, starts);
   return { value: values, isLines: true, offsets };
@@ -244,3 +244,12 @@ const WORDS: readonly (readonly [string, unknown])[] = [
   ["NaN", Number.NaN],
   ["Infinity", Number.POSITIVE_INFINITY],
 ];
+
+function emptyFile(file: string): DataError {
+  return new DataError({
+    code: "empty-file",
+    message: `${file} is empty.`,
+    where: { file },
+    help: 'A file of prices in JSON has at least [{"date": "2013-01-02", "close": 1}] in it. Get it again.',
+  });
+}
