@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { IvyError } from "#base/errors";
 import { openPath } from "#market-data/adapters/locate";
+import { dataGenerateSchema } from "#results/documents/data-generate";
 import { type GenerateRequest, generateData } from "./generate-data.ts";
 
 const NOTHING_SAID = {
@@ -24,7 +25,9 @@ const failure = (work: Promise<unknown>): Promise<IvyError> =>
 describe("what is generated", () => {
   test("is read back to the last bit, and is called synthetic", async () => {
     const folder = empty();
-    const { files, command } = await generate(folder, { model: "minutes", bars: "800" });
+    const made = await generate(folder, { model: "minutes", bars: "800" });
+    expect(dataGenerateSchema.parse(made)).toEqual(made);
+    const { files, command } = made;
     expect(files).toMatchObject([{ symbol: "SYN", file: "data/SYN.csv", bars: 800 }]);
     const source = await openPath(join(folder, "data"));
     const [loaded] = await source.load(["SYN"]);

@@ -9,6 +9,7 @@ import { readTimeframe } from "#market-data/synthetic/read-timeframe";
 import { requestClock } from "#market-data/synthetic/request-clock";
 import { type SyntheticRequest, syntheticCommand } from "#market-data/synthetic/synthetic-request";
 import type { SyntheticSettingName } from "#market-data/synthetic/synthetic-settings";
+import type { DataGenerateDocument } from "#results/documents/data-generate";
 import { CALENDAR_NAMES, nearCalendar } from "#time/calendars/calendar-of";
 import { formatTime } from "#time/format-time";
 import { fileOf, formOf, nameOf, pathsOf, refuseOccupied } from "./synthetic-places.ts";
@@ -35,27 +36,6 @@ export interface GenerateRequest {
   readonly progress?: Progress | undefined;
 }
 
-export interface GeneratedFile {
-  readonly symbol: string;
-  /** As a person would type it. */
-  readonly file: string;
-  readonly bars: number;
-  readonly from: string;
-  readonly to: string;
-  readonly firstClose: number;
-  readonly lastClose: number;
-}
-
-/** What was made, and the command that makes the same bytes again. */
-export interface Generated {
-  readonly schema: "ivy.data-generate/1";
-  readonly synthetic: true;
-  readonly command: string;
-  /** What `--data` takes to read them, as a person would type it; null where a run finds them by itself. */
-  readonly data: string | null;
-  readonly files: readonly GeneratedFile[];
-}
-
 /** Where runs look for prices first. */
 const DEFAULT_OUT = "data";
 const DEFAULT_CALENDAR = "NYSE";
@@ -66,7 +46,7 @@ const DEFAULT_FROM = Date.UTC(2015, 0, 1);
  * Makes synthetic series and writes one file for each; all of them or none. Throws UsageError for a calendar that does
  * not exist and for a file that must not be replaced, IoError where the disk refuses.
  */
-export async function generateData(request: GenerateRequest): Promise<Generated> {
+export async function generateData(request: GenerateRequest): Promise<DataGenerateDocument> {
   const { force, projectFolder, progress } = request;
   const source = calendarSource(request.calendar ?? DEFAULT_CALENDAR);
   if (source === null) throw unknownCalendar(request.calendar!);

@@ -48,6 +48,14 @@ export const JSON_SCHEMAS: ReadonlyMap<string, Described> = new Map([
     },
   ],
   [
+    "data-generate",
+    {
+      says: "what ivy data generate --json prints",
+      load: async () =>
+        documentSchema("ivy.data-generate/1", (await import("#results/documents/data-generate")).dataGenerateSchema),
+    },
+  ],
+  [
     "data",
     {
       says: "what ivy data show --json prints",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Generated } from "#app/generate-data";
+import type { DataGenerateDocument } from "#results/documents/data-generate";
 import { generatedScreen } from "./generated.ts";
 
 const file = {
@@ -9,7 +9,7 @@ const file = {
   firstClose: 1,
   lastClose: 24.645226,
 };
-const GENERATED: Generated = {
+const GENERATED: DataGenerateDocument = {
   schema: "ivy.data-generate/1",
   synthetic: true,
   command: "ivy data generate pair --tickers A,B --seed 1",

@@ -1,11 +1,11 @@
-import type { Generated } from "#app/generate-data";
 import { formatCount, shownTime } from "#reporting/format";
+import type { DataGenerateDocument } from "#results/documents/data-generate";
 import { quoted } from "../whole-line.ts";
 import { harmless } from "./cells.ts";
 import { tableLines } from "./column-table.ts";
 
 /** What `ivy data generate` shows: the files, a line to try them with, and the line that makes the same bytes again. */
-export function generatedScreen({ command, files, data }: Generated, width: number): string {
+export function generatedScreen({ command, files, data }: DataGenerateDocument, width: number): string {
   const text = (heading: string, cells: readonly string[]) => ({ heading, align: "left", cells }) as const;
   const number = (heading: string, cells: readonly string[]) => ({ heading, align: "right", cells }) as const;
   const table = tableLines(
