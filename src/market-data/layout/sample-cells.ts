@@ -1,3 +1,5 @@
+import { parseClock } from "#time/parse-time-clock";
+
 /** What files write where they have no value. */
 const MISSING = /^\s*(nan|null|none|na|n\/a|#n\/a|-|\.)?\s*$/i;
 
@@ -6,9 +8,6 @@ const NUMBER = /^\s*[-+]?[$€£¥]?\s*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0
 
 /** No number is longer; a cell of a megabyte must not be looked at again and again. */
 const LONGEST_NUMBER = 64;
-
-/** 15:30, 15:30:00.250, 3:30 PM, 153000, 0930. */
-const CLOCK = /^\s*(\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([ap]\.?m\.?)?|\d{6}|\d{4})\s*$/i;
 
 /** The values of a column in the first rows, without those that are missing. */
 export function cellsOf(sample: readonly (readonly string[])[], column: number): readonly string[] {
@@ -29,16 +28,21 @@ function isNumber(cell: string): boolean {
   return cell.length <= LONGEST_NUMBER && NUMBER.test(cell);
 }
 
-/** True for times of day without a date. */
+/** True for times of day without a date, in any form that the parser reads: 15:30, 3:30 PM, 153000, 93000. */
 export function areClocks(cells: readonly string[]): boolean {
-  return cells.length > 0 && cells.every((cell) => CLOCK.test(cell));
+  const encoder = new TextEncoder();
+  const zoned = new Int32Array(1);
+  const isClock = (bytes: Uint8Array) => !Number.isNaN(parseClock(bytes, 0, bytes.length, zoned));
+  return (
+    cells.length > 0 && cells.every((cell) => cell.length <= LONGEST_NUMBER && isClock(encoder.encode(cell.trim())))
+  );
 }
 
 /** Year first, day or month first, a month's name, or a count since 1970. */
 const TIMES: readonly RegExp[] = [
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(\D|$)/,
   /^\d{8}(\D|$)/,
-  /^\d{1,2}[-/. ]+\p{L}{3,10}\.?[-/., ]+\d{2,4}(\D|$)/u,
+  /^\d{1,2}[-/. ]+(de )?\p{L}{3,10}\.?[-/., ]+(de )?\d{2,4}(\D|$)/u,
   /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)/,
   /^(\p{L}{3,10}\.?,? )?\p{L}{3,10}\.? \d{1,2},? \d{4}(\D|$)/u,
 ];
