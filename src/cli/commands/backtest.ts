@@ -1,6 +1,5 @@
 import type { BacktestOutcome } from "#app/backtest-request";
 import { UsageError } from "#base/errors";
-import { requestOf } from "../backtest-flags.ts";
 import type { Command } from "../command.ts";
 import { declareFlags } from "../flag.ts";
 import { RUN_FLAGS } from "../run-flags.ts";
@@ -30,6 +29,7 @@ export const backtest: Command = {
   readOn: ["docs/engine.md", "docs/metrics.md", "docs/exit-codes.md"],
   declare: (parser) => declareFlags(parser, RUN_FLAGS),
   run: async (flags, terminal) => {
+    const { requestOf } = await import("../backtest-flags.ts");
     const { request, locating } = await requestOf(flags, terminal);
     const { runBacktest } = await import("#app/backtest");
     const { progressFor } = await import("../progress.ts");

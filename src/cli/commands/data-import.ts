@@ -1,6 +1,6 @@
 import { UsageError } from "#base/errors";
 import type { Command } from "../command.ts";
-import { DATA_FLAGS, dataRequest } from "../data-flags.ts";
+import { DATA_FLAGS } from "../data-flags.ts";
 import { declareFlags } from "../flag.ts";
 import { styleOf } from "../runs-flags.ts";
 
@@ -56,6 +56,7 @@ export const dataImport: Command = {
     const { progressFor } = await import("../progress.ts");
     const { projectFolder, packageFolder } = terminal;
     const progress = progressFor(flags, terminal);
+    const { dataRequest } = await import("../data-request.ts");
     const outcome = await importData({
       paths: words,
       as,

@@ -1,5 +1,5 @@
 import type { Command, Flags } from "../command.ts";
-import { DATA_FLAGS, dataRequest } from "../data-flags.ts";
+import { DATA_FLAGS } from "../data-flags.ts";
 import { declareFlags, type FlagGroup } from "../flag.ts";
 import { styleOf } from "../runs-flags.ts";
 
@@ -36,6 +36,7 @@ export const dataShow: Command = {
   readOn: ["docs/data-show.md", "docs/own-data.md"],
   declare: (parser) => declareFlags(parser, [SHOWN, DATA_FLAGS]),
   run: async (flags, terminal, words) => {
+    const { dataRequest } = await import("../data-request.ts");
     const request = {
       ...dataRequest(flags, words),
       indicators: typeof flags.indicators === "string" ? flags.indicators : null,

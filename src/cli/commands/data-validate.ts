@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { DATA_FLAGS, dataRequest } from "../data-flags.ts";
+import { DATA_FLAGS } from "../data-flags.ts";
 import { declareFlags } from "../flag.ts";
 import { styleOf } from "../runs-flags.ts";
 
@@ -31,6 +31,7 @@ export const dataValidate: Command = {
       { heading: "What comes out", flags: [{ flags: "--strict", description: "exit 1 when something warns" }] },
     ]),
   run: async (flags, terminal, words) => {
+    const { dataRequest } = await import("../data-request.ts");
     const request = dataRequest(flags, words);
     const { validateData } = await import("#app/validate-data");
     const { progressFor } = await import("../progress.ts");
