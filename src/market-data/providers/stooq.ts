@@ -39,7 +39,9 @@ export const stooq: Provider = {
     const query = new URLSearchParams({ s: stooqSymbol(symbol), i: "d", d1: compact(from) });
     if (Number.isFinite(to)) query.set("d2", compact(to));
     const apikey = keys.get("STOOQ_API_KEY");
-    const request = { url: `${base}/q/d/l/?${query}`, headers: { "user-agent": "ivy", accept: "text/csv" } };
+    // Unpacked: a packed table that is cut off between two lines would look whole.
+    const headers = { "user-agent": "ivy", accept: "text/csv", "accept-encoding": "identity" };
+    const request = { url: `${base}/q/d/l/?${query}`, headers };
     return apikey === undefined ? request : { ...request, secretQuery: { apikey } };
   },
   refusal: ({ body }) => refusal(body),
