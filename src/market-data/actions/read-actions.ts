@@ -1,7 +1,6 @@
 import { DataError } from "#base/errors";
 import { nearest } from "#base/nearest";
-import { parseTime } from "#time/parse-time";
-import { DAY_MS } from "#time/units";
+import { readDays } from "../reference/read-days.ts";
 import { columnNamed, type TextRow, type TextTable } from "../reference/text-table.ts";
 import type { ActionEvent } from "./action-event.ts";
 
@@ -38,7 +37,8 @@ export function readActions(table: TextTable): readonly ActionEvent[] {
     return found;
   };
   const columns = { date: column("date"), symbol: column("symbol"), kind: column("kind"), value: column("value") };
-  const events = table.rows.map((row) => readRow(row, columns, table));
+  const days = readDays(table, columns.date);
+  const events = table.rows.map((row, i) => readRow(row, days[i]!, columns, table));
   refuseTwice(events, table);
   return events.sort((a, b) => a.day - b.day);
 }
@@ -63,6 +63,7 @@ function refuseTwice(events: readonly ActionEvent[], { file }: TextTable): void 
 
 function readRow(
   { cells, line }: TextRow,
+  day: number,
   columns: Readonly<Record<keyof typeof NAMES, number>>,
   { file, header }: TextTable,
 ): ActionEvent {
@@ -74,10 +75,6 @@ function readRow(
       where: { file, line, key: header[columns[role]]!, expected, received: cell(role) },
       help,
     });
-  const time = parseTime(cell("date"));
-  if (Number.isNaN(time)) {
-    throw fail("date", "bad-date", `"${cell("date")}" is no date`, "2020-08-31", "Write year, month, day: 2020-08-31");
-  }
   const symbol = cell("symbol");
   if (symbol === "") throw fail("symbol", "no-symbol", "There is no symbol", "a ticker", "Say whose action it is.");
   const kind =
@@ -97,7 +94,7 @@ function readRow(
       help,
     );
   }
-  const event = { symbol, day: Math.floor(time / DAY_MS) * DAY_MS, where: { file, line, symbol } };
+  const event = { symbol, day, where: { file, line, symbol } };
   const value = cell("value");
   if (kind === "delisting") return { ...event, kind };
   if (kind === "symbol change") {

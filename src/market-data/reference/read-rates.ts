@@ -1,8 +1,7 @@
 import { DataError } from "#base/errors";
 import { nearest } from "#base/nearest";
-import { parseTime } from "#time/parse-time";
-import { DAY_MS } from "#time/units";
 import type { RateUnit, RiskFree } from "./parse-risk-free.ts";
+import { readDays } from "./read-days.ts";
 import { columnNamed, type TextTable } from "./text-table.ts";
 
 /** Rates as they became known, columns of length n, in the order of their days. */
@@ -15,7 +14,19 @@ export interface RateSeries {
   readonly note: string;
 }
 
-const TIME_NAMES = ["date", "time", "time period", "datetime", "timestamp", "day", "observation date", ""];
+const TIME_NAMES = [
+  "date",
+  "datum",
+  "fecha",
+  "data",
+  "time",
+  "time period",
+  "datetime",
+  "timestamp",
+  "day",
+  "observation date",
+  "",
+];
 const MISSING = new Set(["", ".", "-", "na", "n/a", "nan", "null", "none", "#n/a"]);
 
 /**
@@ -28,21 +39,22 @@ export function readRates(table: TextTable, asked: Extract<RiskFree, { kind: "fi
   const time = columnNamed(table, TIME_NAMES);
   if (time === -1) throw noDates(table);
   const column = columnOf(table, time, asked);
-  const { file, header, rows } = table;
+  const { file, header } = table;
+  const allDays = readDays(table, time);
+  // As the treasury writes them: the newest first throughout.
+  const isReversed = allDays.length > 1 && allDays.every((day, i) => i === 0 || day < allDays[i - 1]!);
+  const order = Array.from(allDays, (_, i) => (isReversed ? allDays.length - 1 - i : i));
   const days: number[] = [];
   const values: number[] = [];
   let signs = 0;
-  for (const { line, cells } of rows) {
+  for (const row of order) {
+    const { line, cells } = table.rows[row]!;
     const text = cells[column]!.trim();
-    const moment = parseTime(cells[time]!);
-    if (Number.isNaN(moment)) {
-      throw broken(file, line, header[time]!, cells[time]!, "a date: 2013-01-31", "Write year, month, day: 2013-01-31");
-    }
     if (MISSING.has(text.toLowerCase())) continue;
     const number = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/i.exec(text);
     if (number === null)
       throw broken(file, line, header[column]!, text, "a number", "Write it with a decimal point: 2.25");
-    const day = Math.floor(moment / DAY_MS) * DAY_MS;
+    const day = allDays[row]!;
     if (days.length > 0 && day <= days.at(-1)!) {
       const help = "Sort the file by its dates, each once, the oldest first.";
       throw broken(file, line, header[time]!, cells[time]!, "a later date than in the line before", help);

@@ -76,6 +76,13 @@ describe("a file of rates", () => {
     expect(read("date,rate\n2020-01-02,1.5\n").note).toBe("rate, read as percent");
   });
 
+  test("is read newest first, and in the one order of day and month that reads all of it", () => {
+    const rates = read('Date,"1 Mo","3 Mo"\n12/29/2023,5.60,5.40\n12/28/2023,5.57,5.45\n', "rates.csv#3 Mo");
+    expect(rates.day).toEqual(days("2023-12-28", "2023-12-29"));
+    expect([...rates.rate]).toEqual([5.45 / 100, 5.4 / 100]);
+    expect(read("Datum;Zins\n30.12.2023;2.5\n31.12.2023;2.6\n").day).toEqual(days("2023-12-30", "2023-12-31"));
+  });
+
   test("is read as it is said, by the column that is named, without the days that have none", () => {
     const text =
       "Time Period,1month,3month\n1990-01-02 00:00:00+00:00,,0.0783\n1990-01-03,0.07,\n1990-01-04,.,0.0784\n";
@@ -89,7 +96,9 @@ describe("a file of rates", () => {
     ["date,a,b\n2020-01-02,2,3\n", "rates.csv", "ambiguous-column", undefined],
     ["date,3month,1year\n2020-01-02,2,3\n", "rates.csv#3mnth", "no-such-column", undefined],
     ["date,rate\n2020-01-02,2\n2020-01-02,2\n", "rates.csv", "bad-rate", 3],
-    ["date,rate\n2020-01-02,2\n02/01/2020,2\n", "rates.csv", "bad-rate", 3],
+    ["date,rate\n2020-01-02,2\n02/01/2020,2\n", "rates.csv", "bad-date", 3],
+    ["date,rate\n01/02/2020,2\n01/03/2020,2\n", "rates.csv", "ambiguous-dates", 2],
+    ["date,rate\n2020-01-06,2\n2020-01-02,2\n2020-01-03,2\n", "rates.csv", "bad-rate", 3],
     ['date,rate\n2020-01-02,"2,5"\n', "rates.csv", "bad-rate", 2],
     ["date,rate\n2020-01-02,2.5\n", "rates.csv:fraction", "bad-rate", undefined],
     ["date,rate\n2020-01-02,\n", "rates.csv", "empty-file", undefined],
