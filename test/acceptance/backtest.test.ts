@@ -227,10 +227,10 @@ const MISTAKES: readonly Mistake[] = [
   { name: "a header that is not understood", ...prices("hello\n"), status: 4, code: "no-time-column", says: ["date"] },
   {
     name: "rows out of order",
-    ...prices(csv("2020-01-03,1,2,1,1", "2020-01-02,1,2,1,1")),
+    ...prices(csv("2020-01-03,1,2,1,1", "2020-01-06,1,2,1,1", "2020-01-02,1,2,1,1")),
     status: 4,
     code: "times-not-increasing",
-    says: ["y.csv:3", "2020-01-02"],
+    says: ["y.csv:4", "2020-01-02"],
   },
   {
     name: "a time that stands twice, with another close",
