@@ -25,6 +25,7 @@ const COLUMNS = ["open", "high", "low", "close", "volume", "adjustedClose", "spl
  * Throws a DataError for a bar that is said in two ways, that cannot be, or where there is none at all.
  */
 export function joinPages(pages: readonly Page[], wanted: BarsWanted, title: string): PulledBars {
+  for (const { rows } of pages) if (rows.time.some((time) => !isPlausible(time))) throw impossibleTime(wanted, title);
   const within = pages.map(({ rows }) => rowsWithin(rows, wanted));
   const total = within.reduce((sum, rows) => sum + rows.length, 0);
   const joined = (name: (typeof COLUMNS)[number] | "time") => {
@@ -109,6 +110,20 @@ function soundFrom(bars: PulledBars, timeframe: Timeframe): string {
   if (row === bars.time.length) return "Ask for dates that leave it out (--from, --to)";
   const date = formatTime(bars.time[row]!, timeframe).slice(0, 10);
   return `From ${date} on all bars are sound (--from ${date}): ask for those`;
+}
+
+/** From the first share that was traded to the end of this century. */
+function isPlausible(time: number): boolean {
+  return time >= Date.UTC(1602, 0, 1) && time < Date.UTC(2100, 0, 1);
+}
+
+function impossibleTime({ symbol }: BarsWanted, title: string): DataError {
+  return new DataError({
+    code: "bad-time",
+    message: `${title} gives a bar of ${symbol} at a time that cannot be.`,
+    where: { symbol, expected: "times from 1602 to 2099" },
+    help: "Ask for other dates (--from, --to), or pull from another provider: --source NAME",
+  });
 }
 
 function contradiction({ symbol, timeframe }: BarsWanted, time: number, title: string): DataError {
