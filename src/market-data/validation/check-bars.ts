@@ -12,6 +12,7 @@ import { checkStaleRuns } from "./stale-runs.ts";
 import { checkTimesOfDay } from "./times-of-day.ts";
 import { checkUnadjustedSplits } from "./unadjusted-splits.ts";
 import { checkUnitJumps } from "./unit-jumps.ts";
+import { checkUnknownYears } from "./unknown-years.ts";
 import { checkZeroVolume } from "./zero-volume.ts";
 
 type Check = (bars: CheckedBars, context: CheckContext) => DataWarning | null;
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
   checkShiftedSessions,
   checkMissingSessions,
   checkOutsideSessions,
+  checkUnknownYears,
   checkOutsideRange,
   checkOutlierReturns,
   checkUnadjustedSplits,

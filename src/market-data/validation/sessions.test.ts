@@ -4,6 +4,7 @@ import { asked, at, barsAt, closesAt, DAY_MS, MINUTE_MS, noContext, times, walk 
 import { findCalendar } from "./find-calendar.ts";
 import { checkMissingSessions } from "./missing-sessions.ts";
 import { checkOutsideSessions } from "./outside-sessions.ts";
+import { checkUnknownYears } from "./unknown-years.ts";
 
 const nyse = [...calendarOf("NYSE")!.sessions(at("1999-01-04"), at("2001-12-31"))];
 const without = (...days: string[]) => nyse.filter((day) => !days.map(at).includes(day));
@@ -127,6 +128,21 @@ describe("missing sessions", () => {
     const minutes = times("2020-01-06T14:30Z", 300, MINUTE_MS).filter((_, i) => i !== 77);
     const bars = closesAt(minutes, walk(minutes.length), { timeframe: "1m" });
     expect(checkMissingSessions(bars, noContext)!.occurrences.map(({ bars }) => bars)).toEqual([1]);
+  });
+});
+
+describe("years that a calendar does not know", () => {
+  test("are said of one that was asked for, and of no other", () => {
+    const days = [...times("1969-12-29", 3), ...nyse.slice(0, 5)];
+    const found = checkUnknownYears(daily(days), asked("NYSE"))!;
+    expect(found).toMatchObject({
+      id: "sessions-not-known",
+      severity: "info",
+      occurrences: [{ bars: 3, from: days[0] }],
+    });
+    expect(found.words.many).toContain("those of NYSE are known from 1970-01-01 to");
+    expect(checkUnknownYears(daily(nyse), asked("NYSE"))).toBeNull();
+    expect(checkUnknownYears(daily(days), noContext)).toBeNull();
   });
 });
 
