@@ -35,7 +35,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
   const opened = await openSource(request, surroundings);
   const source = lock === null ? opened : lock.watching(opened);
   const { progress } = surroundings;
-  const prices = await loadPrices(request, source, strategies, progress);
+  const prices = await loadPrices(request, source, strategies, surroundings);
   await lock?.hold();
   const series = prices.map((one) => one.series);
   checkTimeframes(series);

@@ -1,5 +1,4 @@
 import { DataError, UsageError } from "#base/errors";
-import type { Progress } from "#base/progress";
 import { refuseUntradeable } from "#market-data/derived/refuse-untradeable";
 import { resolveAssets } from "#market-data/derived/resolve-assets";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
@@ -7,7 +6,7 @@ import type { BacktestRequest, Surroundings } from "./backtest-request.ts";
 import { isBenchmarkOff } from "./benchmark-prices.ts";
 import { inTimeframe } from "./in-timeframe.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
-import { openData } from "./open-data.ts";
+import { loadOptions, openData } from "./open-data.ts";
 import { checkOverlap, tickersFor } from "./run-market.ts";
 
 /** Where the prices of a run come from: the first source that has its tickers, and the benchmark that was asked for. */
@@ -41,7 +40,7 @@ export async function loadPrices(
   request: BacktestRequest,
   source: PriceSource,
   strategies: readonly NamedStrategy[],
-  progress?: Progress,
+  at: Pick<Surroundings, "progress" | "tell">,
 ): Promise<readonly LoadedSeries[]> {
   const symbols = await source.symbols();
   const { found } = resolveAssets(request.tickers, symbols, source.formerNames);
@@ -51,10 +50,9 @@ export async function loadPrices(
   }
   const { universe } = (pair ?? strategies[0]!).strategy;
   const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
-  const { from, to, adjusted, reading } = request;
-  const loaded = await source.load(tickers, { from, to, ...(adjusted && { adjusted }), reading, progress });
+  const loaded = await source.load(tickers, loadOptions(request, at));
   const series = loaded.map((one) => one.series);
-  refuseUntradeable(series, from);
+  refuseUntradeable(series, request.from);
   checkOverlap(series, universe);
   return loaded;
 }

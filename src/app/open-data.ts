@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Progress } from "#base/progress";
 import type { Reading } from "#market-data/reading";
 import type { LoadOptions, PriceSource } from "#market-data/source";
 import { parseTimeframe } from "#time/parse-timeframe";
@@ -53,6 +52,9 @@ function sampleIn(packageFolder: string): string {
 }
 
 /** What a source is told of a request when it loads. */
-export function loadOptions({ from, to, adjusted, reading }: DataRequest, progress?: Progress): LoadOptions {
-  return { from, to, ...(adjusted && { adjusted }), reading, progress };
+export function loadOptions(
+  { from, to, adjusted, reading }: Pick<DataRequest, "from" | "to" | "adjusted" | "reading">,
+  { progress, tell }: Pick<LoadOptions, "progress" | "tell"> = {},
+): LoadOptions {
+  return { from, to, ...(adjusted && { adjusted }), reading, progress, tell };
 }

@@ -24,6 +24,7 @@ interface ShowSurroundings {
   readonly projectFolder: string;
   readonly packageFolder: string;
   readonly progress?: Progress | undefined;
+  readonly tell?: ((text: string) => void) | undefined;
 }
 
 /** The bars of a ticker that were asked for, and all that is said about them. */
@@ -69,7 +70,7 @@ async function loadShown(
   return wordsOfTickers("data show", async () => {
     const source = await openData(request, at);
     const tickers = request.tickers.length > 0 ? request.tickers : await onlyTicker(source, request.data!);
-    const loaded = await source.load(tickers, loadOptions(request, at.progress));
+    const loaded = await source.load(tickers, loadOptions(request, at));
     const { fingerprint } = await import("#market-data/adapters/fingerprint");
     const flags = { "--data": request.data, "--sql": request.sql };
     const named = Object.entries(flags).flatMap(([flag, value]) => (value === null ? [] : [flag, value]));

@@ -5,6 +5,7 @@ import { declareFlags } from "../flag.ts";
 import { RUN_FLAGS } from "../run-flags.ts";
 import type { Style } from "../screens/backtest.ts";
 import { harmless } from "../screens/cells.ts";
+import { tellFor } from "../tell.ts";
 
 export const backtest: Command = {
   usage: "--strategy NAME|FILE --tickers A,B",
@@ -37,7 +38,7 @@ export const backtest: Command = {
     const progress = progressFor(flags, terminal);
     const updateLock = flags.updateLock === true;
     if (updateLock && request.lock === null) throw nothingToUpdate();
-    const tell = flags.quiet === true ? undefined : (text: string) => terminal.writeError(`note  ${harmless(text)}\n`);
+    const tell = tellFor(flags, terminal);
     const at = { projectFolder, packageFolder, progress, tell, updateLock };
     const outcome = await locating(() => runBacktest(request, at)).finally(progress.end);
     if (flags.json === true) terminal.writeOut(outcome.json);

@@ -2,6 +2,7 @@ import type { Command, Flags } from "../command.ts";
 import { DATA_FLAGS } from "../data-flags.ts";
 import { declareFlags, type FlagGroup } from "../flag.ts";
 import { styleOf } from "../runs-flags.ts";
+import { tellFor } from "../tell.ts";
 
 const SHOWN: FlagGroup = {
   heading: "What is shown",
@@ -48,7 +49,8 @@ export const dataShow: Command = {
     const { progressFor } = await import("../progress.ts");
     const { projectFolder, packageFolder } = terminal;
     const progress = progressFor(flags.csv === true ? { ...flags, quiet: true } : flags, terminal);
-    const shown = await showData(request, { projectFolder, packageFolder, progress }).finally(progress.end);
+    const at = { projectFolder, packageFolder, progress, tell: tellFor(flags, terminal) };
+    const shown = await showData(request, at).finally(progress.end);
     if (flags.json === true || flags.csv === true) {
       const { shownCsv, shownJson } = await import("#app/shown-columns");
       for (const piece of flags.json === true ? shownJson(shown) : shownCsv(shown)) {
