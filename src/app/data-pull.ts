@@ -1,27 +1,19 @@
-import {
-  AuthenticationError,
-  BrokerUnavailableError,
-  InterruptedError,
-  IoError,
-  IvyError,
-  PartlyDoneError,
-  UsageError,
-} from "#base/errors";
-import { EXIT_CODES } from "#base/exit-codes";
+import { AuthenticationError, BrokerUnavailableError, IoError, IvyError, UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Progress } from "#base/progress";
 import type { Provider } from "#market-data/provider";
 import { accessTo } from "#market-data/providers/access";
-import type { PullWorld } from "#market-data/providers/ask";
 import { Pace } from "#market-data/providers/pace";
 import { providerNamed } from "#market-data/providers/registry";
 import { documentJson } from "#results/documents/document-json";
-import { errorDocument } from "#results/documents/error-of";
 import type { PullDocument, PulledRow } from "#results/documents/pull";
 import { parseTimeframe } from "#time/parse-timeframe";
 import type { Timeframe } from "#time/timeframe";
 import { catalogPlace } from "./catalog-place.ts";
-import { type KeptCount, type PulledSymbol, pullSymbol } from "./pull-symbol.ts";
+import type { KeptCount } from "./pull-bars.ts";
+import { exitOf, failedRow, interrupted, notBegun, partly, pulledRow } from "./pull-rows.ts";
+import { pullSymbol } from "./pull-symbol.ts";
+import { Interruption, worldUntil } from "./pull-world.ts";
 
 export interface PullRequest {
   readonly source: string;
@@ -92,32 +84,6 @@ export async function pullData(
   return { document, json: documentJson(document), exitCode: exitOf(rows, errors) };
 }
 
-/** Ctrl-C, as the network and the clock throw it. */
-class Interruption extends Error {}
-
-async function worldUntil(signal: AbortSignal): Promise<PullWorld> {
-  const { openNetwork } = await import("#market-data/adapters/providers/network");
-  return {
-    get: openNetwork({ signal }),
-    now: () => Date.now(),
-    random: () => Math.random(),
-    sleep: (ms) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const timer = setTimeout(done, ms);
-        const stop = () => {
-          clearTimeout(timer);
-          reject(signal.reason);
-        };
-        function done() {
-          signal.removeEventListener("abort", stop);
-          resolve();
-        }
-        signal.addEventListener("abort", stop, { once: true });
-      }),
-  };
-}
-
 function timeframeOf(provider: Provider, asked: string): Timeframe {
   const plain = parseTimeframe(asked);
   const found = provider.timeframes.find((one) => one === plain);
@@ -168,80 +134,4 @@ function stopsAll(error: IvyError): boolean {
   if (error instanceof AuthenticationError) return error.code !== "not-permitted";
   if (error instanceof IoError) return true;
   return error instanceof BrokerUnavailableError && error.code !== "unexpected-answer";
-}
-
-const NOTHING = {
-  from: null,
-  to: null,
-  bars: null,
-  added: null,
-  adjustment: null,
-  zone: null,
-  fingerprint: null,
-  fetchedAt: null,
-};
-
-function pulledRow({ entry, added, isNew, isChanged, notes }: PulledSymbol): PulledRow {
-  const { symbol, from, to, bars, adjustment, zone, fingerprint, fetchedAt } = entry;
-  const state = isNew ? "new" : isChanged ? "updated" : "unchanged";
-  return {
-    ...{ symbol, state, from, to, bars, added, adjustment, zone, fingerprint, fetchedAt },
-    notes: [...notes],
-    keptPages: 0,
-    error: null,
-  };
-}
-
-function failedRow(symbol: string, error: IvyError, { pages }: KeptCount): PulledRow {
-  return { symbol, state: "failed", ...NOTHING, notes: [], keptPages: pages, error: errorDocument(error) };
-}
-
-function notBegun(symbol: string): PulledRow {
-  return { symbol, state: "not-begun", ...NOTHING, notes: [], keptPages: 0, error: null };
-}
-
-function exitOf(rows: readonly PulledRow[], errors: readonly IvyError[]): number {
-  const [first] = errors;
-  if (first === undefined) return EXIT_CODES.done.code;
-  const hasSome = rows.some(({ bars, keptPages }) => bars !== null || keptPages > 0);
-  return hasSome ? EXIT_CODES.partlyDone.code : first.exitCode;
-}
-
-/** Where pages were pulled before a single symbol failed, some of the work is done. */
-function partly(error: IvyError, { symbol, keptPages }: PulledRow): IvyError {
-  if (keptPages === 0 || !(error instanceof BrokerUnavailableError)) return error;
-  return new PartlyDoneError({
-    code: error.code,
-    message: `${error.message} ${counted(keptPages, "page")} of ${symbol} ${keptPages === 1 ? "is" : "are"} kept.`,
-    where: error.where,
-    help: error.help,
-    cause: error,
-  });
-}
-
-function interrupted(
-  rows: readonly PulledRow[],
-  symbol: string,
-  { pages, bars }: KeptCount,
-  symbols: readonly string[],
-): InterruptedError {
-  const done = rows.filter(({ state }) => state !== "failed").map((row) => row.symbol);
-  const left = symbols.slice(rows.length + 1);
-  const parts = [
-    ...(done.length > 0 ? [`${done.join(", ")} ${done.length === 1 ? "is" : "are"} in the catalog`] : []),
-    pages > 0
-      ? `${counted(pages, "page")} (${bars.toLocaleString("en-US")} bars) of ${symbol} kept`
-      : `nothing of ${symbol} kept`,
-    ...(left.length > 0 ? [`${left.join(", ")} not begun`] : []),
-  ];
-  return new InterruptedError({
-    code: "interrupted",
-    message: `Stopped: ${parts.join("; ")}.`,
-    where: { symbol },
-    help: "The same command goes on from there.",
-  });
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
