@@ -16,6 +16,17 @@ it("takes a plain ticker for one of the United States", () => {
   ]);
 });
 
+it("asks for both ends of a range, or for all there is", () => {
+  const range = (from: number, to: number) => {
+    const { searchParams } = new URL(stooq.request(wanted({ from, to }), null, ACCESS).url);
+    return [searchParams.get("d1"), searchParams.get("d2")];
+  };
+  const earliest = stooq.earliest("1d", 0);
+  expect(range(earliest, Number.POSITIVE_INFINITY)).toEqual([null, null]);
+  expect(range(Date.UTC(2013, 0, 2), Number.POSITIVE_INFINITY)).toEqual(["20130102", "20991231"]);
+  expect(range(Date.UTC(2013, 0, 2), Date.UTC(2019, 11, 31))).toEqual(["20130102", "20191231"]);
+});
+
 it("has its key where errors do not show it", () => {
   const keys = new Map([["STOOQ_API_KEY", "secret"]]);
   const { url, secretQuery } = stooq.request(wanted(), null, { ...ACCESS, keys });

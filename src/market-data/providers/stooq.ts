@@ -16,6 +16,10 @@ const ZONES: Readonly<Record<string, string>> = {
   v: "UTC",
 };
 
+/** Its longest histories begin then. */
+const EARLIEST = Date.UTC(1789, 0, 1);
+const FAR = "20991231";
+
 const IN_A_BROWSER = "Download the CSV file in a browser, then: ivy data import FILE --source stooq";
 
 /**
@@ -34,10 +38,14 @@ export const stooq: Provider = {
   timeframes: ["1d"],
   hasRaw: false,
   pace: { requests: 1, perMs: 1000 },
-  earliest: () => Date.UTC(1789, 0, 1),
+  earliest: () => EARLIEST,
   request: ({ symbol, from, to }, _cursor, { base, keys }) => {
-    const query = new URLSearchParams({ s: stooqSymbol(symbol), i: "d", d1: compact(from) });
-    if (Number.isFinite(to)) query.set("d2", compact(to));
+    const query = new URLSearchParams({ s: stooqSymbol(symbol), i: "d" });
+    // Both or none, as its own page sends them.
+    if (from > EARLIEST || Number.isFinite(to)) {
+      query.set("d1", compact(from));
+      query.set("d2", Number.isFinite(to) ? compact(to) : FAR);
+    }
     const apikey = keys.get("STOOQ_API_KEY");
     // Unpacked: a packed table that is cut off between two lines would look whole.
     const headers = { "user-agent": "ivy", accept: "text/csv", "accept-encoding": "identity" };
