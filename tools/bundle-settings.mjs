@@ -9,8 +9,6 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Loaded on demand, and slow to parse or with a binary of their own: they stay in node_modules. */
 const EXTERNAL = [
   "zod",
-  "csv-parse",
-  "csv-parse/*",
   "esbuild",
   "yaml",
   "hyparquet",
