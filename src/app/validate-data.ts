@@ -98,10 +98,11 @@ async function validatePlace(
   for (let done = 0; done < symbols.length; done += AT_ONCE) {
     at.progress?.step(READING, done, symbols.length);
     for (const one of await loadEach(source, symbols.slice(done, done + AT_ONCE), place)) {
-      findings.push(...one.faults);
+      for (const fault of one.faults) findings.push(fault);
       if (one.loaded === null) continue;
       series.push(validatedSeries(one.loaded, fingerprint));
-      findings.push(...placedWarnings(one.loaded, { from: place.from ?? -Infinity, to: place.to ?? Infinity }));
+      const range = { from: place.from ?? -Infinity, to: place.to ?? Infinity };
+      for (const found of placedWarnings(one.loaded, range)) findings.push(found);
     }
   }
   at.progress?.step(READING, symbols.length, symbols.length);
@@ -117,7 +118,9 @@ async function loadEach(source: PriceSource, symbols: readonly string[], place: 
   const faults = new Map<string, PlacedFinding[]>();
   const onFault = (fault: DataError) => {
     const of = fault.where.symbol ?? "";
-    faults.set(of, [...(faults.get(of) ?? []), placedFault(fault, null)]);
+    const known = faults.get(of);
+    if (known === undefined) faults.set(of, [placedFault(fault, null)]);
+    else known.push(placedFault(fault, null));
   };
   try {
     const loaded = await source.load(symbols, { ...loadOptions(place), onFault });

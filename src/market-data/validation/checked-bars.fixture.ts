@@ -18,6 +18,7 @@ export const noContext: CheckContext = {
   placeOf: (bar) => ({ file: "X.csv", line: bar + 2 }),
   calendar: null,
   fileTimes: null,
+  broken: new Float64Array(),
   mixed: [],
 };
 

@@ -29,6 +29,8 @@ export interface CheckContext {
   readonly calendar: CalendarFound | null;
   /** Times at which the file has a bar of any ticker, increasing; null: it has one ticker. */
   readonly fileTimes: Float64Array | null;
+  /** Times of rows that made no bar and were left out: they are broken, not missing. Increasing, none twice. */
+  readonly broken: Float64Array;
   /** Parts of another granularity than the rest: nobody can say what is missing in them. */
   readonly mixed: readonly Occurrence[];
 }

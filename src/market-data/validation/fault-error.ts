@@ -83,13 +83,18 @@ function nameOf(field: BarFault["field"], { closeOnly, closeName }: FaultyBars):
   return closeOnly ? (closeName ?? "close") : field;
 }
 
+/** Rows that are looked through for the other one of the same time. */
+const FARTHEST = 100;
+
 function duplicateWords({ time, open, high, low, close, timeframe, closeOnly }: FaultyBars, row: number): Words {
   const at = formatTime(time[row]!, timeframe);
   const shown = (i: number) =>
     closeOnly ? String(close[i]) : `open ${open[i]}, high ${high[i]}, low ${low[i]}, close ${close[i]}`;
-  const first = time.indexOf(time[row]!);
+  let first = row - 1;
+  // Next to it as a rule; rows out of order may lie between.
+  while (first > 0 && row - first < FARTHEST && time[first] !== time[row]) first--;
   // Rows may differ in their volume alone.
-  const differ = shown(first) !== shown(row);
+  const differ = time[first] === time[row] && shown(first) !== shown(row);
   return {
     message: `${at} stands twice, and the two rows differ.`,
     expected: differ ? `one row per time; the row before it says ${shown(first)}` : "one row per time",

@@ -86,6 +86,14 @@ describe("a row that makes no bar", () => {
     ]);
   });
 
+  test("is broken, and not missing besides", () => {
+    const rows = replaced(1, ["2020-01-07", 10, 8, 9, 10, 1]);
+    const found = (reading: Judging["reading"]) =>
+      judgeBars(read(rows), judging({ onFault: () => {}, reading })).warnings;
+    expect(found({ calendar: "NYSE" })).toEqual([]);
+    expect(found({ calendar: "NYSE", repair: ["drop"] }).map(({ id }) => id)).toEqual(["missing-sessions"]);
+  });
+
   test("that alone is out of order is named alone: one date of 2099 does not condemn what comes after it", () => {
     const faults: DataError[] = [];
     judgeBars(read(replaced(1, ["2099-01-07", 10, 11, 9, 10, 1])), judging({ onFault: (fault) => faults.push(fault) }));

@@ -79,6 +79,7 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
   const expected = (times: Float64Array) => expectedTimes(times, timeframe, calendarFor(times), fileTimes);
   const repairs: RepairRecord[] = [];
   const repeated: DataWarning[] = [];
+  const broken: number[] = [];
   let draft: Draft | null = null;
   const asked = reading.repair ?? [];
   if (asked.length > 0 || findFault({ ...bars, adjustedClose }) !== null) {
@@ -98,11 +99,12 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
   });
   if (draft !== null && findFault(draft) !== null) {
     const describe = { ...draft, symbol, timeframe, closeOnly, closeName: bars.closeName };
-    const place = (row: number) => placeOf(rowOf(row), true);
     const first = onFault === undefined ? firstFault(draft) : null;
-    if (first !== null) throw faultError(first, describe, place(first.row));
+    if (first !== null) throw faultError(first, describe, placeOf(rowOf(first.row), true));
     const { faults, repeats } = barFaults(draft);
-    for (const fault of faults) onFault?.(faultError(fault, describe, place(fault.row)));
+    // Without the text of the row: to find it costs a look through the file.
+    for (const fault of faults) onFault?.(faultError(fault, describe, placeOf(rowOf(fault.row))));
+    for (const { row } of faults) broken.push(draft.time[row]!);
     repeated.push(...repeatedRows(draft, repeats, symbol, placeOfBar));
     const keep = new Uint8Array(draft.time.length).fill(1);
     for (const row of repeats) keep[row] = 0;
@@ -112,7 +114,13 @@ export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = n
   const along = (column: Float64Array, atFilled: number | null) =>
     draft === null ? column : alongBars(draft, column, atFilled);
   const sound = judged();
-  const context: CheckContext = { placeOf: placeOfBar, calendar: calendarFor(sound.time), fileTimes, mixed: [] };
+  const context: CheckContext = {
+    placeOf: placeOfBar,
+    calendar: calendarFor(sound.time),
+    fileTimes,
+    broken: Float64Array.from(new Set(broken)).sort(),
+    mixed: [],
+  };
   const checked = {
     ...sound,
     symbol,

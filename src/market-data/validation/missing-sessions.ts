@@ -1,8 +1,10 @@
+import { firstAtOrAfter } from "#domain/bars";
 import { formatTime } from "#time/format-time";
 import type { DataWarning, Occurrence } from "../source.ts";
 import type { CheckContext, CheckedBars } from "./checked-bars.ts";
 import { calendarWords } from "./find-calendar.ts";
-import { type Holes, holesOf } from "./holes.ts";
+import { type Hole, type Holes, holesOf } from "./holes.ts";
+import { isWithin } from "./within.ts";
 
 /** Of a calendar that was recognized, and not asked for: where more is missing than this, bars are missing because nothing was traded. */
 const DENSE = 0.9;
@@ -13,7 +15,8 @@ const DENSE = 0.9;
  * against years that the calendar does not know.
  */
 export function checkMissingSessions(bars: CheckedBars, context: CheckContext): DataWarning | null {
-  const found = holesOf(bars, context);
+  const all = holesOf(bars, context);
+  const found = { ...all, holes: all.holes.flatMap((hole) => withoutBroken(hole, context.broken)) };
   const missing = found.holes.reduce((sum, hole) => sum + hole.bars, 0);
   if (missing === 0) return null;
   const isAsked = context.calendar?.how === "asked";
@@ -21,9 +24,7 @@ export function checkMissingSessions(bars: CheckedBars, context: CheckContext): 
   const isDaily = bars.timeframe === "1d";
   const shown = (time: number) => formatTime(time, bars.timeframe);
   const occurrences = found.holes.flatMap((hole): Occurrence[] => {
-    if (context.mixed.some(({ from, to }) => bars.time[hole.after + 1]! >= from && bars.time[hole.after + 1]! <= to)) {
-      return [];
-    }
+    if (isWithin(context.mixed, bars.time[hole.after + 1]!)) return [];
     const first = shown(hole.from);
     const what = isDaily && found.against === "calendar" ? "session" : isDaily ? "day" : "bar";
     const text =
@@ -42,6 +43,12 @@ export function checkMissingSessions(bars: CheckedBars, context: CheckContext): 
     words: wordsOf(found, context, isDaily),
     help: helpOf(found),
   };
+}
+
+/** The hole without the rows of it that are there, but broken; none where nothing is left of it. */
+function withoutBroken(hole: Hole, broken: Float64Array): readonly Hole[] {
+  const bars = hole.bars - (firstAtOrAfter(broken, hole.to + 1) - firstAtOrAfter(broken, hole.from));
+  return bars > 0 ? [{ ...hole, bars }] : [];
 }
 
 function wordsOf({ against }: Holes, { calendar }: CheckContext, isDaily: boolean): DataWarning["words"] {

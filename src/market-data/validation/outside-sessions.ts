@@ -5,6 +5,7 @@ import type { CheckContext, CheckedBars } from "./checked-bars.ts";
 import { calendarWords } from "./find-calendar.ts";
 import { occurrenceOf } from "./occurrence.ts";
 import { isWeekend } from "./weekend.ts";
+import { isWithin } from "./within.ts";
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 /** Where more bars than this lie outside of the hours, the file has them on purpose: trading before and after the session. */
@@ -23,7 +24,7 @@ export function checkOutsideSessions(bars: CheckedBars, context: CheckContext): 
   const occurrences: Occurrence[] = [];
   let count = 0;
   for (let i = 0; i < time.length; i++) {
-    if (isOutside[i] === 0 || context.mixed.some(({ from, to }) => time[i]! >= from && time[i]! <= to)) continue;
+    if (isOutside[i] === 0 || isWithin(context.mixed, time[i]!)) continue;
     const first = i;
     while (i + 1 < time.length && isOutside[i + 1] === 1) i++;
     count += i - first + 1;
