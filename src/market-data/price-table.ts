@@ -86,14 +86,17 @@ export function openTable(table: RawTable, facts: TableFacts): PriceTable {
   };
 
   const loadWide = async (asked: readonly string[], options: LoadOptions) => {
-    const assets = asked.map((symbol) => layout.assets.find((asset) => (asset.symbol ?? facts.ticker) === symbol)!);
+    // By name: of ten thousands of columns as many may be asked for.
+    const named = new Map(layout.assets.map((asset) => [asset.symbol ?? facts.ticker, asset]));
+    const assets = asked.map((symbol) => named.get(symbol)!);
     const { series } = await read(assets, null, options);
     return assets.map((asset, k) => series(asset, null, asked[k]!, options));
   };
 
   const loadLong = async (asked: readonly string[], options: LoadOptions) => {
     const all = await tickersOf();
-    const wanted = asked.map((symbol) => all.find((ticker) => nameOf(ticker, all) === symbol)!);
+    const named = new Map(all.map((ticker) => [nameOf(ticker, all), ticker]));
+    const wanted = asked.map((symbol) => named.get(symbol)!);
     const { raw, series } = await read(layout.assets, wanted, options);
     const rowsOf = rowsByTicker(raw);
     return asked.map((symbol, k) => series(layout.assets[0], rowsOf(wanted[k]!), symbol, options));
@@ -131,7 +134,8 @@ function rowsByTicker({ symbols, symbolOf }: RawColumns): (ticker: string) => In
     const k = of[i]!;
     rows[k]![next[k]!++] = i;
   }
-  return (ticker) => rows[symbols.indexOf(ticker)] ?? new Int32Array(0);
+  const places = new Map(symbols.map((ticker, k) => [ticker, k]));
+  return (ticker) => rows[places.get(ticker) ?? -1] ?? new Int32Array(0);
 }
 
 /** The ticker in a file's column that its name stands for: the only one, or the one of that name. */
