@@ -34,7 +34,7 @@ const BROKEN: readonly (readonly [string, string, string, number | undefined, st
   ["a header and blank lines", `${HEAD}\n\n`, "no-rows", undefined],
   ["a row of prices as header that could be several things", "2020-01-02,10,10,10,10,10\n", "no-header", 1],
   ["no column of times", "When,Open,High,Low,Close\nMonday,1,1,1,1\n", "no-time-column", 1],
-  ["prose", "This is not\na price file\n", "no-time-column", 1],
+  ["prose", "This is not\na price file\n", "error-answer", 1],
   ["no low", "Date,Open,High,Close\n2020-01-02,1,1,1\n", "missing-columns", 1],
   ["no close", "Date,Open,High,Low,Volume\n2020-01-02,1,1,1,1\n", "missing-columns", 1],
   ["two columns of closes", "Date,Open,High,Low,Close,Close\n2020-01-02,1,1,1,1,1\n", "duplicate-column", 1],

@@ -46,6 +46,7 @@ export function csvHead(bytes: Uint8Array, file: string, reading: Reading, isWho
   const rows = all.filter((row) => !isComment(row) && !(said !== null && row.line === 1));
   const synthetic = comments.some((row) => /^#\s*synthetic\b/i.test(row.cells.join(delimiter)));
   if (rows.length === 0) throw noRows(file);
+  if (isWhole && rows.length <= 3 && rows.every(({ cells }) => isSentence(cells))) throw answer(file, rows[0]!);
   const at = headerIndex(rows);
   const header = rows[at]!;
   const titles = at === 0 ? [] : [`${at} ${at === 1 ? "line" : "lines"} above the header passed over`];
@@ -166,6 +167,21 @@ function refuseEndless(bytes: Uint8Array, file: string): void {
     message: `The first line of ${file} does not end within 16 MB.`,
     where: { file, line: 1 },
     help: "A price file has a header line and one row per bar, each on a line of its own.",
+  });
+}
+
+/** A line of words: what a service says where it has no prices, or gives none for now. */
+function isSentence(cells: readonly string[]): boolean {
+  return cells.length === 1 && /^\p{L}+[\s,:]+\p{L}/u.test(cells[0]!);
+}
+
+function answer(file: string, { line, cells }: HeadRow): DataError {
+  const words = cells[0]!.slice(0, 120);
+  return new DataError({
+    code: "error-answer",
+    message: `${file} holds no prices, but the words: ${words}`,
+    where: { file, line, received: words },
+    help: "Get the prices again: this is what was saved in their place.",
   });
 }
 

@@ -72,7 +72,7 @@ class CsvTable implements RawTable {
       if (cleaned !== null) {
         content = cleaned.content;
         read = this.#readNumbers(content, plan);
-        about.push(cleaned.note);
+        about.push(...cleaned.notes);
       }
     }
     let { parsed } = read;

@@ -9,8 +9,8 @@ export interface RoleNames {
 type NamedRole = Exclude<Role, "clock">;
 
 /**
- * Names as `plainName` leaves them. English, then German, French, Spanish, Italian, Portuguese and Dutch, as the exports of
- * brokers and data sites head their tables; single letters are those of exchange APIs. A weak name may be a ticker or
+ * Names as `plainName` leaves them. English, then German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Chinese,
+ * Japanese, Korean and Russian, as the exports of brokers and data sites head their tables; single letters are those of exchange APIs. A weak name may be a ticker or
  * something else just as well: it counts where open, high, low and close are all there.
  */
 export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
@@ -22,6 +22,19 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       ...["date utc", "time", "time utc", "time (utc)", "utc", "unix", "unix timestamp", "epoch"],
       ...["datum", "datum/zeit", "zeitstempel", "zeit", "fecha", "fecha y hora", "data", "data/hora", "data ora"],
       ...["date heure", "horodatage", "tijdstip", "datum/tijd"],
+      ...[
+        "window start",
+        "ts event",
+        "begins at",
+        "start time",
+        "日期",
+        "时间",
+        "日付",
+        "日時",
+        "날짜",
+        "일자",
+        "дата",
+      ],
     ],
     weak: ["t", "day", "ts", "dt", "tag", "jour", "dia", "giorno", "dag", "start", "begin", "time period"],
   },
@@ -34,6 +47,20 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   open: {
     strong: [
+      ...[
+        "eröffn.",
+        "ouv.",
+        "px open",
+        "otwarcie",
+        "öppning",
+        "öppningskurs",
+        "开盘",
+        "开盘价",
+        "始値",
+        "시가",
+        "открытие",
+        "откр.",
+      ],
       "open",
       "open price",
       "opening price",
@@ -50,6 +77,19 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   high: {
     strong: [
+      ...[
+        "px high",
+        "najwyzszy",
+        "najwyższy",
+        "högst",
+        "högsta",
+        "最高",
+        "最高价",
+        "高値",
+        "고가",
+        "максимум",
+        "макс.",
+      ],
       "high",
       "high price",
       "hoch",
@@ -69,6 +109,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   low: {
     strong: [
+      ...["px low", "najnizszy", "najniższy", "lägst", "lägsta", "最低", "最低价", "安値", "저가", "минимум", "мин."],
       "low",
       "low price",
       "tief",
@@ -86,6 +127,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   close: {
     strong: [
+      ...["zamkniecie", "zamknięcie", "stängning", "slutkurs", "收盘", "收盘价", "終値", "종가", "закрытие"],
       "close",
       "close price",
       "closing price",
@@ -103,6 +145,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "slotkoers",
     ],
     weak: [
+      ...["px last", "senast", "цена"],
       "c",
       "last",
       "last price",
@@ -145,6 +188,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   volume: {
     strong: [
+      ...["px volume", "wolumen", "volym", "成交量", "出来高", "거래량", "объём", "объем"],
       "volume",
       "vol",
       "volumen",

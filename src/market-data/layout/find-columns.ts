@@ -15,8 +15,6 @@ export interface ColumnFinder {
   all(role: NamedRole): readonly number[];
   /** The column that a person named for a role; -1: none. */
   said(role: Role): number;
-  /** True for a column whose name stands for some role. */
-  isKnown(column: number): boolean;
 }
 
 export type NamedRole = Exclude<Role, "clock">;
@@ -56,8 +54,6 @@ export function columnFinder(head: TableHead, sample: readonly (readonly string[
       return told !== -1 ? [told] : columnsNamed([...ROLE_NAMES[role].strong, ...ROLE_NAMES[role].weak]);
     },
     said,
-    isKnown: (column) =>
-      Object.values(ROLE_NAMES).some(({ strong, weak }) => [...strong, ...weak].includes(names[column]!)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnFinder } from "./find-columns.ts";
-import { cellsOf, isText } from "./sample-cells.ts";
+import { areClocks, areTimes, cellsOf, isText } from "./sample-cells.ts";
 import type { LayoutTable } from "./table-head.ts";
 
 export interface SymbolColumn {
@@ -19,7 +19,10 @@ export function findSymbol(
 ): SymbolColumn {
   const said = finder.said("symbol");
   if (said !== -1) return { column: said, notes: [] };
-  const isWords = (column: number) => !used.has(column) && isText(cellsOf(sample, column));
+  const isWords = (column: number) => {
+    const cells = cellsOf(sample, column);
+    return !used.has(column) && isText(cells) && !areClocks(cells) && !areTimes(cells, false);
+  };
   const strong = finder.strong("symbol");
   // A column named country or asset that holds numbers is a ticker of a wide table.
   if (strong !== -1 && (sample.length === 0 || !used.has(strong))) {

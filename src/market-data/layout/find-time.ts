@@ -55,7 +55,7 @@ export function findTime(head: TableHead, sample: readonly (readonly string[])[]
 }
 
 function candidatesOfClock(names: readonly string[], candidates: readonly number[]): readonly number[] {
-  const clocks = ["time", "zeit", "uhrzeit", "heure", "hora", "ora", "tijd", "clock", "time of day"];
+  const clocks = ["timestamp", "time", "zeit", "uhrzeit", "heure", "hora", "ora", "tijd", "clock", "time of day"];
   const extra = names.flatMap((name, column) =>
     clocks.includes(name) && !candidates.includes(column) ? [column] : [],
   );

@@ -49,7 +49,11 @@ function findPrices(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<
   const hasClose = close !== -1 || adjusted !== -1;
   const missing = FIELDS.filter((field) => finder.strong(field) === -1);
   // LOW and OPEN are tickers too: only with a close, or all three together, do these names speak of one asset's bars.
-  if ((hasClose && others.length > 0) || (!hasClose && missing.length === 1)) throw missingColumns(table, missing);
+  const isPriced = table.names.some((name, column) => !used.has(column) && PRICE.has(plainName(name)));
+  const isPartOfBar = others.length > 0 && (hasClose || isPriced);
+  if (isPartOfBar || (!hasClose && missing.length === 1)) {
+    throw missingColumns(table, isPriced ? missing.filter((field) => field !== "close") : missing);
+  }
   if (hasClose) return one(table, finder, { kind: "close", close: close === -1 ? adjusted : close, isTicks: false });
   return byContent(table, finder, used, isLong);
 }
