@@ -40,7 +40,12 @@ const nothingSaid = { benchmark: null, to: null, reading: {} };
 describe("the benchmark", () => {
   it("is what was asked for, as last known at each bar", async () => {
     const other = series("X", [1, 3], [7, 8]);
-    const { symbol, close } = await found({ benchmark: "X", to: null, reading: {} }, source(a, other), [a], recordOf([a], 0));
+    const { symbol, close } = await found(
+      { benchmark: "X", to: null, reading: {} },
+      source(a, other),
+      [a],
+      recordOf([a], 0),
+    );
     expect(symbol).toBe("X");
     expect([...close]).toEqual([7, 7, 8, 8]);
   });
@@ -77,6 +82,8 @@ describe("the benchmark", () => {
 
   it("is nothing where none is asked for, though the source has SPY", async () => {
     const spy = series("SPY", [1, 2, 3, 4], [1, 2, 3, 4]);
-    expect(await benchmarkPrices({ benchmark: "none", to: null, reading: {} }, source(a, spy), [a], recordOf([a], 0))).toBeNull();
+    expect(
+      await benchmarkPrices({ benchmark: "none", to: null, reading: {} }, source(a, spy), [a], recordOf([a], 0)),
+    ).toBeNull();
   });
 });
