@@ -19,7 +19,7 @@ export function isRowOfPrices([first = "", second = ""]: readonly string[]): boo
  */
 export function namesWithoutHeader(rows: readonly (readonly string[])[]): readonly string[] | null {
   const [first] = rows;
-  if (first === undefined || !rows.every((row) => row.length === first.length)) return null;
+  if (first === undefined || first.length < 5 || !rows.every((row) => row.length === first.length)) return null;
   const column = (k: number) => rows.map((row) => row[k]!);
   if (!areTimes(column(0), true)) return null;
   const isClock = areClocks(column(1)) && column(1).every((cell) => cell.includes(":") || /^\d{6}$/.test(cell.trim()));
