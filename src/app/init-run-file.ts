@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { IoError, UsageError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import { shownPath } from "#base/shown-path";
 import { WRITE_FAILURES } from "#base/write-failure";
 import { runFileJsonSchema } from "#config/json-schema";
@@ -58,7 +59,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
   const { writeSynced } = await import("#results/stores/synced-files");
   const fresh = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path), { mkdirSync, statSync });
     rmSync(fresh, { force: true });
     writeSynced(fresh, text);
     renameSync(fresh, path);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import type { Surroundings } from "./backtest-request.ts";
 import { saidAs } from "./strategies.ts";
@@ -131,7 +132,7 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   const fresh = new Map([...files.keys()].map((path) => [path, join(folder, `${path}.${process.pid}.new`)]));
   try {
     for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)), { mkdirSync, statSync });
       writeFileSync(fresh.get(path)!, text);
     }
     for (const [path, temporary] of [...fresh].reverse()) renameSync(temporary, join(folder, path));

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { IoError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import type { Progress } from "#base/progress";
 import { WRITE_FAILURES } from "#base/write-failure";
 import type { BarSeries } from "#domain/bars";
@@ -25,7 +26,7 @@ export async function writeSynthetic(
   try {
     for (const [i, one] of series.entries()) {
       progress?.step(WORK, i, series.length);
-      makeFolder(dirname(paths[i]!));
+      makeFolder(dirname(paths[i]!), { mkdirSync, statSync });
       rmSync(fresh[i]!, { force: true });
       writeSynced(fresh[i]!, contentOf(one));
     }
@@ -49,11 +50,4 @@ async function contents(form: Form, command: string): Promise<(series: BarSeries
   if (form === "csv") return (series) => () => syntheticCsv(series, command);
   const { syntheticParquet } = await import("#market-data/adapters/synthetic-parquet");
   return (series) => syntheticParquet(series, command);
-}
-
-/** Level by level: Node, told to make all of them at once, tries without end below /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }

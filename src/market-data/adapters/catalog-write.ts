@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { IoError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import { WRITE_FAILURES } from "#base/write-failure";
 import type { CatalogEntry } from "../catalog-entry.ts";
 import { fileNameOf } from "../catalog-name.ts";
@@ -30,7 +31,7 @@ export async function writeEntry(folder: string, entry: CatalogEntry, bars: Pull
   const path = join(within, `${name}.parquet`);
   const bytes = await entryBytes(entry, bars);
   try {
-    mkdirSync(within, { recursive: true });
+    makeFolder(within, { mkdirSync, statSync });
     sweep(within);
     replaceFile(path, bytes);
     replaceFile(join(within, `${name}.about.json`), Buffer.from(`${JSON.stringify(entry, null, 2)}\n`));

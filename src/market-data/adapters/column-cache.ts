@@ -14,6 +14,7 @@ import {
   writevSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { makeFolder } from "#base/make-folder";
 import {
   decodeEntry,
   decodeHead,
@@ -276,7 +277,7 @@ function write(folder: CacheFolder, path: string, parts: readonly Uint8Array[]):
   if (size > folder.limit / 2) return;
   const unfinished = `${path}.${process.pid}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), { mkdirSync, statSync }, 0o700);
     const handle = openSync(unfinished, "w", 0o600);
     try {
       if (writevSync(handle, parts) !== size) throw new Error("the disk took only a part");

@@ -3,6 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DataError } from "#base/errors";
 import { nearest } from "#base/nearest";
+import { freeForPrices, tooLargeUnpacked } from "./memory.ts";
+import { pipeBytes } from "./pipe-bytes.ts";
 import { sameFile } from "./seen-file.ts";
 
 /**
@@ -16,10 +18,14 @@ export function readBytes(path: string): Uint8Array {
 
 /** Unpacks gzip. Throws a DataError where it is cut off or damaged, and where it unpacks to more than Node reads. */
 export function unpackGzip(bytes: Uint8Array, path: string): Uint8Array {
+  // The system stops a process that takes more than there is, without a word.
+  const room = Math.floor(freeForPrices());
   try {
-    return gunzipSync(bytes, { chunkSize: unpackedSize(bytes), maxOutputLength: MOST_UNPACKED });
+    return gunzipSync(bytes, { chunkSize: unpackedSize(bytes), maxOutputLength: Math.min(MOST_UNPACKED, room) });
   } catch (cause) {
-    if ((cause as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw fileError(path, cause);
+    if ((cause as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") {
+      throw room < MOST_UNPACKED ? tooLargeUnpacked(path, room) : fileError(path, cause);
+    }
     throw new DataError({
       code: "broken-gzip",
       message: `${basename(path)} is not a whole gzip file.`,
@@ -36,6 +42,7 @@ function readWhole(path: string): Uint8Array {
     const about = statSync(path);
     // A pipe has an end (`--data <(zcat prices.gz)`), /dev/zero has none.
     if (about.isCharacterDevice() || about.isBlockDevice()) throw Object.assign(new Error(), { code: "DEVICE" });
+    if (about.isFIFO()) return pipeBytes(path);
     fd = openSync(path, "r");
     const before = fstatSync(fd);
     const bytes = readFileSync(fd);

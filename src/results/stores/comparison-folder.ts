@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import { hiddenName } from "./hidden-folders.ts";
 import { codeOf, notWritten } from "./not-written.ts";
 import { RESULT_FILE } from "./run-info.ts";
@@ -29,7 +30,7 @@ export function refuseOtherThanComparison(folder: string): void {
 export function writeComparison(folder: string, json: string): void {
   const fresh = join(folder, hiddenName(COMPARISON_FILE, "new"));
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder, { mkdirSync, statSync });
     writeSynced(fresh, json);
     renameSync(fresh, join(folder, COMPARISON_FILE));
     syncFolder(folder);

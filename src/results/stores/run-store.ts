@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import { compareStored, type Standing } from "./compare-stored.ts";
 import { hiddenName, inState, sweepHidden, sweepOwn } from "./hidden-folders.ts";
 import { codeOf, notWritten } from "./not-written.ts";
@@ -32,7 +33,7 @@ export function writeRun(folder: string, files: RunContents, info: RunInfo): Sta
   const parent = dirname(target);
   const fresh = join(parent, hiddenName(basename(target), "new"));
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent, { mkdirSync, statSync });
     sweepHidden(parent);
     const before = compareStored(target, files);
     if (before.kind === "same" && before.isWhole) return before;

@@ -14,6 +14,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, OutputFile, Plugin } from "esbuild";
 import { IoError, StrategyError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import { messageOf } from "#base/message-of";
 import { codeHash, sha256 } from "./code-hash.ts";
 import type { FoundStrategy } from "./find-strategy.ts";
@@ -166,7 +167,7 @@ function shownInput(path: string, found: FoundStrategy): string {
 
 /** Makes the folder where it is not there; throws where it cannot be written to. */
 function openFolder(place: string): string {
-  mkdirSync(place, { recursive: true, mode: 0o700 });
+  makeFolder(place, { mkdirSync, statSync }, 0o700);
   accessSync(place, constants.W_OK);
   if (isOurs(place)) return place;
   throw new Error(`${place} belongs to another user`);

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { LockedError } from "#base/errors";
+import { makeFolder } from "#base/make-folder";
 import { fileNameOf } from "../../catalog-name.ts";
 import type { BarsWanted, Page } from "../../provider.ts";
 import type { PulledPages } from "../../providers/pull-pages.ts";
@@ -43,7 +44,7 @@ export function openKeptPages(
   const within = join(folder, ".pulling");
   const path = join(within, `${source}-${wanted.timeframe}-${fileNameOf(wanted.symbol)}.ndjson`);
   const lock = `${path}.lock`;
-  guarded(path, () => mkdirSync(within, { recursive: true }));
+  guarded(path, () => makeFolder(within, { mkdirSync, statSync }));
   takeLock(lock, wanted.symbol, source);
   const earlier = read(path, asked, now);
   const head: Head = earlier?.head ?? {
