@@ -51,7 +51,12 @@ export function sessionDates(times: Float64Array, { calendar, zone }: DateFacts)
 
 /** True where some time is not midnight UTC. */
 export function hasTimeOfDay(times: Float64Array): boolean {
-  for (let i = 0; i < times.length; i++) if (times[i]! % DAY_MS > 0 || times[i]! % DAY_MS < 0) return true;
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i]!;
+    // Not by the remainder, which of doubles is a division by hand.
+    const clock = time - Math.floor(time / DAY_MS) * DAY_MS;
+    if (clock > 0 || clock < 0) return true;
+  }
   return false;
 }
 

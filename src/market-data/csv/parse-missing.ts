@@ -7,8 +7,11 @@ const LONGEST = 4;
 
 /** True for what files write where they have no number: nothing, NaN, null, None, NA, N/A, #N/A, -, a single point. */
 export function isMissing(text: string): boolean {
-  const bytes = new TextEncoder().encode(text);
-  return isMissingAt(bytes, 0, bytes.length);
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return end - start <= LONGEST && WORDS.has(text.slice(start, end).toLowerCase());
 }
 
 /** `isMissing` of bytes [from, to). */

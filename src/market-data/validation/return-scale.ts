@@ -1,3 +1,5 @@
+import { nthSmallest } from "#math/select";
+
 /** The usual size of the returns of a series: what lies in the middle, and how far returns are from it. */
 export interface ReturnScale {
   /** Median log return. */
@@ -34,9 +36,11 @@ export function returnScale(close: Float64Array): ReturnScale | null {
   const stride = Math.ceil(count / SAMPLE);
   const returns = new Float64Array(Math.ceil(count / stride));
   for (let k = 0, i = 1; k < returns.length; k++, i += stride) returns[k] = Math.log(close[i]! / close[i - 1]!);
-  const centre = middleOf(returns);
+  const sizes = returns.slice();
+  const centre = middleOf(sizes);
+  for (let k = 0; k < sizes.length; k++) sizes[k] = Math.abs(sizes[k]!);
   // Prices that climb by the same each day have no deviation, and yet move.
-  const size = MAD_TO_SIGMA * middleOf(returns.map(Math.abs));
+  const size = MAD_TO_SIGMA * middleOf(sizes);
   let sum = 0;
   for (let k = 0; k < returns.length; k++) {
     const deviation = Math.abs(returns[k]! - centre);
@@ -92,7 +96,7 @@ export function scaleAround(close: Float64Array, i: number, centre: number): num
   return Math.max(MAD_TO_SIGMA * middleOf(deviations.subarray(0, n)), (MEAN_TO_SIGMA * sum) / n);
 }
 
-/** The upper median; sorts a copy. */
+/** The upper median; puts the values into another order. */
 function middleOf(values: Float64Array): number {
-  return values.slice().sort()[values.length >> 1]!;
+  return nthSmallest(values, values.length >> 1);
 }

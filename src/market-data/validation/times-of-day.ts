@@ -48,7 +48,11 @@ export function checkTimesOfDay(bars: CheckedBars, context: CheckContext): DataW
 }
 
 function haveOneClock(times: Float64Array): boolean {
-  for (let i = 1; i < times.length; i++) if ((times[i]! - times[0]!) % DAY_MS !== 0) return false;
+  const first = times[0]!;
+  for (let i = 1; i < times.length; i++) {
+    const apart = times[i]! - first;
+    if (apart - Math.floor(apart / DAY_MS) * DAY_MS !== 0) return false;
+  }
   return true;
 }
 

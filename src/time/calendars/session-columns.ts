@@ -21,12 +21,17 @@ export interface SessionColumns {
 /** The session dates of an exchange, midnight UTC, by what is known of it. */
 export function sessionDays(facts: ExchangeFacts): Float64Array {
   const [first, last] = [dayOf(facts.from), dayOf(facts.to)];
-  const closed = holidaysOf(facts);
-  const days = new Float64Array(last - first + 1);
-  let n = 0;
-  for (let day = first; day <= last; day++) {
-    if (facts.weekdays.includes(weekdayOf(day)) && !closed.has(day)) days[n++] = day * DAY_MS;
+  const closed = new Uint8Array(last - first + 1);
+  for (let weekday = 0; weekday < 7; weekday++) {
+    if (facts.weekdays.includes(weekday)) continue;
+    // From the first such weekday on, week by week.
+    for (let i = (((weekday - weekdayOf(first)) % 7) + 7) % 7; i < closed.length; i += 7) closed[i] = 1;
   }
+  // Days before the first and after the last fall beside the column.
+  for (const day of holidaysOf(facts)) closed[day - first] = 1;
+  const days = new Float64Array(closed.length);
+  let n = 0;
+  for (let i = closed.indexOf(0); i !== -1; i = closed.indexOf(0, i + 1)) days[n++] = (first + i) * DAY_MS;
   return days.slice(0, n);
 }
 
