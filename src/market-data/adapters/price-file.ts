@@ -12,6 +12,7 @@ import type { CacheFolder } from "./cache-folder.ts";
 import { cachedSource } from "./cached-file.ts";
 import { manyFiles } from "./folder-source.ts";
 import { archiveSet, type TickerFile } from "./folder-tickers.ts";
+import { refuseTooLarge } from "./memory.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
 import { textOnDisk } from "./text-on-disk.ts";
 
@@ -72,8 +73,10 @@ export function tickerLoader(reading: Reading) {
     const opened = await file.open(reading);
     const inner = opened.kind === "archive" ? onlyMember(file, opened) : null;
     if (inner !== null) return tickerLoader(reading)(inner, source, options);
-    const raw = tableIn(opened as Exclude<OpenedFile, { kind: "archive" }>, file.path ?? file.name, reading);
-    return openTable(raw, { ticker: file.symbol, source, reading }).loadAs(file.symbol, options);
+    return inFileRoom((room) => {
+      const raw = tableIn(opened as Exclude<OpenedFile, { kind: "archive" }>, file.path ?? file.name, reading, room);
+      return openTable(raw, { ticker: file.symbol, source, reading }).loadAs(file.symbol, options);
+    });
   };
 }
 
@@ -94,7 +97,8 @@ function openText(path: string, source: string): PriceTable {
 
 function tableIn(opened: Exclude<OpenedFile, { kind: "archive" }>, path: string, reading: Reading): RawTable {
   if (opened.kind === "table") return opened.table;
-  const content = opened.bytes === null ? textOnDisk(path) : contentOf(opened.bytes);
+  const content =
+    opened.bytes === null ? textOnDisk(path) : contentOf(opened.bytes, (needed) => refuseTooLarge(path, needed));
   return openCsvTable(content, shownPath(path, process.cwd()), reading);
 }
 

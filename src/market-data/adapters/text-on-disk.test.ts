@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -64,3 +64,24 @@ describe("a large file", () => {
     }).toThrow("changed while it was read");
   });
 });
+
+test("a file whose columns do not fit into memory is refused after its first rows, with the figure and what to do", async () => {
+  const huge = join(folder, "HUGE.csv");
+  const row = "2013-01-02 00:00:00,10.25,11.5,9.75,10.5,100";
+  const rows = Array.from({ length: 110_000 }, (_, i) => row.replace("00:00:00", clock(i)));
+  writeFileSync(huge, `time,open,high,low,close,volume\n${rows.join("\n")}\n`);
+  // 4 TB, of which the disk keeps what was written.
+  truncateSync(huge, 2 ** 42);
+  const source = await openPath(huge);
+  const reading = source.load(["HUGE"]);
+  await expect(reading).rejects.toMatchObject({
+    code: "too-large",
+    message: expect.stringMatching(/^HUGE\.csv needs about \d+\.\d GB of memory as columns; \d+\.\d GB are free\.$/),
+    help: expect.stringContaining("--sql"),
+  });
+});
+
+/** 00:00:00 and the seconds after it; every row a second later while there are seconds of a day. */
+function clock(seconds: number): string {
+  return new Date((seconds % 86_400) * 1000).toISOString().slice(11, 19);
+}

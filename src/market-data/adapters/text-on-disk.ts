@@ -2,7 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { DataError } from "#base/errors";
 import { type CsvContent, contentOf } from "../csv/csv-content.ts";
 import type { ByteSource } from "../csv/parse-source.ts";
-import { fileError, readBytes } from "./read-bytes.ts";
+import { type FileRoom, unclearedBytes } from "./file-room.ts";
+import { refuseTooLarge } from "./memory.ts";
+import { fileError, readBytes, unpackGzip } from "./read-bytes.ts";
 import { type SeenFile, sameFile } from "./seen-file.ts";
 
 /** Smaller files are read in one piece. In bytes. */
@@ -14,21 +16,34 @@ const LONGEST_HEAD = LARGE + 1;
 
 /**
  * The bytes of a text file, a large one read piece by piece each time they are asked for, so that no file is too large for
- * memory. Throws a DataError when it cannot be read, and (`file-changed`) when it was written to meanwhile.
+ * memory. Throws a DataError when it cannot be read, (`file-changed`) when it was written to meanwhile, and (`too-large`)
+ * when the columns that are asked for do not fit there.
+ * @param room what a smaller file is read into; null: memory of its own
  */
-export function textOnDisk(path: string): CsvContent {
-  const seen = sizeOf(path);
-  if (seen === null || seen.size <= LARGE) return contentOf(readBytes(path));
+export function textOnDisk(path: string, room: FileRoom | null = null): CsvContent {
+  const admit = (needed: number) => refuseTooLarge(path, needed);
+  const seen = smallOrSize(path, room);
+  // What says nothing of its size (a pipe, a file of the system) is read to its end.
+  if (seen === null) return contentOf(readBytes(path), admit);
+  if (seen instanceof Uint8Array) return contentOf(seen, admit);
   let head = beginning(path, HEAD);
   if (head.indexOf(10) === -1 && head.indexOf(13) === -1) head = beginning(path, LONGEST_HEAD);
-  return { head, isWhole: false, from: (offset, line) => piecesOf(path, offset, line, seen) };
+  return { head, isWhole: false, from: (offset, line) => ({ ...piecesOf(path, offset, line, seen), admit }) };
 }
 
-/** Null for what is no file: a pipe is read whole. */
-function sizeOf(path: string): SeenFile | null {
+/** The bytes of a small file, what is known of a large one; null for what is no file, or says nothing of its size. */
+function smallOrSize(path: string, room: FileRoom | null): Uint8Array | SeenFile | null {
   return withFile(path, (fd) => {
     const about = fstatSync(fd);
-    return about.isFile() ? about : null;
+    if (!about.isFile() || about.size === 0) return null;
+    if (about.size > LARGE) return about;
+    const bytes = room === null ? unclearedBytes(about.size) : room.take(about.size);
+    let filled = 0;
+    for (let read = 1; read > 0 && filled < bytes.length; filled += read) {
+      read = readSync(fd, bytes, filled, bytes.length - filled, null);
+    }
+    sameFile(path, about, fstatSync(fd));
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackGzip(bytes, path) : bytes;
   });
 }
 

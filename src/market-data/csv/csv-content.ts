@@ -1,4 +1,4 @@
-import { type ByteSource, bytesFrom } from "./parse-source.ts";
+import { type Admit, type ByteSource, bytesFrom } from "./parse-source.ts";
 
 /** The bytes of a text file: its beginning at hand, the whole of it piece by piece. */
 export interface CsvContent {
@@ -10,6 +10,6 @@ export interface CsvContent {
 }
 
 /** A file that is in memory. */
-export function contentOf(bytes: Uint8Array): CsvContent {
-  return { head: bytes, isWhole: true, from: (offset, line) => bytesFrom(bytes, offset, line) };
+export function contentOf(bytes: Uint8Array, admit?: Admit): CsvContent {
+  return { head: bytes, isWhole: true, from: (offset, line) => bytesFrom(bytes, offset, line, admit) };
 }

@@ -25,6 +25,12 @@ const NO_LIMIT = 0x3fffffff;
  */
 const FIRST_ROWS = 64;
 
+/** What was read stays until the bars are made of it. */
+const COPIES = 2;
+
+/** Memory that need not be asked for. In bytes. */
+const ALWAYS_THERE = 32 * 1024 * 1024;
+
 /** No row is longer; a piece grows up to this where a row does not end within it. */
 const LONGEST_ROW = 16 * 1024 * 1024;
 
@@ -188,6 +194,9 @@ class ColumnParser {
   }
 
   #makeRoom(capacity: number): void {
+    const { values, symbol } = this.#plan;
+    const needed = capacity * (8 * (1 + values.length) + (symbol === -1 ? 0 : 4)) * COPIES;
+    if (needed > ALWAYS_THERE) this.#source.admit?.(needed);
     this.#scan.makeRoom(capacity);
     this.#capacity = capacity;
   }

@@ -6,14 +6,20 @@ export interface ByteSource {
   readonly size: number;
   /** Line of the file on which the first of them stands, from 1. */
   readonly line: number;
+  /** Throws where so many bytes of memory cannot be had; asked before columns of any size are made. */
+  readonly admit?: Admit | undefined;
 }
 
+/** Throws a DataError where so many bytes of memory cannot be had. */
+export type Admit = (needed: number) => void;
+
 /** Bytes that are in memory already, from `from` on, which stands on line `line` of its file. */
-export function bytesFrom(bytes: Uint8Array, from: number, line: number): ByteSource {
+export function bytesFrom(bytes: Uint8Array, from: number, line: number, admit?: Admit): ByteSource {
   let at = from;
   return {
     size: bytes.length - from,
     line,
+    admit,
     next(into) {
       const piece = bytes.subarray(at, at + into.length);
       into.set(piece);
