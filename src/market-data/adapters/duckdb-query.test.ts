@@ -111,3 +111,32 @@ test("says what to install where DuckDB is not", async () => {
   });
   vi.doUnmock("@duckdb/node-api");
 });
+
+test.skipIf(!isHere)("writes nothing, not even while a statement that would write is prepared", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ivy-export-"));
+  const target = join(folder, "out");
+  try {
+    for (const sql of [
+      `EXPORT DATABASE '${target}'`,
+      `/* prices */ -- of shares\n ;( EXPORT DATABASE '${target}'`,
+      `explain analyze export database '${target}'`,
+      `COPY (SELECT 1) TO '${target}'`,
+      `ATTACH '${target}'`,
+      "PRAGMA version",
+    ]) {
+      await expect(openSql(sql, folder)).rejects.toMatchObject({ name: "DataError" });
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.skipIf(!isHere)("says that there is no statement in comments and semicolons", async () => {
+  for (const sql of [";;", "-- nothing", "/* nothing", " ( "]) {
+    await expect(ask(sql)).rejects.toMatchObject({
+      code: "not-a-query",
+      message: expect.stringContaining("this is none"),
+    });
+  }
+});

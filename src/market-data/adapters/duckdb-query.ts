@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from "@duckdb/node-api";
 import type { RawTable } from "../raw-table.ts";
 import { answerColumn } from "../sql/answer-column.ts";
+import { notAsking } from "../sql/first-word.ts";
 import { noAnswer, noDuckDb, notOneQuery, queryError } from "../sql/query-errors.ts";
 import type { TypedColumn } from "../typed/typed-column.ts";
 import { typedTable } from "../typed/typed-table.ts";
@@ -55,10 +56,13 @@ export async function openSql(sql: string, folder: string): Promise<RawTable> {
 
 async function onlySelect(connection: DuckDBConnection, sql: string, select: number): Promise<DuckDBPreparedStatement> {
   if (sql.trim() === "") throw notOneQuery(sql, "empty");
+  const other = notAsking(sql);
+  if (other === "none") throw notOneQuery(sql, other);
   const statements = await attempt(sql, () => connection.extractStatements(sql));
   if (statements.count !== 1) {
     throw notOneQuery(sql, statements.count === 0 ? "none" : `${statements.count} statements`);
   }
+  if (other !== null) throw notOneQuery(sql, other);
   const statement = await attempt(sql, () => statements.prepare(0));
   if (statement.statementType !== select) throw notOneQuery(sql, "another statement");
   if (statement.parameterCount > 0) throw notOneQuery(sql, "one with parameters left open");

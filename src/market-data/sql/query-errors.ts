@@ -8,7 +8,9 @@ export function queryError(sql: string, cause: unknown): DataError {
     .replace(/^Failed to extract statements: /, "");
   const mark = /^LINE (\d+): (.*)\n( *)\^/m.exec(text);
   const message = (mark === null ? text : text.slice(0, mark.index)).trim().replace(/\n+/g, " ");
-  const isNetwork = /requires the extension|Missing Extension|httpfs|Extension Autoloading/i.test(text);
+  const isNetwork = /requires the extension|in the \w+ extension|Missing Extension|httpfs|Extension Autoloading/i.test(
+    text,
+  );
   return new DataError({
     code: "query-failed",
     message: `The query cannot be answered: ${isNetwork ? message.split("Please try")[0]!.trim() : message}`,
