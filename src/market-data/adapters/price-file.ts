@@ -10,6 +10,7 @@ import { nameOfFile, noSuchTicker, resolveTickers } from "../resolve-tickers.ts"
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import type { CacheFolder } from "./cache-folder.ts";
 import { cachedSource } from "./cached-file.ts";
+import { type FileRoom, inFileRoom } from "./file-room.ts";
 import { manyFiles } from "./folder-source.ts";
 import { archiveSet, type TickerFile } from "./folder-tickers.ts";
 import { refuseTooLarge } from "./memory.ts";
@@ -95,10 +96,15 @@ function openText(path: string, source: string): PriceTable {
   return openTable(raw, { ticker: tickerOfFile(basename(path)), source, reading: {} });
 }
 
-function tableIn(opened: Exclude<OpenedFile, { kind: "archive" }>, path: string, reading: Reading): RawTable {
+function tableIn(
+  opened: Exclude<OpenedFile, { kind: "archive" }>,
+  path: string,
+  reading: Reading,
+  room: FileRoom | null = null,
+): RawTable {
   if (opened.kind === "table") return opened.table;
   const content =
-    opened.bytes === null ? textOnDisk(path) : contentOf(opened.bytes, (needed) => refuseTooLarge(path, needed));
+    opened.bytes === null ? textOnDisk(path, room) : contentOf(opened.bytes, (needed) => refuseTooLarge(path, needed));
   return openCsvTable(content, shownPath(path, process.cwd()), reading);
 }
 

@@ -217,6 +217,7 @@ class ColumnParser {
     const scan = this.#scan;
     const rows = this.#row;
     const lines = this.#lines;
+    this.#piece.leave();
     return {
       time: fitted(scan.time, rows),
       zoned: scan.zoned[0]!,

@@ -5,6 +5,9 @@ const LF = 10;
 /** A line feed after the last byte, so that no loop need look for the end, and room to look ahead of it. */
 const BEYOND = 32;
 
+/** The buffer of a file that was read to its end, for the next: fresh memory has to be fetched from the system and cleared. */
+let idle: Uint8Array | null = null;
+
 /** A piece of a file: a buffer that is filled again and again. A row that its end cuts is moved to the front. */
 export class Piece {
   bytes: Uint8Array;
@@ -15,10 +18,19 @@ export class Piece {
   /** Whether the source is at its end. */
   isLast = false;
   readonly #source: ByteSource;
+  readonly #own: Uint8Array;
 
   constructor(source: ByteSource, length: number) {
     this.#source = source;
-    this.bytes = new Uint8Array((source.size > 0 ? Math.min(source.size + 1, length) : length) + BEYOND);
+    const size = (source.size > 0 ? Math.min(source.size + 1, length) : length) + BEYOND;
+    this.#own = idle !== null && idle.length >= size ? idle : new Uint8Array(size);
+    idle = null;
+    this.bytes = this.#own.subarray(0, size);
+  }
+
+  /** Leaves its buffer to the next file: nothing of this one is read any further. */
+  leave(): void {
+    idle = this.#own;
   }
 
   /** Goes on from byte `at` of it; where that is the first, and there is no room for more, in a larger one. */
