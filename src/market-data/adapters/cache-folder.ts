@@ -66,8 +66,36 @@ function namesIn(path: string): readonly string[] {
 /** Bytes that the cache takes, as last noted: counting each time would cost more than the cache saves. */
 const SIZE_FILE = "size";
 
-/** Notes what was added, and makes room where that is too much. */
+/** Bytes that were added since the size was noted, by folder. */
+const added = new Map<string, number>();
+
+/** What may be added before it is noted, as a share of the limit. */
+const UNNOTED = 0.05;
+
+/**
+ * Takes down what was added, and makes room where that is too much. Noted at once where it is much, else when the entries
+ * that are written one after another have all been: to note each would take longer than to write it.
+ */
 export function addToSize(folder: CacheFolder, bytes: number): void {
+  const isWaiting = added.has(folder.path);
+  const sum = bytes + (added.get(folder.path) ?? 0);
+  added.set(folder.path, sum);
+  if (sum > folder.limit * UNNOTED) noteSize(folder);
+  else if (!isWaiting) setImmediate(noteSize, folder);
+}
+
+function noteSize(folder: CacheFolder): void {
+  const bytes = added.get(folder.path);
+  added.delete(folder.path);
+  if (bytes === undefined) return;
+  try {
+    noteAdded(folder, bytes);
+  } catch {
+    // The folder was taken away, or the disk is full: the cache is counted too small, and no run is lost for it.
+  }
+}
+
+function noteAdded(folder: CacheFolder, bytes: number): void {
   const file = join(folder.path, SIZE_FILE);
   const noted = Number(textOf(file) ?? Number.NaN);
   let size = Number.isFinite(noted) ? noted + bytes : sizeOf(folder);
@@ -104,6 +132,7 @@ function makeRoom(folder: CacheFolder): number {
 /** Empties the cache; returns what was removed. Files in the folder that are not the cache's stay. */
 export function clearCache(folder: CacheFolder): { readonly entries: number; readonly bytes: number } {
   const entries = cacheEntries(folder);
+  added.delete(folder.path);
   for (const { path } of entries) rmSync(path, { force: true });
   rmSync(join(folder.path, SIZE_FILE), { force: true });
   return { entries: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) };

@@ -228,13 +228,19 @@ async function readEntry(path: string, file: FileIdentity, reader: string): Prom
     if (!isOf(head, file, reader)) return null;
     const size = head.rows * 8;
     const isWhole = columnsAt + head.columns.length * size <= start.length;
-    const columns = isWhole
-      ? head.columns.map((_, i) => new Uint8Array(start.buffer, columnsAt + i * size, size))
-      : await Promise.all(head.columns.map((_, i) => readColumn(handle, columnsAt + i * size, size)));
-    if (!columns.every((column, i) => isColumnWhole(column, head.columns[i]!))) return "damaged";
+    // Where they are read side by side, one is checked while the next ones come.
+    const columns = await Promise.all(
+      head.columns.map(async (stored, i) => {
+        const at = columnsAt + i * size;
+        const column = isWhole ? new Uint8Array(start.buffer, at, size) : await readColumn(handle, at, size);
+        return isColumnWhole(column, stored) ? column : null;
+      }),
+    );
+    const whole = columns.filter((column) => column !== null);
+    if (whole.length < columns.length) return "damaged";
     const loaded = decodeEntry(
       head,
-      columns.map((column) => new Float64Array(column.buffer, column.byteOffset, head.rows)),
+      whole.map((column) => new Float64Array(column.buffer, column.byteOffset, head.rows)),
     );
     rememberFingerprint(loaded.series, head.fingerprint);
     return loaded;
@@ -277,8 +283,7 @@ function write(folder: CacheFolder, path: string, parts: readonly Uint8Array[]):
   if (size > folder.limit / 2) return;
   const unfinished = `${path}.${process.pid}.new`;
   try {
-    makeFolder(dirname(path), { mkdirSync, statSync }, 0o700);
-    const handle = openSync(unfinished, "w", 0o600);
+    const handle = createFile(unfinished);
     try {
       if (writevSync(handle, parts) !== size) throw new Error("the disk took only a part");
     } finally {
@@ -288,6 +293,16 @@ function write(folder: CacheFolder, path: string, parts: readonly Uint8Array[]):
     addToSize(folder, size);
   } catch {
     removeIfThere(unfinished);
+  }
+}
+
+/** Opens a new file, and makes its folder where it is the first of it. */
+function createFile(path: string): number {
+  try {
+    return openSync(path, "w", 0o600);
+  } catch {
+    makeFolder(dirname(path), { mkdirSync, statSync }, 0o700);
+    return openSync(path, "w", 0o600);
   }
 }
 
