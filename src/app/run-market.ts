@@ -3,6 +3,7 @@ import { type BarSeries, firstAtOrAfter, sliceSeries } from "#domain/bars";
 import { type Market, marketOf } from "#domain/market";
 import type { Universe } from "#strategy/define-strategy";
 import type { BacktestRequest } from "./backtest-request.ts";
+import { typed } from "./ticker-words.ts";
 
 /** A market to run on, and the clock index from which it is measured: what lies before serves as warm-up. */
 export interface RunMarket {
@@ -73,7 +74,7 @@ export function tickersFor(
       code: "missing-tickers",
       message: `${label} has ${available.length} tickers; ivy needs to know which to trade.`,
       where: { flag: "--tickers", expected: universe === "pair" ? "two tickers" : "one ticker or more" },
-      help: `Say which, for example: --tickers ${some}\nThere are ${available.slice(0, 30).join(", ")}${available.length > 30 ? ", …" : ""}.`,
+      help: `Say which, for example: --tickers ${typed(some)}\nThere are ${available.slice(0, 30).join(", ")}${available.length > 30 ? ", …" : ""}.`,
     });
   }
   if (universe === "pair" && tickers.length !== 2) {

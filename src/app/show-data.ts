@@ -9,7 +9,7 @@ import { dataFindings } from "./data-findings.ts";
 import { type AskedIndicator, indicatorColumns, type NamedColumn, parseIndicators } from "./indicator-columns.ts";
 import { longerSeries, partialNotes } from "./longer-series.ts";
 import { type DataRequest, loadOptions, openData } from "./open-data.ts";
-import { wordsOfTickers } from "./ticker-words.ts";
+import { typed, wordsOfTickers } from "./ticker-words.ts";
 
 export interface ShowRequest extends DataRequest {
   /** `sma:20,rsi:14`; null: none. */
@@ -87,7 +87,7 @@ async function onlyTicker(source: PriceSource, file: string): Promise<readonly s
     code: "missing-tickers",
     message: `${source.label} has ${symbols.length} tickers; ivy needs to know which to show.`,
     where: { file, expected: `one of ${some}${symbols.length > 24 ? ", …" : ""}` },
-    help: `Say which, for example: ivy data show ${symbols[0] ?? "TICKER"} --data ${file}`,
+    help: `Say which, for example: ivy data show ${typed(symbols[0] ?? "TICKER")} --data ${typed(file)}`,
   });
 }
 

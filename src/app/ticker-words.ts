@@ -1,8 +1,8 @@
 import { DataError, UsageError } from "#base/errors";
 import { splitTickers } from "#market-data/derived/split-tickers";
 
-/** As a shell takes it. */
-function typed(ticker: string): string {
+/** A ticker or a path as a shell takes it. */
+export function typed(ticker: string): string {
   return /^[\w.,/^=+-]+$/.test(ticker) ? ticker : `'${ticker}'`;
 }
 

@@ -70,19 +70,15 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
   const take = ordered.take;
   const local = take(raw.time);
   if (local.length === 0) throw noRows(file, symbol);
-  const times = sessionTimes(local, {
-    zoned,
-    file,
-    reading,
-    zoneName: facts.zoneName,
-    timeframe: inferTimeframe(local),
-  });
+  const written = inferTimeframe(local);
+  const times = sessionTimes(local, { zoned, file, reading, zoneName: facts.zoneName, timeframe: written });
   const { time } = times;
-  const timeframe = inferTimeframe(time);
+  const timeframe = time === local ? written : inferTimeframe(time);
   const close = take(found.close);
   const price = (values: Float64Array) => (values === found.close ? close : take(values));
   const applied = reading.adjust !== "apart" && options.adjusted !== false && asset.adjustedClose !== -1;
   const adjustedClose = applied ? take(column(asset.adjustedClose)!) : null;
+  const volume = knownVolume(take(found.volume));
   const own = plainActions({
     split: take(column(asset.split)),
     dividend: take(column(asset.dividend)),
@@ -100,7 +96,7 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
       high: price(found.high),
       low: price(found.low),
       close,
-      volume: take(found.volume),
+      volume: volume.column,
       adjustedClose,
       split: own.split,
       stamps: times.stamps,
@@ -136,8 +132,17 @@ export function readSeries(table: ReadTable, asset: AssetColumns, rows: Rows, fa
         ? judged.warnings
         : [withoutPriceWarning(raw, rows, empty, { symbol, timeframe }), ...judged.warnings],
     ...(judged.repairs.length > 0 && { repairs: judged.repairs }),
-    notes: [...facts.notes, ...ordered.notes, ...times.notes, ...about, ...judged.notes],
+    notes: [...facts.notes, ...ordered.notes, ...times.notes, ...about, ...volume.notes, ...judged.notes],
   };
+}
+
+/**
+ * Exports of currencies and indices (MetaTrader, HistData, Yahoo) have a column of volumes that is 0 from end to end: nobody
+ * counted. Taken at its word no order could ever be filled.
+ */
+function knownVolume(column: Float64Array | null): { column: Float64Array | null; notes: readonly string[] } {
+  if (column === null || !column.every((volume) => volume === 0)) return { column, notes: [] };
+  return { column: null, notes: ["volume is 0 on every bar, taken for not known"] };
 }
 
 /** The error for a row that is out of order though the ticker has no bar there. */

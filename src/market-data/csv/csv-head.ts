@@ -1,6 +1,6 @@
 import { DataError } from "#base/errors";
 import { plainName, ROLE_NAMES } from "../layout/column-names.ts";
-import { isRowOfPrices, namesWithoutHeader } from "../layout/headerless.ts";
+import { isLean, isRowOfPrices, LEAN, namesWithoutHeader } from "../layout/headerless.ts";
 import type { Reading } from "../reading.ts";
 import type { CsvDialect } from "./dialect.ts";
 import { type HeadRow, headRows, isLatin1 } from "./head-rows.ts";
@@ -78,7 +78,8 @@ export function csvHead(bytes: Uint8Array, file: string, reading: Reading, isWho
   }
   const names = namesWithoutHeader(sample.map(({ cells }) => cells));
   if (names === null) throw noHeader(file, header, delimiter);
-  const notes = [...titles, `no header: columns taken for ${names.slice(0, 7).join(", ")}`];
+  const scale = isLean(sample.map(({ cells }) => cells)) ? [LEAN] : [];
+  const notes = [...titles, `no header: columns taken for ${names.slice(0, 7).join(", ")}`, ...scale];
   return { ...common, ...place, names, rows: sample, notes };
 }
 

@@ -61,7 +61,9 @@ function inReadableText(
   delimiter: CsvDialect["delimiter"],
 ): readonly string[] {
   if (!cells.some((cell) => cell.includes(UNREADABLE))) return cells;
-  const text = new TextEncoder().encode(new TextDecoder("windows-1252").decode(bytes.subarray(from, to)));
+  // Some versions of Node decode this code page as Latin-1, which has no euro.
+  const decoded = new TextDecoder("windows-1252").decode(bytes.subarray(from, to)).replaceAll("\u0080", "€");
+  const text = new TextEncoder().encode(decoded);
   return splitRow(text, 0, text.length, { delimiter, quoted: true })!.cells;
 }
 

@@ -125,6 +125,17 @@ describe("thousands", () => {
     }
   });
 
+  test("may be the no-break space and the euro of Windows-1252, one byte each", () => {
+    const marks = marksOf({ decimal: ",", thousands: " " });
+    const bytes = Uint8Array.from([0x31, 0xa0, 0x32, 0x33, 0x34, 0x2c, 0x35, 0xa0, 0x80]);
+    expect(parseNumberAs(bytes, 0, bytes.length, marks, true)).toBe(1234.5);
+    for (const blank of [" ", "\u00a0", "\u202f"]) {
+      for (const sign of ["€", "£", "$"]) {
+        expect(parseText(`1${blank}234,5${blank}${sign}`, { decimal: ",", thousands: " " }, true)).toBe(1234.5);
+      }
+    }
+  });
+
   test("round trip through the runtime's own formatting", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 14 }), (n) => {

@@ -122,6 +122,8 @@ function thousandsAt(bytes: Uint8Array, at: number, to: number, mark: number): n
   if (mark === 0) return 0;
   const byte = bytes[at]!;
   if (byte === mark) return 1;
+  // By itself it is no UTF-8, but the no-break space of Windows-1252, in which French spreadsheets save CSV.
+  if (byte === 0xa0) return mark === SPACE ? 1 : 0;
   if (byte === 0xc2) return mark === SPACE && at + 1 < to && bytes[at + 1] === 0xa0 ? 2 : 0;
   if (byte !== 0xe2 || at + 2 >= to || bytes[at + 1] !== 0x80) return 0;
   // Narrow no-break space and thin space; the apostrophe that is a quotation mark.
@@ -145,18 +147,31 @@ function currencyAt(bytes: Uint8Array, at: number, to: number): number {
 
 /** Bytes of a currency sign (and spaces before it) that ends at `end`. */
 function currencyBefore(bytes: Uint8Array, from: number, end: number): number {
-  for (const length of [1, 2, 3]) {
+  for (const length of [3, 2, 1]) {
     if (end - length <= from || signLength(bytes, end - length) !== length) continue;
     let p = end - length;
-    while (p > from && bytes[p - 1] === SPACE) p--;
+    for (let blank = 1; blank > 0; p -= blank) blank = blankBefore(bytes, from, p);
     return end - p;
+  }
+  return 0;
+}
+
+/** Bytes of a space that ends at `end`, no-break or narrow too; 0 when there is none. */
+function blankBefore(bytes: Uint8Array, from: number, end: number): number {
+  for (const length of [1, 2, 3]) {
+    const at = end - length;
+    if (at > from && thousandsAt(bytes, at, end, SPACE) === length) {
+      // The second byte of a no-break space in UTF-8 is the whole of one in Windows-1252.
+      return length === 1 && bytes[at] === 0xa0 && bytes[at - 1] === 0xc2 ? 2 : length;
+    }
   }
   return 0;
 }
 
 function signLength(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
-  if (byte === 36) return 1;
+  // 0x80 by itself is the euro of Windows-1252.
+  if (byte === 36 || byte === 0x80) return 1;
   if (byte === 0xc2) return bytes[at + 1] === 0xa3 || bytes[at + 1] === 0xa5 ? 2 : 0;
   return byte === 0xe2 && bytes[at + 1] === 0x82 && bytes[at + 2] === 0xac ? 3 : 0;
 }

@@ -10,8 +10,8 @@ type NamedRole = Exclude<Role, "clock">;
 
 /**
  * Names as `plainName` leaves them. English, then German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Chinese,
- * Japanese, Korean and Russian, as the exports of brokers and data sites head their tables; single letters are those of exchange APIs. A weak name may be a ticker or
- * something else just as well: it counts where open, high, low and close are all there.
+ * Japanese, Korean, Russian and Turkish, as the exports of brokers and data sites head their tables; single letters are those of
+ * exchange APIs. A weak name may be a ticker or something else just as well: it counts where open, high, low and close are all there.
  */
 export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   // Where several are there the first of this list is taken: a whole time before a date, a date before seconds.
@@ -35,18 +35,21 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
         "일자",
         "дата",
       ],
+      ...["dates", "tarih", "日付け", "mts", "start at", "snapped at", "time stamp", "datadate"],
     ],
     weak: ["t", "day", "ts", "dt", "tag", "jour", "dia", "giorno", "dag", "start", "begin", "time period"],
   },
   symbol: {
     strong: [
       ...["symbol", "ticker", "sym", "asset", "instrument", "country", "act symbol", "stock symbol", "ticker symbol"],
+      ...["tic"],
       ...["wertpapier", "titre", "valor", "simbolo", "strumento"],
     ],
-    weak: ["name", "code", "stock", "security", "pair", "coin", "isin", "underlying", "contract", "kürzel"],
+    weak: ["name", "code", "stock", "security", "pair", "coin", "isin", "underlying", "contract", "kürzel", "variable"],
   },
   open: {
     strong: [
+      ...["ouv", "öppen", "açılış", "openprice", "openprc", "prcod"],
       ...[
         "eröffn.",
         "ouv.",
@@ -77,6 +80,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   high: {
     strong: [
+      ...["yüksek", "highprice", "askhi", "prchd"],
       ...[
         "px high",
         "najwyzszy",
@@ -105,10 +109,11 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "hoogste",
       "máxima",
     ],
-    weak: ["h", "hi", "max", "haut", "+haut", "+ haut", "alto", "alta", "maximum", "2. high"],
+    weak: ["h", "hi", "max", "max.", "haut", "+haut", "+ haut", "alto", "alta", "maximum", "2. high"],
   },
   low: {
     strong: [
+      ...["düşük", "lowprice", "bidlo", "prcld"],
       ...["px low", "najnizszy", "najniższy", "lägst", "lägsta", "最低", "最低价", "安値", "저가", "минимум", "мин."],
       "low",
       "low price",
@@ -123,10 +128,13 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "laagste",
       "mínima",
     ],
-    weak: ["l", "lo", "min", "bas", "+bas", "+ bas", "basso", "bajo", "baixa", "minimum", "3. low"],
+    weak: ["l", "lo", "min", "min.", "bas", "+bas", "+ bas", "basso", "bajo", "baixa", "minimum", "3. low"],
   },
   close: {
     strong: [
+      ...["clot", "closeprice", "prccd"],
+      // As the table on Yahoo's page is copied, with what it says of its columns.
+      "close close price adjusted for splits.",
       ...["zamkniecie", "zamknięcie", "stängning", "slutkurs", "收盘", "收盘价", "終値", "종가", "закрытие"],
       "close",
       "close price",
@@ -145,7 +153,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "slotkoers",
     ],
     weak: [
-      ...["px last", "senast", "цена"],
+      ...["px last", "senast", "цена", "latest", "ostatnio", "şimdi", "prc", "ltp"],
       "c",
       "last",
       "last price",
@@ -178,6 +186,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "close adj",
       "close adjusted",
       "adjusted closing price",
+      "adj close adjusted close price adjusted for splits and dividend and/or capital gain distributions.",
       "bereinigter schluss",
       "bereinigt",
       "clôture ajustée",
@@ -188,6 +197,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
   },
   volume: {
     strong: [
+      ...["hac.", "wol.", "交易量", "cshtrd"],
       ...["px volume", "wolumen", "volym", "成交量", "出来高", "거래량", "объём", "объем"],
       "volume",
       "vol",
@@ -199,6 +209,8 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "omzet",
       "trading volume",
       "shares traded",
+      "total volume",
+      "totalvolume",
     ],
     weak: ["v", "tickvol", "tick volume", "qty", "quantity", "5. volume", "6. volume", "amount"],
   },

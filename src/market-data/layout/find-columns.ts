@@ -22,6 +22,18 @@ export type NamedRole = Exclude<Role, "clock">;
 /** Of two names for a bar's close nobody can tell which is meant; of other roles the strong name is. */
 const DOUBTED: ReadonlySet<string> = new Set(["close"]);
 
+/** The last trade: where a column says close, that is the close (exchanges of India, Euronext). */
+const LAST: ReadonlySet<string> = new Set([
+  "last",
+  "last price",
+  "ltp",
+  "letzter",
+  "dernier",
+  "laatste",
+  "último",
+  "ultimo",
+]);
+
 /** Throws a DataError, on use, where two columns claim one role or the person names a column that is not there. */
 export function columnFinder(head: TableHead, sample: readonly (readonly string[])[], reading: Reading): ColumnFinder {
   const names = head.names.map(plainName);
@@ -42,6 +54,7 @@ export function columnFinder(head: TableHead, sample: readonly (readonly string[
     const { strong, weak } = ROLE_NAMES[role];
     const sure = columnsNamed(strong);
     const maybe = withWeak ? columnsNamed(weak).filter((column) => mayBeNumbers(cellsOf(sample, column))) : [];
+    if (role === "close" && sure.length === 1 && maybe.every((column) => LAST.has(names[column]!))) return sure[0]!;
     const found = sure.length === 0 || (withWeak && DOUBTED.has(role)) ? [...sure, ...maybe] : sure;
     if (found.length > 1) throw twoColumns(head, role, found);
     return found[0] ?? -1;

@@ -1,7 +1,7 @@
 import { plainName } from "./column-names.ts";
 import type { AssetColumns } from "./layout.ts";
 
-const FIELDS = "open|high|low|close|adj(?:usted)? close|volume";
+const FIELDS = "open|high|low|close|adj(?:usted)? close|adjusted|volume";
 const TICKER_FIRST = new RegExp(`^(.+?)[ ._:|/-]+(${FIELDS})$`, "i");
 const FIELD_FIRST = new RegExp(`^(${FIELDS})[ ._:|/-]+(.+)$`, "i");
 
@@ -19,7 +19,7 @@ export function groupedAssets(
     const [, ticker, field] = TICKER_FIRST.exec(name) ?? swapped(FIELD_FIRST.exec(name));
     if (ticker === undefined || field === undefined) return null;
     const group = groups.get(ticker) ?? new Map<string, number>();
-    const key = plainName(field).replace("adjusted", "adj");
+    const key = plainName(field).replace(/^adj.*/, "adj close");
     if (group.has(key)) return null;
     groups.set(ticker, group.set(key, column));
   }

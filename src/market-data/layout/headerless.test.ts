@@ -27,6 +27,16 @@ describe("columns without a header", () => {
     ]);
   });
 
+  test("have a volume that is as small as a price, where it moves as no adjusted close does", () => {
+    const lines = (fifth: readonly number[]) =>
+      rows(...fifth.map((value, k) => `2024-01-0${k + 1},100,102,99,${100 + (k % 2)},${value}`));
+    expect(namesWithoutHeader(lines([40, 55, 30, 62, 41, 70]))).toEqual([
+      ...["time", "open", "high", "low", "close", "volume"],
+    ]);
+    // An adjusted close: its share of the close moves by a dividend, and halves once by a split.
+    expect(namesWithoutHeader(lines([48, 48.5, 48, 49, 98, 99]))).toBeNull();
+  });
+
   test("may begin with a date and a clock", () => {
     expect(namesWithoutHeader(rows("2024.01.02,00:15,10,12,9,11,500"))?.slice(0, 3)).toEqual(["date", "time", "open"]);
     expect(namesWithoutHeader(rows("20240102,001500,10,12,9,11"))?.slice(0, 3)).toEqual(["date", "time", "open"]);

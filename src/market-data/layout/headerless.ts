@@ -8,6 +8,19 @@ const KLINE = [
   ...["taker buy quote volume", "ignore"],
 ];
 
+/**
+ * True for the daily bars of shares as QuantConnect's LEAN keeps them: 20240102 00:00 and whole numbers, which are
+ * ten-thousandths. *Source:* QuantConnect LEAN, Data/equity/readme.md.
+ */
+export function isLean(rows: readonly (readonly string[])[]): boolean {
+  return rows.every(
+    ([time = "", ...cells]) =>
+      /^\d{8} \d{2}:\d{2}$/.test(time) && cells.length === 5 && cells.every((cell) => /^\d+$/.test(cell)),
+  );
+}
+
+export const LEAN = "whole numbers as LEAN keeps its prices, in ten-thousandths: they are 10,000 times too large";
+
 /** True when a first row holds a bar, not names: the first cell is a time, or the second where a ticker stands first. */
 export function isRowOfPrices([first = "", second = ""]: readonly string[]): boolean {
   return areTimes([first], true) || (areTimes([second], true) && first.trim() !== "");
@@ -58,6 +71,9 @@ function fitsOnly(rows: readonly (readonly number[])[]): boolean {
 function isVolume(rows: readonly (readonly number[])[]): boolean {
   const shares = rows.map(([, , , close, fifth]) => fifth! / close!);
   if (shares.some((share, i) => i > 0 && Math.abs(Math.log(share / shares[i - 1]!)) > Math.log(3))) return true;
+  // Dividends move that share by some percent, now and then; a volume is another on most bars.
+  const moved = shares.filter((share, i) => i > 0 && Math.abs(Math.log(share / shares[i - 1]!)) > 0.05).length;
+  if (moved >= 4 && moved > shares.length / 2) return true;
   return rows.some(([, high, , , fifth]) => fifth! === 0 || fifth! > 2 * high! || fifth! < high! / 100);
 }
 

@@ -4,9 +4,11 @@ import { plainName, ROLE_NAMES } from "./column-names.ts";
 import { type ColumnFinder, columnFinder } from "./find-columns.ts";
 import { findSymbol } from "./find-symbol.ts";
 import { findTime } from "./find-time.ts";
+import { findVolume, isVolumeName } from "./find-volume.ts";
 import { groupedAssets } from "./grouped-columns.ts";
 import type { AssetColumns, Layout, OhlcColumns, PriceColumns } from "./layout.ts";
 import { howToSay, layoutError } from "./layout-error.ts";
+import { refuseFixedPoint } from "./refuse-fixed-point.ts";
 import { cellsOf, isText, mayBeNumbers } from "./sample-cells.ts";
 import type { LayoutTable } from "./table-head.ts";
 
@@ -35,6 +37,7 @@ interface Found {
 
 function findPrices(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<number>, isLong: boolean): Found {
   const whole = ohlcOf(finder);
+  if (whole !== null) refuseFixedPoint(table, whole);
   if (whole !== null) return one(table, finder, { kind: "bars", ...whole });
   const quoted = bidAskOf(table);
   if (quoted !== null) return one(table, finder, quoted, ["the middle of bid and ask"]);
@@ -96,8 +99,10 @@ function byContent(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<n
   const { names, sample } = table;
   const columns = names.map((_, column) => column).filter((column) => !used.has(column));
   const values = columns.filter((column) => names[column]!.trim() !== "" && !isText(cellsOf(sample, column)));
-  const size = values.find((column) => /^(size|qty|quantity|amount|volume|vol)$/.test(plainName(names[column]!)));
-  const price = values.find((column) => PRICE.has(plainName(names[column]!))) ?? -1;
+  const size = values.find((column) => isSize(names[column]!));
+  // A price of words ("10.50 USD") is one that cannot be read: passed over, the column beside it would be the price.
+  const priced = columns.filter((column) => PRICE.has(plainName(names[column]!)));
+  const price = priced.find((column) => values.includes(column)) ?? (size === undefined ? -1 : (priced[0] ?? -1));
   if (price !== -1 && (isLong || values.length === 1 || size !== undefined)) {
     const isTicks = size !== undefined && /^(size|qty|quantity|amount)$/.test(plainName(names[size]!));
     const prices: PriceColumns = { kind: "close", close: price, isTicks };
@@ -107,7 +112,7 @@ function byContent(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<n
     if (values.length === 1) return one(table, finder, { kind: "close", close: values[0]!, isTicks: false });
     if (values.length > 1) throw whichValue(table, values);
   }
-  if (values.length === 0) throw noPrices(table);
+  if (values.every((column) => isSize(names[column]!))) throw noPrices(table);
   const groups = groupedAssets(names, values);
   if (groups !== null) return { assets: groups, notes: [] };
   refuseTwice(table, values);
@@ -118,16 +123,17 @@ function byContent(table: LayoutTable, finder: ColumnFinder, used: ReadonlySet<n
 }
 
 function one(
-  { sample }: LayoutTable,
+  table: LayoutTable,
   finder: ColumnFinder,
   prices: PriceColumns,
   notes: readonly string[] = [],
   size: number | undefined = undefined,
 ): Found {
+  const { sample } = table;
   const isBar = prices.kind === "bars";
   const adjustedClose = prices.kind === "bars" || prices.kind === "close" ? finder.strong("adjustedClose") : -1;
   const hasVolume = prices.kind === "bars" || prices.kind === "close";
-  const volume = size ?? (hasVolume ? (isBar ? finder.any("volume") : finder.strong("volume")) : -1);
+  const volume = size ?? (hasVolume ? findVolume(table, finder, isBar) : -1);
   const aside: string[] = [];
   const action = (role: "split" | "dividend" | "delisted") => {
     const column = finder.strong(role);
@@ -138,6 +144,10 @@ function one(
   const actions = { split: action("split"), dividend: action("dividend"), delisted: action("delisted") };
   const asset: AssetColumns = { symbol: null, prices, adjustedClose, volume, ...actions };
   return { assets: [asset], notes: [...notes, ...aside] };
+}
+
+function isSize(name: string): boolean {
+  return isVolumeName(name) || /^(size|qty|quantity|amount)$/.test(plainName(name));
 }
 
 function assetOf(symbol: string, prices: PriceColumns): AssetColumns {
