@@ -102,7 +102,7 @@ test("UTF-16 is refused with a clear word, with or without its mark, in either o
   for (const mark of ["", "\ufeff"]) {
     const bytes = new Uint8Array(Buffer.from(mark + content, "utf16le"));
     for (const one of [bytes, bytes.map((_, i) => bytes[i ^ 1]!)]) {
-      expect(() => openCsvTable(contentOf(one), "X.csv", {})).toThrow(mark === "" ? /no text has/ : /UTF-16/);
+      expect(() => openCsvTable(contentOf(one), "X.csv", {})).toThrow(/UTF-16/);
     }
   }
 });

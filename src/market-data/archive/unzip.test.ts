@@ -98,3 +98,8 @@ test("never gives other bytes than were packed, whichever byte is wrong", () => 
     }
   }
 });
+
+test("a path that begins with a dot or leads above the archive hides no file: nothing is written where it leads", () => {
+  const opened = openZip(zipSync({ "./KO.csv": CSV, "../../PEP.csv": CSV }), "a.zip");
+  expect(opened.map(({ name }) => name)).toEqual(["KO.csv", "PEP.csv"]);
+});

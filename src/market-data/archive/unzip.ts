@@ -122,5 +122,5 @@ function baseOf(name: string): string {
 }
 
 function isHidden(name: string): boolean {
-  return name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
+  return name.split("/").some((part) => (part.startsWith(".") && part !== "." && part !== "..") || part === "__MACOSX");
 }

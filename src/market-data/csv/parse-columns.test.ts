@@ -180,3 +180,13 @@ describe("pieces", () => {
     expect(calls * noise.length).toBeLessThan(128 * 1024 * 1024);
   });
 });
+
+test("a quote within the quotes of a ticker is one, in the list of tickers and in the columns", () => {
+  const bytes = new TextEncoder().encode('2013-01-02,"K""O",36\n2013-01-03,"K""O",37\n');
+  const plan = { cells: 3, symbol: 1, time: [0], timeForm: { kind: "iso" }, values: [2] } as const;
+  expect(parseTickerNames(bytesFrom(bytes, 0, 1), plan, PLAIN)).toEqual(['K"O']);
+  expect(parseColumns(bytesFrom(bytes, 0, 1), { ...plan, wanted: ['K"O'] }, PLAIN)).toMatchObject({
+    symbols: ['K"O'],
+    fault: null,
+  });
+});

@@ -33,8 +33,7 @@ export class Tickers {
 
   /** Every ticker that has been asked for, wanted or not, in the order in which they first appeared. */
   seen(): readonly string[] {
-    const decoder = new TextDecoder();
-    return this.#seen.map(({ from, length }) => decoder.decode(this.#text.subarray(from, from + length)));
+    return this.#seen.map(({ from, length }) => nameIn(this.#text.subarray(from, from + length)));
   }
 
   #isAt(entry: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -46,7 +45,7 @@ export class Tickers {
   }
 
   #add(bytes: Uint8Array, from: number, to: number, slot: number): number {
-    const name = new TextDecoder().decode(bytes.subarray(from, to));
+    const name = nameIn(bytes.subarray(from, to));
     const isWanted = this.#wanted === null || this.#wanted.has(name);
     const length = to - from;
     while (this.#textEnd + length > this.#text.length) {
@@ -77,6 +76,11 @@ export class Tickers {
     }
     this.#slots = slots;
   }
+}
+
+/** What a cell says: a quote within quotes stands there twice, and stands nowhere else. */
+function nameIn(cell: Uint8Array): string {
+  return new TextDecoder().decode(cell).replaceAll('""', '"');
 }
 
 /** Of a ticker whose rows are passed over. */

@@ -15,15 +15,27 @@ const OTHER_FORMS: readonly { readonly marks: readonly string[]; readonly what: 
     help: "The download gave a page in place of the prices: open the file to see what it says, and get it again.",
   },
   { marks: ["{", "[{", "[["], what: "it is JSON", help: "Name it .json, or say so: --read form=json" },
+  { marks: ["\xd0\xcf\x11\xe0"], what: "it is a spreadsheet", help: "Open it and save the sheet as CSV." },
+  {
+    marks: ["7z\xbc\xaf", "Rar!", "BZh9", "BZh1A", "\xfd7zXZ", "\x28\xb5\x2f\xfd"],
+    what: "it is packed, and neither by gzip nor by zip",
+    help: "Unpack it, or pack it again as .gz or .zip.",
+  },
+  {
+    marks: ["\x89HDF", "ARROW1", "SQLite format 3", "Obj\x01", "ORC"],
+    what: "it is a table in a form that is not read",
+    help: "Write it as CSV or Parquet: pandas and DuckDB read it.",
+  },
 ];
 
 /** Throws a DataError for bytes that are empty or no CSV text, in the word for what they are. */
 export function refuseOther(bytes: Uint8Array, file: string): void {
   if (isEmpty(bytes)) throw emptyFile(file);
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const form = isUtf16
-    ? { what: "it is UTF-16", help: "Save it as CSV in UTF-8." }
-    : OTHER_FORMS.find(({ marks }) => marks.some((mark) => startsWith(bytes, mark)));
+  const encoding = otherEncoding(bytes);
+  const form =
+    encoding !== null
+      ? { what: `it is ${encoding}`, help: "Save it as CSV in UTF-8." }
+      : OTHER_FORMS.find(({ marks }) => marks.some((mark) => startsWith(bytes, mark)));
   if (form === undefined && bytes.subarray(0, 65_536).indexOf(0) === -1) return;
   const { what, help } = form ?? {
     what: "it holds bytes that no text has",
@@ -32,9 +44,25 @@ export function refuseOther(bytes: Uint8Array, file: string): void {
   throw new DataError({ code: "not-text", message: `${file} is not a CSV file: ${what}.`, where: { file }, help });
 }
 
+/** Text of more than a byte for each letter, with its mark or without: null for what is none. */
+function otherEncoding(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
+    return "UTF-32";
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return "UTF-16";
+  // Without a mark: of the first letters, which are those of a header, every other byte is nothing, or three of four.
+  const start = [...bytes.subarray(0, 16)];
+  if (start.length < 16) return null;
+  const isText = (at: readonly number[]) =>
+    start.every((byte, i) => (byte >= 9 && byte < 127) === at.includes(i % 4) && (byte === 0) !== at.includes(i % 4));
+  if (isText([0, 2]) || isText([1, 3])) return "UTF-16";
+  return isText([0]) || isText([3]) ? "UTF-32" : null;
+}
+
+/** Letters count alike whether capital or small. */
 function startsWith(bytes: Uint8Array, mark: string): boolean {
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, mark.length));
-  if (start.toLowerCase() !== mark.toLowerCase()) return false;
+  const small = (byte: number) => (byte >= 65 && byte <= 90 ? byte + 32 : byte);
+  for (let i = 0; i < mark.length; i++) if (small(bytes[i] ?? -1) !== small(mark.charCodeAt(i))) return false;
   // "PK" alone could begin a header: what follows it in an archive is a control byte.
   return mark !== "PK" || (bytes[2] ?? 32) < 32;
 }
