@@ -41,8 +41,8 @@ export interface CacheEntryFile {
 /** The entries of the cache, and what interrupted writes left; empty where there is no folder yet. */
 export function cacheEntries({ path }: CacheFolder): readonly CacheEntryFile[] {
   const files: CacheEntryFile[] = [];
-  for (const part of namesIn(path).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
-    for (const name of namesIn(join(path, part)).filter((one) => /^[0-9a-f]{30}\.ivy(\.\d+\.new)?$/.test(one))) {
+  for (const part of namesIn(path).filter((name) => /^[0-9a-f]$/.test(name))) {
+    for (const name of namesIn(join(path, part)).filter((one) => /^[0-9a-f]{31}\.ivy(\.\d+\.new)?$/.test(one))) {
       try {
         const file = join(path, part, name);
         const { size, mtimeMs } = statSync(file);

@@ -159,7 +159,7 @@ function entryPath(folder: CacheFolder, { path }: FileIdentity, reader: string, 
     .update(JSON.stringify([path, reader, symbol]))
     .digest("hex")
     .slice(0, 32);
-  return join(folder.path, key.slice(0, 2), `${key.slice(2)}.ivy`);
+  return join(folder.path, key.slice(0, 1), `${key.slice(1)}.ivy`);
 }
 
 function isOf(head: Pick<EntryHead, "file" | "reader">, file: FileIdentity, reader: string): boolean {
