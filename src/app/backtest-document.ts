@@ -67,7 +67,9 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const asked = { from: request.from, to: request.to };
   const findings = checkRun({ record, sharpeInterval, asked, benchmark, timeText });
   const pairs: { pairs?: PairDocument } = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
-  const ofPrices = dataFindings(prices);
+  // What lies before the warm-up was not looked at by the run.
+  const firstSeen = record.market.clock[Math.max(0, record.from - record.warmupBars)]!;
+  const ofPrices = dataFindings(prices, firstSeen);
   const identity = JSON.stringify([settings, fingerprints, parts.codeHash, version, request.seed]);
   return {
     schema: "ivy.backtest/1",

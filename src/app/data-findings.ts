@@ -1,16 +1,24 @@
+import { basename } from "node:path";
 import type { LoadedSeries } from "#market-data/source";
 import { summarize } from "#market-data/validation/summary";
 import type { Finding } from "#results/documents/finding";
 
-/** What is odd in the bars of each series, with the worst of each kind. */
-export function dataFindings(prices: readonly Pick<LoadedSeries, "series" | "warnings">[]): Finding[] {
-  return prices.flatMap(({ series, warnings }) => {
-    const seen = { from: series.time[0]!, to: series.time[series.time.length - 1]! };
+/**
+ * What is odd in the bars of each series from a time on (epoch ms), with the worst of each kind. Files are called by their
+ * names: a document says nothing of where they lie.
+ */
+export function dataFindings(
+  prices: readonly Pick<LoadedSeries, "series" | "warnings">[],
+  from = Number.NEGATIVE_INFINITY,
+): Finding[] {
+  return prices.flatMap(({ series: { time }, warnings }) => {
+    const seen = { from: Math.max(from, time[0]!), to: time[time.length - 1]! };
     return warnings.flatMap((warning) => {
       const summary = summarize(warning, seen);
       if (summary === null) return [];
       const { time, line, file } = summary.worst.where;
-      const place = [time, file, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
+      const name = file === undefined ? undefined : basename(file);
+      const place = [time, name, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
       const { id, severity, symbol, help } = warning;
       const message = `${summary.message}; worst ${place.join(", ")}: ${summary.worst.text}`;
       return [{ id, severity, message, help, symbol, ...(time !== undefined && { time }) }];

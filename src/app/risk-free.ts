@@ -21,7 +21,8 @@ export interface RiskFreeOfRun {
 export async function loadRiskFree(text: string | null, projectFolder: string): Promise<RiskFreeRates | null> {
   if (text === null) return null;
   const asked = parseRiskFree(text);
-  if (asked.kind === "rate") return { rate: asked.rate };
+  // Nothing is what it is unless given: saying so makes no other run.
+  if (asked.kind === "rate") return asked.rate === 0 ? null : { rate: asked.rate };
   const { loadRates } = await import("#market-data/adapters/reference-file");
   const rates = loadRates({ ...asked, path: resolve(projectFolder, asked.path) });
   // Its name, not its path: a document says nothing of the machine.

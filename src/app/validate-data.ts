@@ -14,6 +14,7 @@ interface ValidateSurroundings {
   readonly projectFolder: string;
   readonly packageFolder: string;
   readonly progress?: Progress | undefined;
+  readonly tell?: ((text: string) => void) | undefined;
 }
 
 export interface Validation {
@@ -97,7 +98,7 @@ async function validatePlace(
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
   for (let done = 0; done < symbols.length; done += AT_ONCE) {
     at.progress?.step(READING, done, symbols.length);
-    for (const one of await loadEach(source, symbols.slice(done, done + AT_ONCE), place)) {
+    for (const one of await loadEach(source, symbols.slice(done, done + AT_ONCE), place, at)) {
       for (const fault of one.faults) findings.push(fault);
       if (one.loaded === null) continue;
       series.push(validatedSeries(one.loaded, fingerprint));
@@ -114,7 +115,12 @@ interface Read {
 }
 
 /** Each series with the rows that make no bar; those that cannot be read at all alone, so that they stop no other. */
-async function loadEach(source: PriceSource, symbols: readonly string[], place: DataRequest): Promise<readonly Read[]> {
+async function loadEach(
+  source: PriceSource,
+  symbols: readonly string[],
+  place: DataRequest,
+  at: ValidateSurroundings,
+): Promise<readonly Read[]> {
   const faults = new Map<string, PlacedFinding[]>();
   const onFault = (fault: DataError) => {
     const of = fault.where.symbol ?? "";
@@ -123,7 +129,7 @@ async function loadEach(source: PriceSource, symbols: readonly string[], place: 
     else known.push(placedFault(fault, null));
   };
   try {
-    const loaded = await source.load(symbols, { ...loadOptions(place), onFault });
+    const loaded = await source.load(symbols, { ...loadOptions(place, { tell: at.tell }), onFault });
     const reads = loaded.map((one) => ({ faults: faults.get(one.series.symbol) ?? [], loaded: one }));
     const known = new Set(loaded.map(({ series }) => series.symbol));
     // Rows that could not be read belong to no ticker yet.
@@ -143,7 +149,7 @@ async function loadEach(source: PriceSource, symbols: readonly string[], place: 
     }
     const middle = symbols.length >> 1;
     const [first, second] = [symbols.slice(0, middle), symbols.slice(middle)];
-    return [...(await loadEach(source, first, place)), ...(await loadEach(source, second, place))];
+    return [...(await loadEach(source, first, place, at)), ...(await loadEach(source, second, place, at))];
   }
 }
 

@@ -43,7 +43,7 @@ describe("a file that was read before", () => {
     ["was changed", (bytes: Buffer) => bytes.fill(7, bytes.length - 4000, bytes.length - 3000)],
     ["was cut off", (bytes: Buffer) => bytes.subarray(0, 9000)],
   ])("is read again when its entry %s, which is said once and changes no result", (_, damage) => {
-    const plain = backtest("off");
+    const plain = backtest("other");
     writeFileSync(entries()[0]!, damage(readFileSync(entries()[0]!)));
     const after = backtest();
     expect(after.status).toBe(0);
@@ -57,7 +57,25 @@ describe("a file that was read before", () => {
     const both = bash(`export IVY_CACHE=${folder}/both; (${run} --out a & ${run} --out b & wait)`, folder);
     expect(both.stderr).toBe("");
     expect(entries("both")).toHaveLength(2);
-    expect(backtest("both").stdout).toBe(backtest("off").stdout);
+    expect(backtest("both").stdout).toBe(backtest("fresh").stdout);
+  });
+});
+
+describe("ivy data validate", () => {
+  it("reads the file itself, and removes what the cache has of another one of its size and time", () => {
+    backtest("lied");
+    const path = join(folder, "KO.csv");
+    const before = readFileSync(path, "utf8");
+    const { atimeMs, mtimeMs } = statSync(path);
+    writeFileSync(path, before.replace(/,1000\n$/, ",2000\n"));
+    utimesSync(path, atimeMs / 1000, mtimeMs / 1000);
+    expect(backtest("lied").stdout).toBe(backtest("lied").stdout);
+    const { stderr, status } = line("data validate KO.csv", "lied");
+    expect(status).toBe(0);
+    expect(stderr).toBe("note  KO.csv: the cached columns of KO were not those of the file, and are removed\n");
+    expect(backtest("lied").stdout).toBe(backtest("fresh").stdout);
+    expect(line("data validate KO.csv", "lied").stderr).toBe("");
+    writeFileSync(path, before);
   });
 });
 

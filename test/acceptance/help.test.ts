@@ -178,7 +178,7 @@ const MISTYPED: readonly (readonly [string, string])[] = [
   ["backtest --strategy pairs --Tickers KO,PEP", "Did you mean: ivy backtest --strategy pairs --tickers KO,PEP"],
   ["backtest --strategy pairs --tickers KO,PEP --profile ivvy", "Did you mean: ivy backtest --strategy pairs"],
   ["backtest --strategy pairs --tickers KO,PEP --convention backtesting", "backtesting-py"],
-  ["backtest --strategy pairs --tickers KO,PEP --timeframe 1day", "--timeframe 1d"],
+  ["backtest --strategy pairs --tickers KO,PEP --timeframe 1dy", "--timeframe 1d"],
   ["backtest --strategy pairs --tickers KO,PEP --series parqet", "--series parquet"],
   ["backtest --strategy sma-crss --tickers KO", "--strategy sma-cross"],
   ["backtest --strategy sma-cross --tickers PEPP", "PEP"],

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { DATA_FLAGS } from "../data-flags.ts";
 import { declareFlags } from "../flag.ts";
 import { styleOf } from "../runs-flags.ts";
+import { tellFor } from "../tell.ts";
 
 export const dataValidate: Command = {
   about:
@@ -42,6 +43,7 @@ export const dataValidate: Command = {
       projectFolder,
       packageFolder,
       progress,
+      tell: tellFor(flags, terminal),
     }).finally(progress.end);
     if (flags.json === true) {
       const { documentJson } = await import("#results/documents/document-json");

@@ -6,7 +6,7 @@ import { nameOfFile, noSuchTicker, resolveTickers } from "../resolve-tickers.ts"
 import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import type { CacheFolder } from "./cache-folder.ts";
-import { readThroughCache, tickersThroughCache } from "./column-cache.ts";
+import { differsFromCache, readThroughCache, tickersThroughCache } from "./column-cache.ts";
 import type { LoadTicker } from "./folder-source.ts";
 
 /** A file of prices, and how it is read. */
@@ -33,8 +33,8 @@ export async function cachedSource(file: CachedFile, open: () => Promise<PriceSo
     symbols: async () => symbols,
     formerNames: nameOfFile(tickerOfFile(label), symbols),
     load: async (asked, options = {}) => {
-      // What is wrong is told row by row only where the file itself is read.
-      if (options.onFault !== undefined) return (await inner()).load(asked, options);
+      if (options.onFault !== undefined)
+        return checkedLoad(file, label, options, async (all) => (await inner()).load(asked, all));
       const { found, missing } = resolveTickers(asked, symbols, tickerOfFile(label));
       if (missing.length > 0) throw noSuchTicker(missing, [{ name: label, symbols }], asked);
       const loaded = await readThroughCache(cache, {
@@ -53,16 +53,41 @@ export async function cachedSource(file: CachedFile, open: () => Promise<PriceSo
 export function cachedTicker(load: LoadTicker, reading: Reading, cache: CacheFolder): LoadTicker {
   return async (ticker, source, options) => {
     const { path, symbol } = ticker;
-    if (path === null || options.onFault !== undefined) return load(ticker, source, options);
+    if (path === null) return load(ticker, source, options);
+    const file = { path, reading, cache };
+    if (options.onFault !== undefined) {
+      const [checked] = await checkedLoad(file, source, options, async (all) => [await load(ticker, source, all)]);
+      return checked!;
+    }
     const [loaded] = await readThroughCache(cache, {
       path,
-      settings: settingsOf({ path, reading, cache }, source, options),
+      settings: settingsOf(file, source, options),
       symbols: [symbol],
       read: async () => [await load(ticker, source, { ...options, from: null, to: null })],
       tell: options.tell,
     });
     return inRange(loaded!, options);
   };
+}
+
+/**
+ * Reads the file itself, whose faults are told row by row, and holds it against the cache: an entry that has other prices,
+ * though size and time of the file are the same, is removed and told.
+ */
+async function checkedLoad(
+  file: CachedFile,
+  source: string,
+  options: LoadOptions,
+  load: (options: LoadOptions) => Promise<readonly LoadedSeries[]>,
+): Promise<readonly LoadedSeries[]> {
+  const { path, cache } = file;
+  const loaded = await load({ ...options, from: null, to: null });
+  for (const one of loaded) {
+    const { symbol } = one.series;
+    if (!differsFromCache(cache, { path, settings: settingsOf(file, source, options) }, symbol, one)) continue;
+    options.tell?.(`${basename(path)}: the cached columns of ${symbol} were not those of the file, and are removed`);
+  }
+  return loaded.map((one) => inRange(one, options));
 }
 
 /** All that decides what comes out of a file, beside the file. */

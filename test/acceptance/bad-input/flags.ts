@@ -34,7 +34,9 @@ export const FLAG_CASES: readonly BadCase[] = [
   flag("a convention misspelt", ["--convention", "ivi"], 2, "unknown-convention", ["--convention ivy"]),
   flag("a commission misspelt", ["--commission", "5bp"], 3, "commission", ["5bp", "10bps"]),
   flag("a slippage in words", ["--slippage", "lots"], 3, "slippage", ["5bps"]),
-  flag("another timeframe than the prices have", ["--timeframe", "1h"], 4, "wrong-timeframe", ["1d bars, not 1h"]),
+  flag("another timeframe than the prices have", ["--timeframe", "1h"], 4, "wrong-timeframe", [
+    "1d bars, and bars of 1h cannot be made",
+  ]),
   flag("a parameter misspelt", ["--set", "fats=5"], 3, "unknown-parameter", ["fats", "fast"]),
   flag("a parameter in words", ["--set", "fast=abc"], 3, "parameter-value", ["whole number of at least 1"]),
   flag("a parameter out of its range", ["--set", "fast=0"], 3, "parameter-value", ["fast", "at least 1"]),
