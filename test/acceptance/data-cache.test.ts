@@ -73,7 +73,7 @@ describe("ivy data validate", () => {
     const { stderr, status } = line("data validate KO.csv", "lied");
     expect(status).toBe(0);
     expect(stderr).toBe("note  KO.csv: the cached columns of KO were not those of the file, and are removed\n");
-    expect(backtest("lied").stdout).toBe(backtest("fresh").stdout);
+    expect(backtest("lied").stdout).toBe(backtest("anew").stdout);
     expect(line("data validate KO.csv", "lied").stderr).toBe("");
     writeFileSync(path, before);
   });
