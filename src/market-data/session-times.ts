@@ -6,6 +6,7 @@ import { type DateRule, hasTimeOfDay, sessionDates } from "#time/session-dates";
 import { isDailyOrLonger, type Timeframe } from "#time/timeframe";
 import { DAY_MS } from "#time/units";
 import { nearZone, type TimeZone, zoneNamed } from "#time/zone";
+import { zoneOfHours } from "./hours-of-exchange.ts";
 import type { Reading } from "./reading.ts";
 
 /** Different times of day that the daily bars of one market may have. */
@@ -53,7 +54,10 @@ export function sessionTimes(local: Float64Array, facts: TimeFacts): SessionTime
     const note = rule === null ? [] : (DATE_NOTES[rule] ?? []);
     return { time: dates, stamps: dates === local ? null : local, notes: [...stampNote, ...note] };
   }
-  if (zone === null || zoned) return { time: moved(local), stamps: byClose ? local : null, notes: stampNote };
+  if (zone === null || zoned) {
+    const notes = [...(zoned ? [] : hoursNote(local)), ...stampNote];
+    return { time: moved(local), stamps: byClose ? local : null, notes };
+  }
   const inUtc = utcOf(local, zone);
   const notes = [`times in ${zone.name}`, ...changeNotes(inUtc, local, zone.name), ...stampNote];
   return { time: moved(inUtc.utc), stamps: byClose ? local : null, notes };
@@ -64,6 +68,12 @@ const DATE_NOTES: Readonly<Partial<Record<DateRule, readonly string[]>>> = {
   "next day of UTC": ["evenings of UTC taken for the next day, a weekday or the first of a month"],
   "same day of UTC, for want of a sign": ["bars with a time of day dated by UTC: --read zone=… says another day"],
 };
+
+/** Where times without a zone, read as UTC, keep the hours of an exchange on its own clock. */
+function hoursNote(local: Float64Array): readonly string[] {
+  const zone = zoneOfHours(local);
+  return zone === null ? [] : [`times without a zone read as UTC; by their hours: --read zone=${zone}`];
+}
 
 /** What was read of the hours that a clock skips and repeats, where the file leaves it open. */
 function changeNotes({ skipped, unsure }: TimesInUtc, local: Float64Array, zone: string): readonly string[] {
