@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { DEFAULT_LIMIT } from "#market-data/adapters/cache-folder";
+import { openPath } from "#market-data/adapters/locate";
 import { openPriceFile } from "#market-data/adapters/price-file";
 import { textOnDisk } from "#market-data/adapters/text-on-disk";
 import { PLAIN } from "#market-data/csv/dialect";
@@ -32,6 +35,17 @@ const load: Reader = async (path) => {
   return async () => figures(time, close, volume!);
 };
 
+/** Every ticker of a file or folder, through the cache of columns. */
+const cached: Reader = async (path) => {
+  const source = await openPath(path, {}, { path: join(process.cwd(), "bench/.cache/columns"), limit: DEFAULT_LIMIT });
+  const loaded = await source.load(await source.symbols());
+  return async () => {
+    const all = loaded.map(({ series: { time, close, volume } }) => figures(time, close, volume!));
+    const sum = (k: number) => all.reduce((total, one) => total + one[k]!, 0);
+    return [sum(0), Math.min(...all.map((one) => one[1]!)), Math.max(...all.map((one) => one[2]!)), sum(3), sum(4)];
+  };
+};
+
 function figures(time: Float64Array, close: Float64Array, volume: Float64Array): readonly number[] {
   let sum = 0;
   for (let i = 0; i < volume.length; i++) sum += volume[i]!;
@@ -51,6 +65,7 @@ async function duckdb() {
 const CSV_READERS: Readonly<Record<string, () => Promise<Reader | null>>> = {
   ivy: async () => ivy,
   load: async () => load,
+  cached: async () => cached,
   /** Into a table. */
   "duckdb-table": async () => {
     const connection = await duckdb();

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { CSV_GOLDEN, csvFile } from "./csv-file.ts";
 import { median, type Row, requireGolden } from "./measure.ts";
 
-/** A row of the bench that is timed in fresh processes, ours and the others' in turn. */
-export interface CsvWorkload {
-  readonly workload: "CSV";
+/** A row of the bench that is timed in fresh processes. */
+export interface FreshWorkload {
+  readonly workload: "CSV" | "CACHE";
   readonly case: string;
-  /** ours ≤ ask × DuckDB's time into a table; null where a row is there to be compared only. */
+  /** ours ≤ ask × the bound (for CSV DuckDB's time into a table); null where a row is there to be compared only. */
   readonly ask: number | null;
   /** Null where what it measures is not installed. */
   time(rounds: number): Row | null;
@@ -25,7 +25,7 @@ const WARM_ROUNDS = 7;
 
 const BOUND = "duckdb-table";
 
-function row(name: string, reader: string, ask: number | null, calls = 1): CsvWorkload {
+function row(name: string, reader: string, ask: number | null, calls = 1): FreshWorkload {
   return {
     workload: "CSV",
     case: name,
@@ -51,7 +51,7 @@ function row(name: string, reader: string, ask: number | null, calls = 1): CsvWo
 }
 
 /** One process that reads the file `calls` times; null when the reader is not installed there. */
-function answerOf(reader: string, path: string, calls: number): Answer | null {
+export function answerOf(reader: string, path: string, calls: number): Answer | null {
   const [program, args] =
     reader === "pandas"
       ? [process.env.IVY_PYTHON ?? "python3", [join(process.cwd(), "bench/peers/csv_pandas.py"), path, String(calls)]]
@@ -60,7 +60,7 @@ function answerOf(reader: string, path: string, calls: number): Answer | null {
   return status === 0 && stdout.trim() !== "" ? (JSON.parse(stdout) as Answer) : null;
 }
 
-export const csv: readonly CsvWorkload[] = [
+export const csv: readonly FreshWorkload[] = [
   row("cold", "ivy", 1.2),
   row("warm", "ivy", 1.2, CALLS),
   row("load", "load", null),

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { Bound } from "./bound.ts";
-import { type CsvWorkload, csv } from "./csv.ts";
+import { cache } from "./cache.ts";
+import { csv, type FreshWorkload } from "./csv.ts";
 import { timeReader } from "./csv-readers.ts";
 import { measure, type Row } from "./measure.ts";
 import { w1 } from "./w1.ts";
@@ -22,7 +23,7 @@ const { values: flags, positionals: asked } = parseArgs({
   },
   allowPositionals: true,
 });
-const all: readonly (Workload | CsvWorkload)[] = [...w1, ...w2, ...csv];
+const all: readonly (Workload | FreshWorkload)[] = [...w1, ...w2, ...csv, ...cache];
 
 if (flags["csv-reader"] !== undefined) await timeReader(flags["csv-reader"], asked[0]!, Number(asked[1]));
 else if (flags.row !== undefined) {
@@ -30,7 +31,7 @@ else if (flags.row !== undefined) {
   if (row !== null) console.log(JSON.stringify(row));
 } else process.exitCode = runAll();
 
-async function timeRow(work: Workload | CsvWorkload, rounds: number): Promise<Row | null> {
+async function timeRow(work: Workload | FreshWorkload, rounds: number): Promise<Row | null> {
   if ("time" in work) return work.time(rounds);
   const bound = Bound.build(process.cwd());
   const row = await measure(work, bound, rounds);
@@ -56,7 +57,7 @@ function runAll(): number {
 }
 
 /** Null where what is measured is not installed. */
-function rowOf(work: Workload | CsvWorkload): Row | null | "failed" {
+function rowOf(work: Workload | FreshWorkload): Row | null | "failed" {
   const args = [process.argv[1]!, "--row", String(all.indexOf(work)), "--rounds", flags.rounds];
   const { status, stdout } = spawnSync(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
