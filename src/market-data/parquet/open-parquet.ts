@@ -3,6 +3,7 @@ import { DataError } from "#base/errors";
 import type { RawTable } from "../raw-table.ts";
 import type { TypedColumn } from "../typed/typed-column.ts";
 import { HEAD_ROWS, type TypedFile, type TypedRows, typedTable, type Wanted } from "../typed/typed-table.ts";
+import { pageCodecs } from "./page-codecs.ts";
 import { cellsOf, type StoredAs, storedAs, wholeMs } from "./parquet-column.ts";
 import { brokenParquet, refuseNoParquet } from "./parquet-errors.ts";
 import { groupsWanted, type RowRange } from "./row-groups.ts";
@@ -137,15 +138,7 @@ async function compressorsFor({ row_groups }: FileMetaData): Promise<Compressors
   codecs.delete("SNAPPY");
   if (codecs.size === 0) return {};
   const { compressors } = await import("hyparquet-compressors");
-  // A page of nothing but nulls unpacks to nothing, which the one for LZ4 takes for a mistake.
-  const unpacked = Object.entries(compressors).map(
-    ([codec, unpack]) =>
-      [
-        codec,
-        (input: Uint8Array, length: number) => (length === 0 ? new Uint8Array() : unpack(input, length)),
-      ] as const,
-  );
-  return Object.fromEntries(unpacked);
+  return pageCodecs(compressors);
 }
 
 /** An index that pandas was given no name for is a time where it holds times: then it is called so. */
