@@ -20,7 +20,8 @@ export function dataFindings(
       const name = file === undefined ? undefined : basename(file);
       const place = [time, name, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
       const { id, severity, symbol, help } = warning;
-      const message = `${summary.message}; worst ${place.join(", ")}: ${summary.worst.text}`;
+      const of = prices.length > 1 ? `${symbol}: ` : "";
+      const message = `${of}${summary.message}; worst ${place.join(", ")}: ${summary.worst.text}`;
       return [{ id, severity, message, help, symbol, ...(time !== undefined && { time }) }];
     });
   });
