@@ -1,3 +1,4 @@
+import { withCommas } from "#base/with-commas";
 import type { RunRecord } from "#results/run-record";
 
 /** What the checks look at: the run, and what was asked for. */
@@ -13,5 +14,5 @@ export interface RunFacts {
 
 /** `noun` in the number that `count` asks for. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${withCommas(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { withCommas } from "#base/with-commas";
 import type { Finding } from "#results/documents/finding";
 import { counted, type RunFacts } from "./run-facts.ts";
 import { UNFILLED_HELP } from "./unfilled-orders.ts";
@@ -61,7 +62,7 @@ export function checkFewTradesCarry({ record: { trades } }: RunFacts): Finding[]
   let count = 0;
   while (carried < total && count < profits.length) carried += profits[count++]!;
   if (count > Math.max(1, profits.length / 10)) return [];
-  const of = `${count === 1 ? "one" : count} of ${trades.length.toLocaleString("en-US")} trades`;
+  const of = `${count === 1 ? "one" : count} of ${withCommas(trades.length)} trades`;
   return [
     {
       id: "few-trades-carry",
@@ -87,7 +88,7 @@ export function checkOftenTrading({ record }: RunFacts): Finding[] {
     {
       id: "trades-often",
       severity: "warning",
-      message: `it traded on ${traded.toLocaleString("en-US")} of ${counted(bars, "bar")}, more than one in three`,
+      message: `it traded on ${withCommas(traded)} of ${counted(bars, "bar")}, more than one in three`,
       help: "its result hangs on costs: try it with --slippage 10bps",
     },
   ];

@@ -1,3 +1,4 @@
+import { withCommas } from "#base/with-commas";
 import type { Finding } from "#results/documents/finding";
 import { counted, type RunFacts } from "./run-facts.ts";
 
@@ -23,7 +24,7 @@ export function checkUnfilledOrders({ record: { orders, fills } }: RunFacts): Fi
     .map(([reason, count]) => ({
       id: "orders-unfilled",
       severity: "info" as const,
-      message: `${counted(count, "order")} of ${orders.length.toLocaleString("en-US")} came to nothing: ${reason}`,
+      message: `${counted(count, "order")} of ${withCommas(orders.length)} came to nothing: ${reason}`,
       help: UNFILLED_HELP[reason]!,
     }));
 }

@@ -1,3 +1,4 @@
+import { withCommas } from "#base/with-commas";
 import type { BarSeries } from "#domain/bars";
 import { formatTime } from "#time/format-time";
 import type { Timeframe } from "#time/timeframe";
@@ -69,5 +70,5 @@ function moved(before: LockedPrices, now: LockedPrices): string {
 }
 
 function counted(count: number): string {
-  return count.toLocaleString("en-US");
+  return withCommas(count);
 }

@@ -39,7 +39,7 @@ const TOO_SMALL = 8192;
 const FIRST_READ = 262_144;
 
 /** Larger columns are read in pieces, side by side. In bytes. */
-const PIECE = 4 * 1024 * 1024;
+const PIECE = 1024 * 1024;
 
 /** A file that was changed a moment ago may change again without its time telling. In nanoseconds. */
 const SETTLED_NS = 20_000_000n;

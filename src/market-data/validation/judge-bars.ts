@@ -1,4 +1,5 @@
 import type { DataError, Where } from "#base/errors";
+import { withCommas } from "#base/with-commas";
 import type { BarColumns } from "#domain/bars";
 import { formatTime } from "#time/format-time";
 import type { Timeframe } from "#time/timeframe";
@@ -163,5 +164,5 @@ export function repairNote({ repair, bars, from, to }: RepairRecord, timeframe: 
   const verb = { drop: "left out", "forward-fill": "filled in", clip: "clipped into low and high" }[repair];
   const [first, last] = [from, to].map((time) => formatTime(time, timeframe));
   const when = bars === 1 ? `${first}` : `first ${first}, last ${last}`;
-  return `${repair}: ${bars.toLocaleString("en-US")} ${noun}${bars === 1 ? "" : "s"} ${verb}, ${when}`;
+  return `${repair}: ${withCommas(bars)} ${noun}${bars === 1 ? "" : "s"} ${verb}, ${when}`;
 }

@@ -1,3 +1,4 @@
+import { withCommas } from "#base/with-commas";
 import type { DataWarning, Occurrence } from "../source.ts";
 
 export interface WarningSummary {
@@ -22,10 +23,8 @@ export function summarize(
     if (worst === null || one.weight > worst.weight) worst = one;
   }
   if (worst === null) return null;
-  const number = count.toLocaleString("en-US");
+  const number = withCommas(count);
   const within =
-    words.places !== undefined && places > 1 && places < count
-      ? `, in ${places.toLocaleString("en-US")} ${words.places}`
-      : "";
+    words.places !== undefined && places > 1 && places < count ? `, in ${withCommas(places)} ${words.places}` : "";
   return { count, worst, message: `${number} ${count === 1 ? words.one : words.many}${within}` };
 }

@@ -1,4 +1,5 @@
 import type { DataError } from "#base/errors";
+import { withCommas } from "#base/with-commas";
 import type { RawColumns } from "../raw-table.ts";
 import type { LoadedSeries, RepairRecord } from "../source.ts";
 
@@ -27,7 +28,7 @@ export function unreadRows(): UnreadRows {
         from: Math.min(...all.map(({ from }) => from)),
         to: Math.max(...all.map(({ to }) => to)),
       };
-      const rows = lines.length === 1 ? "1 row" : `${lines.length.toLocaleString("en-US")} rows`;
+      const rows = lines.length === 1 ? "1 row" : `${withCommas(lines.length)} rows`;
       const place = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines[0]} to ${lines.at(-1)}`;
       const note = `drop: ${rows} that could not be read left out, ${place}`;
       return { ...loaded, repairs: [record, ...others], notes: [...loaded.notes, note] };
