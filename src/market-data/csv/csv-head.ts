@@ -118,11 +118,16 @@ function headerIndex(rows: readonly HeadRow[]): number {
   for (let i = 0; i <= last; i++) {
     const { cells } = rows[i]!;
     if (cells.length === 1 || cells.slice(1).every((cell) => cell === "")) continue;
-    const next = rows[i + 1];
-    const isTitle = next !== undefined && cells.length < next.cells.length && namesTime(next) && !namesTime(rows[i]!);
+    // "Start Date,1/2/2024," stands above the header of a terminal's export: fewer cells are filled than in the header below.
+    const below = rows.slice(i + 1, last + 1).find(namesTime);
+    const isTitle = below !== undefined && !namesTime(rows[i]!) && filled(rows[i]!) < filled(below);
     if (!isTitle) return i;
   }
   return 0;
+}
+
+function filled({ cells }: HeadRow): number {
+  return cells.filter((cell) => cell.trim() !== "").length;
 }
 
 function namesTime({ cells }: HeadRow): boolean {

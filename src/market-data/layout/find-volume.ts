@@ -1,4 +1,4 @@
-import { plainName } from "./column-names.ts";
+import { plainName, ROLE_NAMES } from "./column-names.ts";
 import type { ColumnFinder } from "./find-columns.ts";
 import { cellsOf, mayBeNumbers } from "./sample-cells.ts";
 import type { LayoutTable } from "./table-head.ts";
@@ -41,7 +41,7 @@ export function findVolume({ names, sample }: LayoutTable, finder: ColumnFinder,
 /** True for a name that speaks of volume and of nothing else. */
 export function isVolumeName(name: string): boolean {
   const plain = plainName(name);
-  return PIECES.has(plain) || TICKS.has(plain) || isOfUnit(plain) || /^(vol|volume|volumen|total volume)$/.test(plain);
+  return ROLE_NAMES.volume.strong.includes(plain) || PIECES.has(plain) || TICKS.has(plain) || isOfUnit(plain);
 }
 
 function isOfUnit(name: string): boolean {

@@ -13,5 +13,7 @@ test("numbers that no clock shows are no times of day", () => {
 });
 
 test("a date in words is a time, also as Spanish writes it", () => {
-  expect(areTimes(["2 de enero de 2013", "2. Januar 2013", "2-Jan-13"], false)).toBe(true);
+  expect(areTimes(["2 de enero de 2013", "2. Januar 2013", "2-Jan-13", "Jan-02-2013", "Jan 2, 2013"], false)).toBe(
+    true,
+  );
 });
