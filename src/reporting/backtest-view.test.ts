@@ -182,4 +182,15 @@ describe("the view of a backtest", () => {
     }));
     expect(backtestView(backtestFixture({ data })).source).toMatch(/^sp500\.csv, raw prices, synthetic, /);
   });
+
+  it("names both kinds of prices where a run has both", () => {
+    const [first] = backtestFixture().data;
+    const data = [
+      { ...first!, adjusted: true, closeOnly: false },
+      { ...first!, adjusted: false, closeOnly: true },
+    ];
+    expect(backtestView(backtestFixture({ data })).source).toContain(
+      "adjusted and raw prices, some of them closes only, ",
+    );
+  });
 });

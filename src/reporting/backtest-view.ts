@@ -141,8 +141,9 @@ export function sourceText(data: BacktestDocument["data"]): string {
   const first = data[0];
   if (first === undefined) return NOT_AVAILABLE;
   const sources = [...new Set(data.map((series) => series.source))];
-  const closes = first.closeOnly ? "closes only" : "prices";
-  const kind = `${first.adjusted ? "adjusted" : "raw"} ${closes}`;
+  const closes = data.filter(({ closeOnly }) => closeOnly).length;
+  const bars = closes === 0 ? "prices" : closes === data.length ? "closes only" : "prices, some of them closes only";
+  const kind = `${[...new Set(data.map(({ adjusted }) => (adjusted ? "adjusted" : "raw")))].join(" and ")} ${bars}`;
   const synthetic = data.some((series) => series.synthetic) ? ", synthetic" : "";
   return `${names(sources, ", ")}, ${kind}${synthetic}, fingerprint ${fingerprintText(data)}`;
 }
