@@ -55,6 +55,13 @@ describe("the form of times", () => {
     expect(plan(["11/1/2024", "11/12/2024", "12/1/2024"]).form).toEqual({ kind: "parts", order: "mdy" });
   });
 
+  test("with points has the day first, which is said", () => {
+    expect(plan(["02.01.2020", "03.01.2020"])).toEqual({
+      form: { kind: "parts", order: "dmy" },
+      notes: ["dates read as day/month/year"],
+    });
+  });
+
   test("that nothing decides is refused with both readings, the cell and its line", () => {
     const error = refusal(["1/1/2024", "3/4/2024", "4/5/2024"]);
     expect(error.code).toBe("ambiguous-time");

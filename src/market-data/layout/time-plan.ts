@@ -42,7 +42,7 @@ export function planTime(table: RawTable, { time }: Layout, reading: Reading): T
   const [first] = fitting;
   if (first === undefined) return { form: closest(asked, samples), notes: [] };
   if (fitting.length === 1) return { form: first, notes: notesOf(first, samples) };
-  const decided = first.kind === "epoch" ? fitting : decide(table, time, fitting);
+  const decided = first.kind === "epoch" ? fitting : byMark(decide(table, time, fitting), samples);
   const [only, ...others] = decided;
   if (only !== undefined && others.length === 0) return { form: only, notes: notesOf(only, samples) };
   throw ambiguous(table, decided.length === 0 ? fitting : decided, samples);
@@ -118,6 +118,15 @@ function decide(table: RawTable, time: Layout["time"], fitting: readonly TimeFor
   // Prices are in order: a reading by which they jump to and fro is not what is meant.
   const ordered = left.filter((_, k) => rising[k] || falling[k]);
   return ordered.length === 1 ? ordered : left;
+}
+
+/**
+ * With points between its parts a date has the day first: no locale of the Unicode CLDR (46, short dates) writes the month
+ * first so.
+ */
+function byMark(forms: readonly TimeForm[], samples: readonly string[]): readonly TimeForm[] {
+  const hasPoints = samples.every((text) => /^\d{1,2}\.\d{1,2}\.\d/.test(text));
+  return hasPoints ? forms.filter((form) => form.kind !== "parts" || form.order !== "mdy") : forms;
 }
 
 /** A name of a zone that stands after every time: US/Eastern, EST. */
