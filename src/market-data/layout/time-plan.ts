@@ -121,7 +121,7 @@ function decide(table: RawTable, time: Layout["time"], fitting: readonly TimeFor
 }
 
 /**
- * With points between its parts a date has the day first: no locale of the Unicode CLDR (46, short dates) writes the month
+ * With points between its parts a date has the day first: no locale of the Unicode CLDR (48, short dates) writes the month
  * first so.
  */
 function byMark(forms: readonly TimeForm[], samples: readonly string[]): readonly TimeForm[] {
