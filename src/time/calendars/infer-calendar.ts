@@ -74,16 +74,22 @@ function restsOnSaturday(times: Float64Array): boolean {
 function fitOfDays(times: Float64Array, calendar: TradingCalendar): (CalendarFit & { wrong: number }) | null {
   const from = Math.max(times[0]!, calendar.firstDay);
   const to = Math.min(times[times.length - 1]!, calendar.lastDay);
+  const sessions = calendar.sessions(from, to);
   let bars = 0;
   let on = 0;
+  let next = 0;
   for (let i = 0; i < times.length; i++) {
-    if (times[i]! < from || times[i]! > to) continue;
+    const time = times[i]!;
+    if (time < from || time > to) continue;
     bars++;
-    if (calendar.isSession(times[i]!)) on++;
+    // Both columns increase: no calendar need make its index of days for it.
+    if (i > 0 && time < times[i - 1]!) next = 0;
+    while (next < sessions.length && sessions[next]! < time) next++;
+    if (sessions[next] === time) on++;
   }
   if (bars < FEWEST_DAYS || bars * 2 < times.length) return null;
-  const sessions = calendar.sessions(from, to).length;
-  return { calendar, inSessions: on / bars, present: on / sessions, wrong: bars - on + (sessions - on) };
+  const wrong = bars - on + (sessions.length - on);
+  return { calendar, inSessions: on / bars, present: on / sessions.length, wrong };
 }
 
 /** As `fitOfDays`, of bars within a day; `present` is the share of all open time that bars fill. */

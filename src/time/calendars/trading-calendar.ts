@@ -27,7 +27,7 @@ export class TradingCalendar {
   readonly #facts: ExchangeFacts;
   #columns: SessionColumns | null = null;
   /** Index of the session of each day from the first; −1 where there is none. */
-  readonly #indexOfDay: Int32Array;
+  #indexOfDay: Int32Array | null = null;
 
   constructor(facts: ExchangeFacts) {
     this.name = facts.name;
@@ -38,9 +38,6 @@ export class TradingCalendar {
     this.lastDay = Date.parse(`${facts.to}T00:00:00Z`);
     this.#facts = facts;
     this.days = sessionDays(facts);
-    this.#indexOfDay = new Int32Array((this.lastDay - this.firstDay) / DAY_MS + 1).fill(-1);
-    const { days } = this;
-    for (let i = 0; i < days.length; i++) this.#indexOfDay[(days[i]! - this.firstDay) / DAY_MS] = i;
   }
 
   /** All sessions with their hours, as columns that must not be written to; worked out when first asked for. */
@@ -65,7 +62,15 @@ export class TradingCalendar {
 
   /** Index in `columns` of the session of a date; −1 where there is none. */
   indexOfDay(day: number): number {
+    this.#indexOfDay ??= this.#indices();
     return this.#indexOfDay[(day - this.firstDay) / DAY_MS] ?? -1;
+  }
+
+  #indices(): Int32Array {
+    const { days, firstDay, lastDay } = this;
+    const indices = new Int32Array((lastDay - firstDay) / DAY_MS + 1).fill(-1);
+    for (let i = 0; i < days.length; i++) indices[(days[i]! - firstDay) / DAY_MS] = i;
+    return indices;
   }
 
   /** Null where there is no session. */
