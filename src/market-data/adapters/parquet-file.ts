@@ -1,8 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { fstatSync, readSync } from "node:fs";
 import type { AsyncBuffer } from "hyparquet";
-import { DataError } from "#base/errors";
-import { fileError } from "./read-bytes.ts";
 import { sameFile } from "./seen-file.ts";
+import { withFile } from "./with-file.ts";
 
 /** A smaller file is read in one piece: opening it again costs more. In bytes. */
 const SMALL = 256 * 1024;
@@ -29,18 +28,6 @@ export function fileParts(path: string): AsyncBuffer {
         return bytes.buffer;
       }),
   };
-}
-
-function withFile<T>(path: string, use: (fd: number) => T): T {
-  let fd = -1;
-  try {
-    fd = openSync(path, "r");
-    return use(fd);
-  } catch (cause) {
-    throw cause instanceof DataError ? cause : fileError(path, cause);
-  } finally {
-    if (fd !== -1) closeSync(fd);
-  }
 }
 
 function readPart(fd: number, from: number, length: number): Uint8Array<ArrayBuffer> {

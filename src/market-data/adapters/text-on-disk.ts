@@ -6,6 +6,7 @@ import { type FileRoom, unclearedBytes } from "./file-room.ts";
 import { refuseTooLarge } from "./memory.ts";
 import { fileError, readBytes, unpackGzip } from "./read-bytes.ts";
 import { type SeenFile, sameFile } from "./seen-file.ts";
+import { withFile } from "./with-file.ts";
 
 /** Smaller files are read in one piece. In bytes. */
 const LARGE = 16 * 1024 * 1024;
@@ -75,16 +76,4 @@ function piecesOf(path: string, offset: number, line: number, seen: SeenFile): B
       return 0;
     },
   };
-}
-
-function withFile<T>(path: string, use: (fd: number) => T): T {
-  let fd = -1;
-  try {
-    fd = openSync(path, "r");
-    return use(fd);
-  } catch (cause) {
-    throw cause instanceof DataError ? cause : fileError(path, cause);
-  } finally {
-    if (fd !== -1) closeSync(fd);
-  }
 }
