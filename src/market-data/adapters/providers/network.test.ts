@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 const never = new AbortController().signal;
-const get = (url: string, more: { signal?: AbortSignal; idleMs?: number } = {}) =>
+const get = (url: string, more: { signal?: AbortSignal; idleMs?: number; mostMs?: number } = {}) =>
   openNetwork({ signal: never, idleMs: 5000, ...more })({ url, headers: { "x-key": "k" } });
 
 describe("an answer", () => {
@@ -53,6 +53,22 @@ describe("an answer", () => {
     });
     expect((await get(url, { idleMs: 300 })).body).toBe("xxxxxx");
   });
+});
+
+it("ends an answer that trickles for ever", async () => {
+  const timers: NodeJS.Timeout[] = [];
+  const url = await serve((_request, response) => {
+    response.writeHead(200);
+    timers.push(setInterval(() => response.write(" "), 20));
+  });
+  const asked = get(url, { idleMs: 5000, mostMs: 200 });
+  await expect(asked).rejects.toMatchObject({ kind: "timeout", message: "its answer did not end within 0.2 s" });
+  for (const timer of timers) clearInterval(timer);
+});
+
+it("is sent on to no file", async () => {
+  const url = await serve((_request, response) => response.writeHead(302, { location: "file:///etc/passwd" }).end());
+  await expect(get(url)).rejects.toMatchObject({ kind: "redirected", message: "it sends the question on to file:" });
 });
 
 it("says that nothing listens where nothing does", async () => {

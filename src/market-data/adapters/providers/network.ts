@@ -6,23 +6,28 @@ export interface NetworkSettings {
   readonly signal: AbortSignal;
   /** So long may nothing come. */
   readonly idleMs?: number;
+  /** So long may an answer take in all: one that trickles would else never end. */
+  readonly mostMs?: number;
   readonly mostBytes?: number;
 }
 
 const IDLE_MS = 30_000;
+const MOST_MS = 600_000;
 const MOST_BYTES = 128 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
 
 /** Asks web servers, one question after the other. Throws NetworkFailure where no whole answer comes. */
-export function openNetwork({ signal, idleMs = IDLE_MS, mostBytes = MOST_BYTES }: NetworkSettings) {
+export function openNetwork({ signal, idleMs = IDLE_MS, mostMs = MOST_MS, mostBytes = MOST_BYTES }: NetworkSettings) {
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const idle = new AbortController();
     let timer = setTimeout(() => idle.abort(), idleMs);
+    const whole = new AbortController();
+    const end = setTimeout(() => whole.abort(), mostMs);
     const alive = () => {
       clearTimeout(timer);
       timer = setTimeout(() => idle.abort(), idleMs);
     };
-    const either = AbortSignal.any([signal, idle.signal]);
+    const either = AbortSignal.any([signal, idle.signal, whole.signal]);
     try {
       const response = await follow(request, either, alive);
       const body = await bodyOf(response, mostBytes, alive);
@@ -31,9 +36,12 @@ export function openNetwork({ signal, idleMs = IDLE_MS, mostBytes = MOST_BYTES }
       if (signal.aborted) throw signal.reason;
       if (cause instanceof NetworkFailure) throw cause;
       if (idle.signal.aborted) throw new NetworkFailure("timeout", `nothing came for ${idleMs / 1000} s`, cause);
+      if (whole.signal.aborted)
+        throw new NetworkFailure("timeout", `its answer did not end within ${mostMs / 1000} s`, cause);
       throw failureOf(cause);
     } finally {
       clearTimeout(timer);
+      clearTimeout(end);
     }
   };
 }
@@ -51,7 +59,10 @@ async function follow(request: HttpRequest, signal: AbortSignal, alive: () => vo
     await response.body?.cancel();
     const next = URL.canParse(to, url.href) ? new URL(to, url) : null;
     if (next === null || next.origin !== url.origin) {
-      throw new NetworkFailure("redirected", `it sends the question on to ${next?.host ?? "nowhere"}`);
+      throw new NetworkFailure(
+        "redirected",
+        `it sends the question on to ${next?.host || (next?.protocol ?? "nowhere")}`,
+      );
     }
     url = next;
   }
