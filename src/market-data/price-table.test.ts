@@ -42,6 +42,8 @@ const barsArbitrary = fc
     minLength: 1,
     maxLength: 30,
   })
+  // A volume that is 0 throughout is taken for not known.
+  .filter((rows) => rows.some(([, , , , volume]) => volume > 0))
   .chain((rows) =>
     // Steps of less than 20 hours: daily bars would be put on their dates.
     fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: rows.length, maxLength: rows.length }).map((steps) => {
@@ -126,6 +128,16 @@ describe("a file of bars", () => {
 
   test("is marked as adjusted when asked to be", async () => {
     expect((await seriesOf(plain, { adjusted: true }))[0]!.adjusted).toBe(true);
+  });
+
+  test("has null for volume when it is 0 on every bar, as for currencies, and says so", async () => {
+    const head = "Date,Open,High,Low,Close,Volume\n2020-01-02,10,11,9,10.5,0\n";
+    const [idle] = await read(`${head}2020-01-03,10,11,9,10.5,0`);
+    expect(idle!.series.volume).toBeNull();
+    expect(idle!.notes).toContain("volume is 0 on every bar, taken for not known");
+    const [traded] = await read(`${head}2020-01-03,10,11,9,10.5,1`);
+    expect([...traded!.series.volume!]).toEqual([0, 1]);
+    expect(traded!.notes).toEqual([]);
   });
 
   test("has null for volume when it has no such column", async () => {

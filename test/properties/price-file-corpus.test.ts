@@ -25,7 +25,7 @@ interface Entry {
   readonly last?: string;
   /** First and last of the column; null: there is no number. */
   readonly close?: readonly [number, number];
-  readonly volume?: readonly [number | null, number];
+  readonly volume?: readonly [number | null, number] | null;
   readonly timeframe?: string;
   readonly adjusted?: boolean;
   readonly closeOnly?: boolean;

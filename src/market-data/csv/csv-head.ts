@@ -51,6 +51,7 @@ export function csvHead(bytes: Uint8Array, file: string, reading: Reading, isWho
   const header = rows[at]!;
   const titles = at === 0 ? [] : [`${at} ${at === 1 ? "line" : "lines"} above the header passed over`];
   const common = { delimiter, comments: comments.length > 0, synthetic };
+  if (isLatin1(bytes, header)) refuseForeign(file, header);
   const encoding = isLatin1(bytes, header) ? ["header read as Windows-1252, not UTF-8"] : [];
   const levels = twoLevels(rows.slice(at, at + 3));
   if (levels !== null) {
@@ -173,6 +174,20 @@ function refuseEndless(bytes: Uint8Array, file: string): void {
     message: `The first line of ${file} does not end within 16 MB.`,
     where: { file, line: 1 },
     help: "A price file has a header line and one row per bar, each on a line of its own.",
+  });
+}
+
+/** Names of which most letters are none of Windows-1252's languages: GBK, Shift JIS, Windows-1251 read as what they are not. */
+function refuseForeign(file: string, { line, cells }: HeadRow): void {
+  const foreign = cells.filter(
+    (cell) => cell.length > 1 && cell.replace(/[^\u0080-\uffff]/g, "").length * 2 > cell.length,
+  );
+  if (foreign.length < 2) return;
+  throw new DataError({
+    code: "not-utf8",
+    message: `The header of ${file} is neither UTF-8 nor Windows-1252.`,
+    where: { file, line },
+    help: "Save the file as UTF-8: in a spreadsheet, CSV UTF-8; in a shell, for example: iconv -f gbk -t utf-8 OLD.csv > NEW.csv",
   });
 }
 

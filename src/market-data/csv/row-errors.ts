@@ -34,7 +34,7 @@ function wordsOf(cells: number, fault: RowFault, column: string, delimiter: stri
         };
       }
       return {
-        message: `${cell} is not a date or time like those before it.`,
+        message: `${cell} is not a date or time that can be read, or not in the form of the others.`,
         expected: "2013-01-02, 2013-01-02 15:30 or 2013-01-02T15:30:00Z, or the form of the other rows",
         help: "Write every date in one form, best year-month-day. Times without a zone are read as UTC.",
       };

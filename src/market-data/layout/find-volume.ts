@@ -12,10 +12,27 @@ const PIECES: ReadonlySet<string> = new Set([
 const TICKS: ReadonlySet<string> = new Set(["tickvol", "tick volume"]);
 
 /** Volume BTC, Volume_(BTC): of a pair of columns, that in units of the coin. What stands in a currency is money. */
-const OF_UNIT = /^volume \(?([a-z0-9]{2,8})\)?$/;
+const OF_UNIT = /^volume \(?([a-z][a-z0-9]{1,7})\)?$/;
 const MONEY: ReadonlySet<string> = new Set([
   ...["usd", "usdt", "usdc", "busd", "fdusd", "tusd", "dai", "eur", "gbp", "jpy", "krw", "chf", "cad", "aud", "try"],
   ...["currency", "quote", "notional"],
+  // Not money, but not pieces either: a thousand of them, a million.
+  ...[
+    "mln",
+    "mio",
+    "mn",
+    "bn",
+    "mm",
+    "th",
+    "tsd",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "lakh",
+    "lakhs",
+    "crore",
+  ],
 ]);
 
 /**

@@ -191,10 +191,16 @@ function whichValue(table: LayoutTable, values: readonly number[]): Error {
 }
 
 function noPrices(table: LayoutTable): Error {
+  const words = table.names.flatMap((name, column) => {
+    const cell = cellsOf(table.sample, column).find((text) => /\d[.,]\d/.test(text) && isText([text]));
+    return cell === undefined
+      ? []
+      : [`${name.trim()} holds ${JSON.stringify(cell)}, which is no number: leave the words out.`];
+  });
   return layoutError(
     table,
     "no-price-columns",
     "The file has no column of prices.",
-    "Give it open, high, low, close columns, or one column of closes per ticker.",
+    words[0] ?? "Give it open, high, low, close columns, or one column of closes per ticker.",
   );
 }
