@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { calendarOf } from "./calendar-of.ts";
+import { DAY_MS } from "../units.ts";
+import { CALENDAR_NAMES, calendarOf } from "./calendar-of.ts";
 import { inferCalendar } from "./infer-calendar.ts";
 
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
@@ -52,6 +53,25 @@ describe("a daily column", () => {
     const old = Float64Array.from({ length: 2000 }, (_, i) => day("1950-01-02") + i * 86_400_000);
     expect(inferCalendar(old, "1d")).toBeNull();
   });
+});
+
+test("no other calendar has nearly the days of the NYSE for a year", () => {
+  const nyse = calendarOf("NYSE")!;
+  for (const name of CALENDAR_NAMES) {
+    if (name === "NYSE" || name === "NASDAQ") continue;
+    const other = calendarOf(name)!;
+    const from = Math.max(nyse.firstDay, other.firstDay);
+    const to = Math.min(nyse.lastDay, other.lastDay);
+    const sessions = nyse.sessions(from, to);
+    const apart = [0];
+    for (let day = from; day <= to; day += DAY_MS)
+      apart.push(apart.at(-1)! + (nyse.isSession(day) === other.isSession(day) ? 0 : 1));
+    const before = (day: number) => apart[(day - from) / DAY_MS]!;
+    for (let i = 0; i + 249 < sessions.length; i++) {
+      const days = before(sessions[i + 249]! + DAY_MS) - before(sessions[i]!);
+      if (days <= 3) expect.fail(`${name} differs on ${days} days only, from ${new Date(sessions[i]!).toISOString()}`);
+    }
+  }
 });
 
 describe("a column of bars within the day", () => {

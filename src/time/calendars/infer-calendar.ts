@@ -22,6 +22,11 @@ const SLIPS = 2;
 const LEAST_PRESENT = 0.9;
 /** By how many days the next calendar must fit worse, extra and missing days counted together. */
 const CLEAR_BY_DAYS = 3;
+/**
+ * Days of the NYSE without one too many or too few: in half of them, a year, any other calendar has more than `CLEAR_BY_DAYS`
+ * others (a test holds it), so none need be made.
+ */
+const UNMISTAKABLE_DAYS = 500;
 /** As before, of bars within a day: an hour too many on each of them is no chance. */
 const CLEAR_BY_SESSIONS_OF_BARS = 1;
 
@@ -50,6 +55,9 @@ export function inferCalendar(
     const fit =
       timeframe === "1d" ? fitOfDays(times, calendarOf(name)!) : fitOfMoments(times, timeframe, calendarOf(name)!);
     if (fit === null) continue;
+    if (name === "NYSE" && timeframe === "1d" && isUnmistakable(times, fit)) {
+      return { calendar: fit.calendar, inSessions: 1, present: 1 };
+    }
     if (best === null || fit.wrong < best.wrong) {
       next = best?.wrong ?? next;
       best = fit;
@@ -61,6 +69,10 @@ export function inferCalendar(
   const { calendar, inSessions, present } = best;
   const clear = timeframe === "1d" ? CLEAR_BY_DAYS : CLEAR_BY_SESSIONS_OF_BARS;
   return next - best.wrong >= clear ? { calendar, inSessions, present } : null;
+}
+
+function isUnmistakable(times: Float64Array, { calendar, wrong }: CalendarFit & { wrong: number }): boolean {
+  return wrong === 0 && times.length >= UNMISTAKABLE_DAYS && calendar.holds(times[0]!, times[times.length - 1]!);
 }
 
 function restsOnSaturday(times: Float64Array): boolean {
