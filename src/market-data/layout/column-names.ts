@@ -109,7 +109,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "hoogste",
       "máxima",
     ],
-    weak: ["h", "hi", "max", "max.", "haut", "+haut", "+ haut", "alto", "alta", "maximum", "2. high"],
+    weak: ["h", "高", "hi", "max", "max.", "haut", "+haut", "+ haut", "alto", "alta", "maximum", "2. high"],
   },
   low: {
     strong: [
@@ -128,7 +128,7 @@ export const ROLE_NAMES: Readonly<Record<NamedRole, RoleNames>> = {
       "laagste",
       "mínima",
     ],
-    weak: ["l", "lo", "min", "min.", "bas", "+bas", "+ bas", "basso", "bajo", "baixa", "minimum", "3. low"],
+    weak: ["l", "低", "lo", "min", "min.", "bas", "+bas", "+ bas", "basso", "bajo", "baixa", "minimum", "3. low"],
   },
   close: {
     strong: [

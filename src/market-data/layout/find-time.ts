@@ -1,5 +1,5 @@
 import { nearest } from "#base/nearest";
-import { plainName } from "./column-names.ts";
+import { plainName, ROLE_NAMES } from "./column-names.ts";
 import type { ColumnFinder } from "./find-columns.ts";
 import { layoutError } from "./layout-error.ts";
 import { areClocks, areTimes, cellsOf } from "./sample-cells.ts";
@@ -51,6 +51,9 @@ export function findTime(head: TableHead, sample: readonly (readonly string[])[]
     const [column] = byContent as [number];
     return { time: withClock(column), notes: [`times from the column ${head.names[column]!.trim()}`] };
   }
+  // Named like times, but written as no reader knows: the error is about the cell.
+  const unreadable = dates.find((column) => ROLE_NAMES.time.strong.includes(names[column]!));
+  if (unreadable !== undefined) return { time: withClock(unreadable), notes: [] };
   throw noTime(head, names);
 }
 
