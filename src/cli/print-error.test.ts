@@ -95,3 +95,16 @@ describe("what the operating system refuses", () => {
     expect(asIvyError(Object.assign(new Error("no"), { code: "ERR_INVALID_ARG_TYPE" })).exitCode).toBe(70);
   });
 });
+
+it("memory that the system does not give is no bug: it is said, and what to ask for", () => {
+  let thrown: unknown;
+  try {
+    // More than any machine has: 8 PB, as the engine itself refuses it.
+    new ArrayBuffer(Number.MAX_SAFE_INTEGER);
+  } catch (error) {
+    thrown = error;
+  }
+  const error = asIvyError(thrown);
+  expect([error.code, error.exit]).toEqual(["out-of-memory", "data"]);
+  expect(errorText(error, { color: false, debug: false })).toContain("--sql");
+});

@@ -1,5 +1,6 @@
-import { InternalError, IoError, IvyError, type Where } from "#base/errors";
+import { DataError, InternalError, IoError, IvyError, type Where } from "#base/errors";
 import { messageOf } from "#base/message-of";
+import { isOutOfMemory } from "#base/out-of-memory";
 import { errorDocument } from "#results/documents/error-of";
 import { fitLines } from "./fit-lines.ts";
 import { printable } from "./printable.ts";
@@ -31,6 +32,14 @@ export function asIvyError(thrown: unknown): IvyError {
       message: `Reading or writing failed: ${message}`,
       where: typeof system.path === "string" ? { file: system.path } : {},
       help: "Check that the folder exists, may be written to, and that the disk has room.",
+      cause: thrown,
+    });
+  }
+  if (isOutOfMemory(thrown)) {
+    return new DataError({
+      code: "out-of-memory",
+      message: "There is not enough memory for these prices: the system gives this process no more.",
+      help: 'Ask for less: fewer tickers, or a part of a file by --sql "SELECT … FROM … WHERE …". Or lift a limit of the shell: ulimit -v',
       cause: thrown,
     });
   }

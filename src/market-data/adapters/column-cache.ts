@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { makeFolder } from "#base/make-folder";
+import { isOutOfMemory } from "#base/out-of-memory";
 import {
   decodeEntry,
   decodeHead,
@@ -244,7 +245,8 @@ async function readEntry(path: string, file: FileIdentity, reader: string): Prom
     );
     rememberFingerprint(loaded.series, head.fingerprint);
     return loaded;
-  } catch {
+  } catch (cause) {
+    if (isOutOfMemory(cause)) throw cause;
     return "damaged";
   } finally {
     closeSync(handle);
