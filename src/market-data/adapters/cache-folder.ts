@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { noteOf } from "./whole-note.ts";
 
 /** Where decoded columns are kept, and how much of them. */
 export interface CacheFolder {
@@ -123,7 +124,7 @@ function makeRoom(folder: CacheFolder): number {
   let size = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const entry of entries) {
     if (size <= folder.limit * 0.8) break;
-    rmSync(entry.path, { force: true });
+    removeEntry(entry.path);
     size -= entry.bytes;
   }
   return size;
@@ -133,7 +134,12 @@ function makeRoom(folder: CacheFolder): number {
 export function clearCache(folder: CacheFolder): { readonly entries: number; readonly bytes: number } {
   const entries = cacheEntries(folder);
   added.delete(folder.path);
-  for (const { path } of entries) rmSync(path, { force: true });
+  for (const { path } of entries) removeEntry(path);
   rmSync(join(folder.path, SIZE_FILE), { force: true });
   return { entries: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+function removeEntry(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(noteOf(path), { force: true });
 }

@@ -2,8 +2,11 @@ import {
   appendFileSync,
   copyFileSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -212,6 +215,26 @@ describe("an entry that is not what was written", () => {
       ),
     ).toEqual(REBUILT);
   });
+
+  test("changed in a column of a large entry, whose times were put back", async () => {
+    const flip = flipAt((length) => length - 3_000_000);
+    const damage = (entry: string) => {
+      const { atimeMs, mtimeMs } = statSync(entry);
+      flip(entry);
+      utimesSync(entry, atimeMs / 1000, mtimeMs / 1000);
+    };
+    expect(await mended(damage, 100_000)).toEqual(REBUILT);
+  });
+
+  test("replaced by another large one that was written in its place", async () => {
+    const swap = (entry: string) => {
+      const bytes = readFileSync(entry);
+      bytes[bytes.length - 9] = bytes[bytes.length - 9]! ^ 1;
+      writeFileSync(`${entry}.other`, bytes);
+      renameSync(`${entry}.other`, entry);
+    };
+    expect(await mended(swap, 100_000)).toEqual(REBUILT);
+  });
 });
 
 describe("the folder of the cache", () => {
@@ -253,6 +276,19 @@ describe("the folder of the cache", () => {
     expect(clearCache(folder).entries).toBe(1);
     expect(cacheEntries(folder)).toEqual([]);
     expect(readFileSync(join(folder.path, "notes.txt"), "utf8")).toBe("mine");
+  });
+
+  test("is emptied of what stands beside large entries too", async () => {
+    await reader(loaded(100_000)).through();
+    const files = () =>
+      readdirSync(folder.path, { recursive: true, encoding: "utf8" }).filter((name) => name.includes("/"));
+    expect(
+      files()
+        .map((name) => name.replace(/^.*?\.ivy/, ""))
+        .sort(),
+    ).toEqual(["", ".whole"]);
+    clearCache(folder);
+    expect(files()).toEqual([]);
   });
 
   test.each([
