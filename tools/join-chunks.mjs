@@ -26,7 +26,12 @@ function filesLoadedBy(out, args) {
   const { status, stderr } = spawnSync(
     process.execPath,
     ["--import", `data:text/javascript,${encodeURIComponent(start)}`, join(out, "cli.js"), ...args],
-    { cwd: folder, encoding: "utf8", env: { ...process.env, IVY_LOADED: list } },
+    // Neither the catalog nor the cache of who builds may change what is built.
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, IVY_LOADED: list, IVY_CATALOG: join(folder, "none"), IVY_CACHE: "off" },
+    },
   );
   const loaded = readFileSync(list, "utf8").split("\n").filter(Boolean).map(fileURLToPath);
   rmSync(folder, { recursive: true, force: true });
