@@ -22,6 +22,12 @@ test("of a file the mean of what was known counts, with the file's name and no p
     source:
       "rates.csv: rate, read as percent, mean over the run, not known at the first 1 of 5 bars, the last one of 2020-01-06",
   });
+  // Within a day its own rate is not known yet, nor named.
+  const noon = Float64Array.of(Date.parse("2020-01-03T12:00:00Z"), Date.parse("2020-01-06T12:00:00Z"));
+  expect(riskFreeOver(rates, noon, "1h")).toEqual({
+    rate: 0.01,
+    source: "rates.csv: rate, read as percent, mean over the run, the last one of 2020-01-02",
+  });
   expect(() => riskFreeOver(rates, days("2019-05-01"), "1d")).toThrow(
     "begin on 2020-01-02, after the run ends on 2019-05-01",
   );

@@ -5,6 +5,7 @@ import { meanRate } from "#market-data/reference/rates-as-of";
 import type { RateSeries } from "#market-data/reference/read-rates";
 import { formatTime } from "#time/format-time";
 import type { Timeframe } from "#time/timeframe";
+import { DAY_MS } from "#time/units";
 
 /** What money earns without risk: one rate of a year, a fraction, or rates as they became known. */
 export type RiskFreeRates = { readonly rate: number } | RateSeries;
@@ -44,7 +45,9 @@ export function riskFreeOver(
   if (unknown < times.length) {
     const missing = unknown === 0 ? "" : `, not known at the first ${unknown} of ${times.length} bars`;
     const end = times[times.length - 1]!;
-    const last = formatTime(rates.day.findLast((day) => day < end)!, "1d");
+    // A rate is known from the day after its own on.
+    const today = Math.floor(end / DAY_MS) * DAY_MS;
+    const last = formatTime(rates.day.findLast((day) => day < today)!, "1d");
     return { rate, source: `${rates.note}, mean over the run${missing}, the last one of ${last}` };
   }
   const first = formatTime(rates.day[0]!, "1d");

@@ -1,4 +1,5 @@
 import type { BarSeries } from "#domain/bars";
+import { barCloses } from "#domain/resample-closes";
 import { DAY_MS } from "#time/units";
 import { ratesAsOf } from "./rates-as-of.ts";
 
@@ -36,12 +37,17 @@ export function convertCurrency(
   };
 }
 
-/** The closes of a series of exchange rates, as `convertCurrency` takes them; `inverse` turns EURUSD into USDEUR. */
+/**
+ * The closes of a series of exchange rates, as `convertCurrency` takes them: each on the day on which its bar ends, that of a
+ * week on its last one. `inverse` turns EURUSD into USDEUR.
+ */
 export function exchangeRates(series: BarSeries, inverse = false): { day: Float64Array; rate: Float64Array } {
   const day: number[] = [];
   const rate: number[] = [];
+  // Not the day of the stamp: on Monday nobody knew the close of the week.
+  const closes = barCloses(series.time, series.timeframe, null);
   for (let i = 0; i < series.time.length; i++) {
-    const today = Math.floor(series.time[i]! / DAY_MS) * DAY_MS;
+    const today = Math.floor((closes[i]! - 1) / DAY_MS) * DAY_MS;
     const value = inverse ? 1 / series.close[i]! : series.close[i]!;
     // Of the bars of a day the last close counts.
     if (day.at(-1) === today) rate[rate.length - 1] = value;

@@ -170,8 +170,20 @@ describe("another currency", () => {
   });
 
   test("takes the last close of each day of a series of exchange rates, or its inverse", () => {
-    const hours = { ...series, time: Float64Array.of(day("2020-01-02"), day("2020-01-02") + 36e5, day("2020-01-03")) };
+    const time = Float64Array.of(day("2020-01-02"), day("2020-01-02") + 36e5, day("2020-01-03"));
+    const hours: BarSeries = { ...series, timeframe: "1h", time };
     expect(exchangeRates(hours)).toEqual({ day: days("2020-01-02", "2020-01-03"), rate: Float64Array.of(20, 30) });
     expect([...exchangeRates(hours, true).rate]).toEqual([1 / 20, 1 / 30]);
+  });
+
+  test("takes the close of a longer bar for that of its last day, on which it became known", () => {
+    // A Monday, and the first of a month; four hours that end after midnight.
+    const of = (timeframe: BarSeries["timeframe"], time: number) =>
+      exchangeRates({ ...series, timeframe, time: Float64Array.of(time) }).day;
+    expect(of("1d", day("2020-01-06"))).toEqual(days("2020-01-06"));
+    expect(of("1w", day("2020-01-06"))).toEqual(days("2020-01-12"));
+    expect(of("1mo", day("2020-02-01"))).toEqual(days("2020-02-29"));
+    expect(of("4h", day("2020-01-06") + 20 * 36e5)).toEqual(days("2020-01-06"));
+    expect(of("4h", day("2020-01-06") + 22 * 36e5)).toEqual(days("2020-01-07"));
   });
 });
