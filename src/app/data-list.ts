@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, IvyError } from "#base/errors";
 import type { Progress } from "#base/progress";
+import { isAdjusted } from "#market-data/catalog-entry";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { DataListDocument, ListedPrices } from "#results/documents/data-list";
 import { documentJson } from "#results/documents/document-json";
@@ -71,7 +72,7 @@ export async function listData(request: ListRequest): Promise<DataListing> {
     try {
       const { symbol, source, timeframe, from, to, bars, synthetic, fetchedAt, fingerprint, ...entry } =
         await readEntry(file);
-      const adjusted = entry.hasAdjustedClose || entry.adjustment === "splits and dividends";
+      const adjusted = entry.hasAdjustedClose || isAdjusted(entry);
       const facts = { symbol, source, timeframe, from, to, bars, adjusted, synthetic, fetchedAt, fingerprint };
       prices.push({ place: "catalog", ...facts });
     } catch (error) {

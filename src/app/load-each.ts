@@ -1,7 +1,7 @@
 import type { LoadedSeries, LoadOptions, PriceSource } from "#market-data/source";
 
 /** So many are read at once: the columns of a wide file come with one reading of it, a folder is not all in memory. */
-const AT_ONCE = 32;
+export const AT_ONCE = 32;
 
 /**
  * Every series of a source that can be read, in the order of the symbols. Of several that cannot be read at once each is

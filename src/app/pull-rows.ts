@@ -1,5 +1,7 @@
 import { BrokerUnavailableError, InterruptedError, type IvyError, PartlyDoneError } from "#base/errors";
 import { EXIT_CODES } from "#base/exit-codes";
+import { withCommas } from "#base/with-commas";
+import { counted } from "#reporting/format";
 import { errorDocument } from "#results/documents/error-of";
 import type { PulledRow } from "#results/documents/pull";
 import type { KeptCount } from "./pull-bars.ts";
@@ -65,9 +67,7 @@ export function interrupted(
   const left = symbols.slice(rows.length + 1);
   const parts = [
     ...(done.length > 0 ? [`${done.join(", ")} ${done.length === 1 ? "is" : "are"} in the catalog`] : []),
-    pages > 0
-      ? `${counted(pages, "page")} (${bars.toLocaleString("en-US")} bars) of ${symbol} kept`
-      : `nothing of ${symbol} kept`,
+    pages > 0 ? `${counted(pages, "page")} (${withCommas(bars)} bars) of ${symbol} kept` : `nothing of ${symbol} kept`,
     ...(left.length > 0 ? [`${left.join(", ")} not begun`] : []),
   ];
   return new InterruptedError({
@@ -76,8 +76,4 @@ export function interrupted(
     where: { symbol },
     help: "The same command goes on from there.",
   });
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

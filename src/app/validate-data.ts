@@ -6,6 +6,7 @@ import type { Progress } from "#base/progress";
 import { resolveAssets } from "#market-data/derived/resolve-assets";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { PlacedFinding, ValidatedSeries, ValidationDocument } from "#results/documents/validation";
+import { AT_ONCE } from "./load-each.ts";
 import { type DataRequest, loadOptions, openData } from "./open-data.ts";
 import { wordsOfTickers } from "./ticker-words.ts";
 import { placedFault, placedWarnings, validatedSeries } from "./validated-series.ts";
@@ -24,9 +25,6 @@ export interface Validation {
 }
 
 const READING = { label: "checking prices", parts: "series" };
-
-/** So many series are read at once: the columns of a wide file come with one reading of it, a folder is not all in memory. */
-const AT_ONCE = 32;
 
 /**
  * Reads prices and finds everything that is broken or odd in them: one bad row or file hides no other. The words of the
@@ -98,7 +96,7 @@ async function validatePlace(
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
   for (let done = 0; done < symbols.length; done += AT_ONCE) {
     at.progress?.step(READING, done, symbols.length);
-    for (const one of await loadEach(source, symbols.slice(done, done + AT_ONCE), place, at)) {
+    for (const one of await readEach(source, symbols.slice(done, done + AT_ONCE), place, at)) {
       for (const fault of one.faults) findings.push(fault);
       if (one.loaded === null) continue;
       series.push(validatedSeries(one.loaded, fingerprint));
@@ -115,7 +113,7 @@ interface Read {
 }
 
 /** Each series with the rows that make no bar; those that cannot be read at all alone, so that they stop no other. */
-async function loadEach(
+async function readEach(
   source: PriceSource,
   symbols: readonly string[],
   place: DataRequest,
@@ -149,7 +147,7 @@ async function loadEach(
     }
     const middle = symbols.length >> 1;
     const [first, second] = [symbols.slice(0, middle), symbols.slice(middle)];
-    return [...(await loadEach(source, first, place, at)), ...(await loadEach(source, second, place, at))];
+    return [...(await readEach(source, first, place, at)), ...(await readEach(source, second, place, at))];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IvyError } from "#base/errors";
+import { withCommas } from "#base/with-commas";
 import type { BarSeries } from "#domain/bars";
 import type { DataWarning, LoadedSeries } from "#market-data/source";
 import type { PlacedFinding, ValidatedSeries } from "#results/documents/validation";
@@ -51,7 +52,7 @@ function placedOf(
   return {
     id,
     severity,
-    message: `${bars.toLocaleString("en-US")} ${bars === 1 ? words.one : words.many}: ${text}`,
+    message: `${withCommas(bars)} ${bars === 1 ? words.one : words.many}: ${text}`,
     help,
     symbol,
     time,

@@ -1,14 +1,8 @@
 import type { Flag, FlagGroup } from "./flag.ts";
-import { READ_FLAG, SQL_FLAG, TIMEFRAMES } from "./run-flags.ts";
+import { DATA_FLAG, READ_FLAG, SQL_FLAG, TIMEFRAMES } from "./run-flags.ts";
 
 const FLAGS: readonly Flag[] = [
-  {
-    flags: "--data <PATH>",
-    description: "a file or folder of prices; nothing else is read",
-    unlessGiven: "data/ here, your catalog, the sample",
-    example: "prices/",
-    completes: "files",
-  },
+  DATA_FLAG,
   SQL_FLAG,
   {
     flags: "--from <DATE>",

@@ -33,6 +33,15 @@ export const READ_FLAG: Flag = {
   repeats: true,
 };
 
+/** Where prices are, for every verb that reads some. */
+export const DATA_FLAG: Flag = {
+  flags: "--data <PATH>",
+  description: "a file or folder of prices; nothing else is read",
+  unlessGiven: "data/ here, your catalog, the sample",
+  example: "prices/",
+  completes: "files",
+};
+
 export const SQL_FLAG: Flag = {
   flags: "--sql <QUERY>",
   description: "prices are the answer of a query over files",
@@ -70,13 +79,7 @@ const prices: FlagGroup = {
   heading: "Prices",
   flags: [
     { flags: "--tickers <A,B>", description: "what to trade", example: "KO,PEP", completes: "tickers" },
-    {
-      flags: "--data <PATH>",
-      description: "a file or folder of prices; nothing else is read",
-      unlessGiven: "data/ here, your catalog, the sample",
-      example: "prices/",
-      completes: "files",
-    },
+    DATA_FLAG,
     SQL_FLAG,
     READ_FLAG,
     {

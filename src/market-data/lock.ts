@@ -62,13 +62,9 @@ function isSame(a: LockedPrices, b: LockedPrices): boolean {
 function moved(before: LockedPrices, now: LockedPrices): string {
   const parts: string[] = [];
   if (before.source !== now.source) parts.push(`from ${now.source}, not ${before.source}`);
-  if (before.bars !== now.bars) parts.push(`${counted(now.bars)} bars, not ${counted(before.bars)}`);
+  if (before.bars !== now.bars) parts.push(`${withCommas(now.bars)} bars, not ${withCommas(before.bars)}`);
   if (before.from !== now.from) parts.push(`first ${now.from}, not ${before.from}`);
   if (before.to !== now.to) parts.push(`last ${now.to}, not ${before.to}`);
-  if (parts.length === 0) parts.push(`other prices in the same ${counted(now.bars)} bars`);
+  if (parts.length === 0) parts.push(`other prices in the same ${withCommas(now.bars)} bars`);
   return `${parts.join("; ")} (${before.fingerprint} became ${now.fingerprint})`;
-}
-
-function counted(count: number): string {
-  return withCommas(count);
 }

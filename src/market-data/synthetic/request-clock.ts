@@ -1,5 +1,6 @@
 import { UsageError } from "#base/errors";
 import type { Timeframe } from "#time/timeframe";
+import { lengthMs } from "#time/timeframe-length";
 import { type BarClock, barsOf, dailyClock, intradayClock, type SessionSpan } from "./bar-clock.ts";
 import type { SyntheticRequest } from "./synthetic-request.ts";
 
@@ -12,13 +13,10 @@ export interface SessionSource {
   readonly sessionsFrom: (day: number) => Iterable<SessionSpan>;
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
-
 /** Length of an intraday bar in ms; null for a day; NaN for what a generator does not make. */
 export function stepOf(timeframe: Timeframe): number | null {
   if (timeframe === "1d") return null;
-  const match = /^(\d+)([smh])$/.exec(timeframe);
-  return match === null ? Number.NaN : Number(match[1]) * UNITS[match[2]!]!;
+  return /^\d+[smh]$/.test(timeframe) ? lengthMs(timeframe) : Number.NaN;
 }
 
 /**
