@@ -2,7 +2,7 @@ import { DataError } from "#base/errors";
 import type { CatalogEntry } from "#market-data/catalog-entry";
 import { seriesOf } from "#market-data/catalog-entry";
 import { mergeBars, updateFrom } from "#market-data/catalog-update";
-import type { BarsWanted, Provider } from "#market-data/provider";
+import type { BarsWanted, Page, Provider } from "#market-data/provider";
 import type { PulledBars } from "#market-data/providers/join-pages";
 import { formatTime } from "#time/format-time";
 import { type KeptCount, type Pulled, type PullPlace, type PullTerms, pullBars, pullWhole } from "./pull-bars.ts";
@@ -38,14 +38,27 @@ export async function pullSymbol(
   const first = await pullBars(wanted, known?.entry.bars ?? 0, terms, place, kept);
   if (first.bars.time.length === 0) throw noBars(provider, first.wanted);
   if (known === null) return write(first, null, first.notes, place);
-  const merged = mergeBars(known.bars, first.bars);
-  if (merged.kind === "merged") {
+  const merged = carriesTheSame(known, first) ? mergeBars(known.bars, first.bars) : null;
+  if (merged?.kind === "merged") {
     return write({ ...first, bars: merged.bars }, known, first.notes, place, merged.added);
   }
   const whole = await pullWhole(known.bars, first, terms, place, kept);
-  const since = formatTime(merged.at, terms.timeframe);
-  const note = `bars from ${since} on differ from those that were known: the whole history was pulled anew`;
+  const why =
+    merged === null
+      ? "those that were known carry other splits and dividends"
+      : `bars from ${formatTime(merged.at, terms.timeframe)} on differ from those that were known`;
+  const note = `${why}: the whole history was pulled anew`;
   return write(whole, known, [note, ...whole.notes], place, whole.bars.time.length - known.bars.time.length);
+}
+
+/** Raw and adjusted prices agree since the last split or dividend, and differ before it: joined they would be neither. */
+function carriesTheSame({ entry }: Known, pulled: Pulled): boolean {
+  return entry.adjustment === null || entry.adjustment === filledPage(pulled).adjustment;
+}
+
+/** A page with bars: it speaks for all of them. */
+function filledPage({ pages }: Pulled): Page {
+  return pages.find(({ rows }) => rows.time.length > 0)!;
 }
 
 interface Known {
@@ -82,16 +95,17 @@ function wantedBars(
 }
 
 async function write(
-  { wanted, pages, bars }: Pulled,
+  pulled: Pulled,
   known: Known | null,
   notes: readonly string[],
   { provider, catalog, world }: PullPlace,
-  added: number = bars.time.length,
+  added: number = pulled.bars.time.length,
 ): Promise<PulledSymbol> {
   const { fingerprint } = await import("#market-data/adapters/fingerprint");
   const { writeEntry } = await import("#market-data/adapters/catalog-write");
-  const { timeframe, symbol, isRaw } = wanted;
-  const about = pages.find(({ rows }) => rows.time.length > 0)!;
+  const { bars } = pulled;
+  const { timeframe, symbol, isRaw } = pulled.wanted;
+  const about = filledPage(pulled);
   const facts = {
     symbol,
     source: provider.name,
