@@ -335,3 +335,25 @@ test("gives the doubles that JSON.parse gives", async () => {
   const { values } = await read(table, ["t", "c"]);
   expect(values[0]).toEqual(texts.map((text) => JSON.parse(text) as number));
 });
+
+test("reads times of day from a column of their own, numbers without their zeros in front too", async () => {
+  const rows = ["9:30", 93100, "09:32:00Z"].map((time) => ({ date: "2013-01-02", time, close: 1 }));
+  const table = open(rows);
+  const plan = { time: [0, 1], timeForm: { kind: "iso" }, values: [2], symbol: -1, wanted: null } as const;
+  const raw = await table.read(plan);
+  expect([...raw.time].map((ms) => new Date(ms).toISOString().slice(11, 16))).toEqual(["09:30", "09:31", "09:32"]);
+  expect(raw.zoned).toBe(1);
+});
+
+test.each([[""], [null], [true], [2575]])("refuses a time of day that is none: %s", async (time) => {
+  const table = open([{ date: "2013-01-02", time, close: 1 }]);
+  const plan = { time: [0, 1], timeForm: { kind: "iso" }, values: [2], symbol: -1, wanted: null } as const;
+  await expect(table.read(plan)).rejects.toMatchObject({ code: "bad-time" });
+});
+
+test("takes for missing what CSV does", async () => {
+  const cells = ["--", ".", "<NA>", "-", "n/a", "", null, "1.5"];
+  const table = open(cells.map((close, day) => ({ time: `2013-01-0${day + 1}`, close })));
+  const { values } = await read(table, ["time", "close"]);
+  expect(values[0]).toEqual([...new Array(7).fill(Number.NaN), 1.5]);
+});

@@ -1,8 +1,6 @@
-import { parseTimeAs } from "#time/parse-time";
+import { parseClockAs, parseTimeAs } from "#time/parse-time";
 import type { TimeForm } from "#time/time-form";
-
-/** What vendors and tools write where a number is missing. */
-const MISSING = new Set(["", "nan", "null", "none", "na", "n/a", "#n/a", "-"]);
+import { isMissing } from "../csv/parse-missing.ts";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -14,7 +12,7 @@ export function numberOf(cell: unknown): number | null {
   if (typeof cell !== "string") return null;
   const text = cell.trim();
   if (NUMBER.test(text)) return Number(text);
-  return MISSING.has(text.toLowerCase()) ? Number.NaN : null;
+  return isMissing(text) ? Number.NaN : null;
 }
 
 /**
@@ -26,6 +24,17 @@ export function timeOf(cell: unknown, form: TimeForm, zoned: Int32Array): number
   if (typeof cell !== "string" && typeof cell !== "number") return Number.NaN;
   const bytes = encoder.encode(String(cell));
   return parseTimeAs(form, bytes, 0, bytes.length, zoned);
+}
+
+/**
+ * The time of day of a cell of its own, ms after midnight; NaN where it is none. A number is what is left of a clock without
+ * its marks: 93000 is 09:30:00.
+ * @param zoned its first entry counts one up where a text carries its zone
+ */
+export function clockOf(cell: unknown, form: TimeForm, zoned: Int32Array): number {
+  if (typeof cell !== "string" && typeof cell !== "number" && typeof cell !== "bigint") return Number.NaN;
+  const bytes = encoder.encode(String(cell));
+  return parseClockAs(form, bytes, 0, bytes.length, zoned);
 }
 
 const encoder = new TextEncoder();

@@ -1,7 +1,9 @@
 import { DataError, type Where } from "#base/errors";
+import { dayFormOf } from "#time/parse-time";
 import type { TimeForm } from "#time/time-form";
+import { DAY_MS } from "#time/units";
 import type { ColumnPlan, RawColumns, RawTable } from "../raw-table.ts";
-import { numberOf, timeOf } from "./read-cell.ts";
+import { clockOf, numberOf, timeOf } from "./read-cell.ts";
 import { cellText, type TypedColumn } from "./typed-column.ts";
 
 /** What of a table is needed. */
@@ -87,8 +89,11 @@ async function readPlanned(source: TypedFile, plan: ColumnPlan): Promise<RawColu
   const fail = (index: number, row: number, cell: unknown, isTime: boolean) =>
     badCell(source, source.names[index] || `column ${index + 1}`, source.placeOf(fileRow(row), true), cell, isTime);
   const [day, clock] = plan.time;
-  const { time, zoned } = readTimes(at(day), plan.timeForm, (row, cell) => fail(day, row, cell, true));
-  if (clock !== undefined) addClock(time, at(clock), (row, cell) => fail(clock, row, cell, true));
+  const dayForm = clock === undefined ? plan.timeForm : dayFormOf(plan.timeForm);
+  const { time, zoned: zonedDays } = readTimes(at(day), dayForm, (row, cell) => fail(day, row, cell, true));
+  const zonedClocks =
+    clock === undefined ? 0 : addClocks(time, at(clock), plan.timeForm, (row, cell) => fail(clock, row, cell, true));
+  const zoned = Math.max(zonedDays, zonedClocks);
   const values = plan.values.map((index) => readNumbers(at(index), (row, cell) => fail(index, row, cell, false)));
   return { time, zoned, values, symbols, symbolOf, placeOf: (row, withText) => source.placeOf(fileRow(row), withText) };
 }
@@ -161,17 +166,21 @@ function readTimes({ column, kept, count }: Cells, form: TimeForm, fail: Fail) {
   return { time, zoned: form.kind === "epoch" ? count : zoned[0]! };
 }
 
-/** Adds times of day, which stand in a column of their own: as a text, or as a time of the first day of 1970. */
-function addClock(time: Float64Array, cells: Cells, fail: Fail): void {
+/**
+ * Adds times of day, which stand in a column of their own: as a text or number, or as a time of the first day of 1970. Returns
+ * how many of them carry their zone.
+ */
+function addClocks(time: Float64Array, cells: Cells, form: TimeForm, fail: Fail): number {
   const { column, kept } = cells;
+  const zoned = new Int32Array(1);
   for (let row = 0; row < time.length; row++) {
     const cell = column.values[kept === null ? row : kept[row]!];
-    const text = typeof cell === "string" ? cell.trim() : "";
-    const ms =
-      column.kind === "times" ? (cell as number) : timeOf(`1970-01-01 ${text}`, { kind: "iso" }, new Int32Array(1));
-    if (!(ms >= 0 && ms < 86_400_000)) throw fail(row, cell);
+    const ms = column.kind === "times" ? (cell as number) : clockOf(cell, form, zoned);
+    // Moved to UTC, a clock with a zone may lie on the day before or after.
+    if (!(column.kind === "times" ? ms >= 0 && ms < DAY_MS : ms === ms)) throw fail(row, cell);
     time[row] = time[row]! + ms;
   }
+  return zoned[0]!;
 }
 
 function badCell(source: TypedFile, column: string, place: Where, cell: unknown, isTime: boolean): DataError {
