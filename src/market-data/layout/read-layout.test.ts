@@ -10,6 +10,11 @@ const tickers = (header: string) =>
   layout(header).assets.map(({ symbol, prices }) => [symbol, (prices as { close: number }).close]);
 
 describe("readLayout", () => {
+  test("takes a column of dividends whose empty cells are dashes for numbers", () => {
+    const rows = ["2013-01-02,1,--", "2013-01-03,1,0.25", "2013-01-04,1,<NA>"];
+    expect(asset("date,close,dividends", ...rows).dividend).toBe(2);
+  });
+
   test("takes names in any case and order, and ignores other columns", () => {
     expect(layout("VOLUME,Low,OpenInt,High,close,Open,Date")).toEqual({
       time: [6],

@@ -1,7 +1,5 @@
 import { parseClock } from "#time/parse-time-clock";
-
-/** What files write where they have no value. */
-const MISSING = /^\s*(nan|null|none|na|n\/a|#n\/a|-|\.)?\s*$/i;
+import { isMissing } from "../csv/parse-missing.ts";
 
 /** A number in any dialect: 1,234.5, -1.234,5, $12.34, 1.2M, 12 %, 1e-5. */
 const NUMBER = /^\s*[-+]?[$€£¥]?\s*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0\u202f ]*(e[-+]?\d+)?\s*[%kmb$€£¥]?\s*$/i;
@@ -11,7 +9,7 @@ const LONGEST_NUMBER = 64;
 
 /** The values of a column in the first rows, without those that are missing. */
 export function cellsOf(sample: readonly (readonly string[])[], column: number): readonly string[] {
-  return sample.map((row) => row[column] ?? "").filter((cell) => !MISSING.test(cell));
+  return sample.map((row) => row[column] ?? "").filter((cell) => !isMissing(cell));
 }
 
 /** True where nothing in the first rows says that it is no column of numbers. */
