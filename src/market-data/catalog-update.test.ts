@@ -37,6 +37,17 @@ describe("bars that were known and bars that were pulled", () => {
     expect(merged.kind === "merged" && Array.from(merged.bars.volume!)).toEqual([1, 7, 7, 7]);
   });
 
+  it("do not fit where a price is missing in one of them alone", () => {
+    const known = bars(range(1, 3));
+    const holed = (row: number): PulledBars => ({
+      ...known,
+      adjustedClose: known.close.map((price, i) => (i === row ? Number.NaN : price)),
+    });
+    expect(mergeBars(holed(1), holed(1))).toMatchObject({ kind: "merged", added: 0 });
+    expect(mergeBars(holed(1), holed(9))).toEqual({ kind: "apart", at: 2 * DAY });
+    expect(mergeBars(holed(9), holed(1))).toEqual({ kind: "apart", at: 2 * DAY });
+  });
+
   it("fill a hole that was known as one", () => {
     expect(daysOf(mergeBars(bars([1, 2, 4, 5]), bars(range(2, 5))))).toEqual(range(1, 5));
   });

@@ -72,10 +72,14 @@ function firstDifference(known: PulledBars, from: number, to: number, pulled: Pu
     while (pulled.time[there]! < time) there++;
     if (pulled.time[there] !== time) return time;
     for (const name of COMPARED) {
-      const before = known[name]?.[row] ?? 0;
-      const now = pulled[name]?.[there] ?? 0;
-      if (Math.abs(now - before) > SAME * Math.abs(before)) return time;
+      if (!isSame(known[name]?.[row] ?? Number.NaN, pulled[name]?.[there] ?? Number.NaN)) return time;
     }
   }
   return null;
+}
+
+/** A price that is missing is the same only where it is missing in both. */
+function isSame(before: number, now: number): boolean {
+  if (Number.isNaN(before)) return Number.isNaN(now);
+  return Math.abs(now - before) <= SAME * Math.abs(before);
 }
