@@ -230,3 +230,9 @@ describe("a file of closes", () => {
     expect([...loaded!.series.close]).toEqual([5]);
   });
 });
+
+test("calls a row of one ticker out of order, not doubled, where the row above it is another ticker's of the same time", async () => {
+  const rows = ["02,A,1", "02,B,", "04,A,2", "04,B,2", "03,A,3", "03,B,3"].map((row) => `2013-01-${row}`);
+  const loading = tableOf(`date,symbol,close\n${rows.join("\n")}\n`).load(["B"], {});
+  await expect(loading).rejects.toMatchObject({ code: "times-not-increasing", where: { line: 7 } });
+});

@@ -147,11 +147,10 @@ function knownVolume(column: Float64Array | null): { column: Float64Array | null
 
 /** The error for a row that is out of order though the ticker has no bar there. */
 function outOfOrder({ time, placeOf }: RawColumns, row: number, symbol: string): DataError {
-  const code = time[row] === time[row - 1] ? "duplicate-time" : "times-not-increasing";
   const nothing = new Float64Array(time.length);
   const columns = { time, open: nothing, high: nothing, low: nothing, close: nothing, volume: null };
   const bars = { ...columns, adjustedClose: null, symbol, timeframe: inferTimeframe(time), closeOnly: true };
-  return faultError({ code, row, field: "time" }, bars, placeOf(row, true));
+  return faultError({ code: "times-not-increasing", row, field: "time" }, bars, placeOf(row, true));
 }
 
 const ADJUSTED = {
