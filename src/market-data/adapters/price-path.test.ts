@@ -21,6 +21,8 @@ it.each([
   ["not/there.csv", true],
   ["KO.CSV.gz", true],
   ["long.parquet", true],
+  ["not/there.jsonl", true],
+  ["there.not.pq", true],
 ])("%s names a place: %s", (word, isPlace) => {
   expect(isPricePath(word, folder)).toBe(isPlace);
 });

@@ -103,3 +103,9 @@ test("a path that begins with a dot or leads above the archive hides no file: no
   const opened = openZip(zipSync({ "./KO.csv": CSV, "../../PEP.csv": CSV }), "a.zip");
   expect(opened.map(({ name }) => name)).toEqual(["KO.csv", "PEP.csv"]);
 });
+
+test("takes for price files what a folder does, and leaves the catalog's notes aside", () => {
+  const members = { "KO.pq": CSV, "PEP.jsonl.gz": CSV, "XOM.csv": CSV, "XOM.about.json": CSV };
+  const files = openZip(zipSync(members), "a.zip");
+  expect(files.map(({ name }) => name)).toEqual(["KO.pq", "PEP.jsonl.gz", "XOM.csv"]);
+});

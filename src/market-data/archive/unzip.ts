@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import { DataError } from "#base/errors";
+import { isPriceFileName } from "../file-names.ts";
 import { FORM_BYTES, formOf } from "../form-of-bytes.ts";
 import { brokenZip, packedBytes, readZipDirectory, type ZipMember } from "./zip-directory.ts";
 
@@ -19,7 +20,6 @@ const MOST_UNPACKED = 2 ** 31 - 1;
 /** Deflate packs to a thousandth at most: what says that it packs better lies about its size. */
 const BEST_PACKING = 1032;
 
-const PRICES = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet)(\.gz)?$/i;
 const BESIDE = /^(readme|licen[cs]e|notice|changelog|about|terms)\b/i;
 const NESTED = /\.(zip|7z|rar|tar|tgz|tar\.gz|xz|bz2)$/i;
 
@@ -39,7 +39,7 @@ export function openZip(bytes: Uint8Array, file: string): readonly PackedFile[] 
     const help = "Open it and save the sheet as CSV.";
     throw refused("spreadsheet", `${file} is a spreadsheet, not a file of prices.`, file, help);
   }
-  const prices = members.filter(({ name }) => PRICES.test(name) && !BESIDE.test(baseOf(name)));
+  const prices = members.filter(({ name }) => isPrices(name));
   const chosen = prices.length > 0 || members.length > 1 ? prices : members;
   const [nested] = members.filter(({ name }) => NESTED.test(name));
   if (nested !== undefined && (prices.length === 0 || chosen.includes(nested))) throw nestedArchive(nested.name, file);
@@ -115,6 +115,11 @@ function noPrices(members: readonly ZipMember[], file: string): DataError {
 
 function refused(code: string, message: string, file: string, help: string): DataError {
   return new DataError({ code, message, where: { file }, help });
+}
+
+/** True for the name of a member that may hold prices itself. */
+function isPrices(name: string): boolean {
+  return isPriceFileName(baseOf(name)) && !NESTED.test(name) && !BESIDE.test(baseOf(name));
 }
 
 function baseOf(name: string): string {
