@@ -103,17 +103,12 @@ function zoneOf(name: string, file: string): TimeZone {
   });
 }
 
-function areMidnights(times: Float64Array): boolean {
-  for (let i = 0; i < times.length; i++) if (times[i]! - Math.floor(times[i]! / DAY_MS) * DAY_MS !== 0) return false;
-  return true;
-}
-
 /**
  * Whether the times of daily bars are those of sessions, to be read as dates: dates already, or with one time of day, or two as
  * clocks change. Times of day that go up and down say something else, and stay.
  */
 function areSessions(local: Float64Array): boolean {
-  if (areMidnights(local)) return true;
+  if (!hasTimeOfDay(local)) return true;
   if (local.length < 2) return false;
   const counts = new Map<number, number>();
   let day = Number.NaN;

@@ -1,4 +1,5 @@
 import { DataError } from "#base/errors";
+import { TENS } from "../csv/parse-number-exact.ts";
 import { placeAt, textAround } from "./json-place.ts";
 
 /** What a JSON file holds: one value, or an array of those that stand in it one after the other (JSON lines). */
@@ -24,8 +25,6 @@ const CLOSE_OBJECT = 125;
 
 /** Deeper than any answer of an exchange; what is deeper would overrun the stack. */
 const DEEPEST = 64;
-
-const TENS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 /**
  * Reads JSON, with the place of every row: what `JSON.parse` does not tell, nor where a broken file is broken, in the same words

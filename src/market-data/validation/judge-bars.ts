@@ -71,8 +71,7 @@ export interface JudgedBars {
  * Judges rows, mends what may be mended, and looks for what is odd in the bars that come of it. Equal rows of one time
  * count once, with a warning.
  *
- * Throws a DataError at the first row that makes no bar; ConfigError or UsageError where the calendar asked for does not
- * exist.
+ * Throws a DataError at the first row that makes no bar; UsageError where the calendar asked for does not exist.
  */
 export function judgeBars(bars: ReadBars, { placeOf, reading = {}, fileTimes = null, onFault }: Judging): JudgedBars {
   const { symbol, timeframe, closeOnly, adjusted, adjustedClose = null, split = null, stamps = null } = bars;

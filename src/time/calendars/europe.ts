@@ -67,7 +67,7 @@ export const XETRA: ExchangeFacts = {
   ],
   closures: ["2007-05-28", "2017-10-31"], // Whit Monday; five hundred years of the Reformation
   // The last session of the year, before New Year's Eve, which is none.
-  short: [{ close: "14:00", rules: [within((year) => yearly(12, 30, "Friday before")(year), { from: 2010 })] }],
+  short: [{ close: "14:00", rules: [within(yearly(12, 30, "Friday before"), { from: 2010 })] }],
   sessionsPerYear: 254,
   source:
     "Deutsche Börse, Trading Calendar of Xetra (xetra.com); continuous trading to 17:30 since 2003-11-03; held day by day against " +
