@@ -169,3 +169,12 @@ test("reads partitions without tickers as one table, and none that begins after 
 test("refuses partitions of different kinds beside each other", () => {
   expect(refusal(() => folderSet(folderOf("symbol=KO/a.parquet", "b.parquet"))).code).toBe("mixed-partitions");
 });
+
+test("says of a table in parts that are CSV what reads it", async () => {
+  const folder = folderOf("year=2012/data.csv", "year=2013/data.csv");
+  for (const year of [2012, 2013])
+    writeFileSync(join(folder, `year=${year}/data.csv`), `date,close\n${year}-01-02,1\n`);
+  const set = folderSet(folder);
+  if (set.kind !== "table") throw new Error("no tickers");
+  await expect(set.open()).rejects.toMatchObject({ code: "not-parquet", help: expect.stringContaining("--sql") });
+});

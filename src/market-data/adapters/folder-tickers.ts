@@ -143,9 +143,24 @@ function partOf({ path }: ListedFile, partition: ReadonlyMap<string, string | nu
   const open = async (): Promise<TypedFile> => {
     const { fileParts } = await import("./parquet-file.ts");
     const { openParquetColumns } = await import("../parquet/open-parquet.ts");
-    return openParquetColumns(fileParts(path), name, (needed) => refuseTooLarge(path, needed));
+    try {
+      return await openParquetColumns(fileParts(path), name, (needed) => refuseTooLarge(path, needed));
+    } catch (cause) {
+      const isOther = cause instanceof DataError && cause.code === "not-parquet" && !isParquetFileName(path);
+      throw isOther ? partNotParquet(name, cause) : cause;
+    }
   };
   return { constants: partition, from: firstTimeOf(partition), open };
+}
+
+function partNotParquet(file: string, cause: DataError): DataError {
+  return new DataError({
+    code: "not-parquet",
+    message: `${file} is one of several files of a table, and not Parquet.`,
+    where: { file, expected: "Parquet in every file of the table, or a folder such as symbol=KO for each ticker" },
+    help: "Ask DuckDB, which reads such tables: --sql \"SELECT * FROM 'FOLDER/**/*.csv'\". Or write the table as Parquet.",
+    cause,
+  });
 }
 
 function noMatch(pattern: string): DataError {
