@@ -32,3 +32,7 @@ test.each([
 test("takes a plain path for what it is", () => {
   expect(["prices/KO.csv", "a[].csv", "a.b-c"].map(isGlob)).toEqual([false, false, false]);
 });
+
+test("refuses a range that runs backwards", () => {
+  expect(() => namePattern("[z-a]*.csv")).toThrow(expect.objectContaining({ code: "bad-pattern" }));
+});

@@ -1,3 +1,5 @@
+import { UsageError } from "#base/errors";
+
 /** True where a path says by itself that it stands for several files: prices/*.csv. */
 export function isGlob(path: string): boolean {
   return /[*?]|\[[^\]]+\]/.test(path);
@@ -13,7 +15,7 @@ export function splitGlob(pattern: string): { readonly folder: string; readonly 
 
 /**
  * A pattern for one name: `*` any characters, `?` one, `[abc]`, `[a-z]` and `[!a]` one of these or none of them. A name that begins
- * with a point is matched only by a pattern that does.
+ * with a point is matched only by a pattern that does. Throws UsageError for a range that runs backwards: `[z-a]`.
  */
 export function namePattern(segment: string): RegExp {
   let source = "";
@@ -28,5 +30,15 @@ export function namePattern(segment: string): RegExp {
       i = end;
     } else source += letter.replace(/[\\^$.|+(){}[\]]/g, "\\$&");
   }
-  return new RegExp(`^${segment.startsWith(".") ? "" : "(?!\\.)"}${source}$`, "s");
+  try {
+    return new RegExp(`^${segment.startsWith(".") ? "" : "(?!\\.)"}${source}$`, "s");
+  } catch (cause) {
+    throw new UsageError({
+      code: "bad-pattern",
+      message: `${segment} is no pattern: a range in its brackets runs backwards.`,
+      where: { received: segment, expected: "[a-z]: from the first letter to the last" },
+      help: "Turn the range round, or name its letters one by one: [abc]",
+      cause,
+    });
+  }
 }
