@@ -82,6 +82,17 @@ describe("ivy data validate", () => {
     expect(validationSchema.parse(document)).toEqual(document);
   });
 
+  test("calls no series clean whose file has a row that cannot be read", async () => {
+    writeFileSync(
+      join(folder, "CELL.csv"),
+      csv((row, i) => i === 2 && row.splice(2, 1, "many")),
+    );
+    const { document, exitCode } = await validate(["CELL.csv"]);
+    expect(exitCode).toBe(4);
+    expect(document.counts).toEqual({ series: 1, clean: 0, errors: 1, warnings: 0, infos: 0 });
+    expect((await validate(["prices/GOOD.csv"])).document.counts).toMatchObject({ series: 1, clean: 1 });
+  });
+
   test("lets no bad file of a folder hide the others", async () => {
     const { document, exitCode } = await validate(["prices/"]);
     expect(exitCode).toBe(4);

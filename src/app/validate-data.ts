@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { DataError, IoError } from "#base/errors";
 import { EXIT_CODES } from "#base/exit-codes";
 import type { Progress } from "#base/progress";
@@ -40,10 +40,14 @@ export async function validateData(
   const findings: PlacedFinding[] = [];
   for (const place of placesOf(request, at.projectFolder)) await validatePlace(place, at, series, findings);
   const number = (severity: PlacedFinding["severity"]) => findings.filter((one) => one.severity === severity).length;
-  const odd = new Set(findings.filter(({ severity }) => severity !== "info").map(({ symbol }) => symbol));
+  const odd = findings.filter(({ severity }) => severity !== "info");
+  const symbols = new Set(odd.map(({ symbol }) => symbol));
+  // A row that cannot be read has no ticker, and stops a run on each that its file has.
+  const files = new Set(odd.flatMap(({ symbol, file }) => (symbol === undefined && file ? [basename(file)] : [])));
+  const isClean = ({ symbol, source }: ValidatedSeries) => !symbols.has(symbol) && !files.has(basename(source));
   const counts = {
     series: series.length,
-    clean: series.filter(({ symbol }) => !odd.has(symbol)).length,
+    clean: series.filter(isClean).length,
     errors: number("error"),
     warnings: number("warning"),
     infos: number("info"),
