@@ -39,7 +39,7 @@ export interface GenerateRequest {
 /** Where runs look for prices first. */
 const DEFAULT_OUT = "data";
 const DEFAULT_CALENDAR = "NYSE";
-/** Ten years of days end within 2024. */
+/** Ten years of days end in the first week of 2025. */
 const DEFAULT_FROM = Date.UTC(2015, 0, 1);
 
 /**

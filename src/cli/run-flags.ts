@@ -91,7 +91,7 @@ const prices: FlagGroup = {
     { flags: "--to <DATE>", description: "last day, included", unlessGiven: "the last bar", example: "2019" },
     {
       flags: "--timeframe <TF>",
-      description: "the length of a bar that the prices must have",
+      description: "the length of a bar: that of the prices, or a longer one made of them",
       unlessGiven: "what the prices have",
       example: "1d",
       completes: TIMEFRAMES,

@@ -70,7 +70,7 @@ export const marketDataKeys = {
     .meta({ examples: ["2019-12-31"] }),
   timeframe: z
     .string({ error: "a timeframe: 1d or 1h" })
-    .describe("The length of a bar that the prices must have.")
+    .describe("The length of a bar: that of the prices, or a longer one made of them.")
     .meta({ examples: ["1d"] }),
   actions: z
     .string({ error: "a path" })

@@ -3,11 +3,12 @@ import { UsageError } from "#base/errors";
 import { parseDateFlag } from "#config/parse-date";
 import type { Command, Flags } from "../command.ts";
 import { declareFlags } from "../flag.ts";
+import { TIMEFRAMES } from "../run-flags.ts";
 import { styleOf } from "../runs-flags.ts";
+import { tellFor } from "../tell.ts";
 
 // The names stand here and in the room that owns them: the help must not load the providers. A test holds them equal.
 export const PROVIDER_NAMES: readonly string[] = ["yahoo", "stooq", "alpaca", "binance", "tiingo"];
-const TIMEFRAMES: readonly string[] = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
 
 export const dataPull: Command = {
   about:
@@ -67,10 +68,10 @@ export const dataPull: Command = {
     const { pullData } = await import("#app/data-pull");
     const { progressFor } = await import("../progress.ts");
     const progress = progressFor(flags, terminal);
-    const { harmless } = await import("../screens/cells.ts");
+    const say = tellFor(flags, terminal);
     const tell = (text: string) => {
       progress.end();
-      if (flags.quiet !== true) terminal.writeError(`note  ${harmless(text)}\n`);
+      say?.(text);
     };
     const outcome = await pullData(request, progress, tell).finally(progress.end);
     if (flags.json === true) terminal.writeOut(outcome.json);

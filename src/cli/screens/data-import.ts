@@ -44,5 +44,5 @@ function linesOf({ notes, warnings, error, path }: ImportedRow): readonly string
     return [`${error.message.replace(/\.$/, "")}${place}`, ...error.help.split("\n")];
   }
   if (warnings === 0) return notes;
-  return [...notes, `${warnings} ${warnings === 1 ? "thing is" : "things are"} odd: ivy data validate ${path}`];
+  return [...notes, `${warnings} ${warnings === 1 ? "thing is" : "things are"} odd: ivy data validate ${quoted(path)}`];
 }
