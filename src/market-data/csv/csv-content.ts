@@ -1,4 +1,5 @@
-import { type Admit, type ByteSource, bytesFrom } from "./parse-source.ts";
+import type { Admit } from "../admit.ts";
+import { type ByteSource, bytesFrom } from "./parse-source.ts";
 
 /** The bytes of a text file: its beginning at hand, the whole of it piece by piece. */
 export interface CsvContent {

@@ -19,8 +19,7 @@ import { rowTexts } from "./row-texts.ts";
 export function openCsvTable(content: CsvContent, file: string, reading: Reading): RawTable {
   refuseOther(content.head, file);
   const head = csvHead(content.head, file, reading, content.isWhole);
-  const table = new CsvTable(content, head, file, reading);
-  return table;
+  return new CsvTable(content, head, file, reading);
 }
 
 /** Rows, and by what they were read. */

@@ -1,3 +1,4 @@
+import { ALWAYS_THERE } from "../admit.ts";
 import type { CsvDialect } from "./dialect.ts";
 import { UNREADABLE } from "./parse-cell.ts";
 import { excerptAt, faultOf } from "./parse-fault.ts";
@@ -27,9 +28,6 @@ const FIRST_ROWS = 64;
 
 /** What was read stays until the bars are made of it. */
 const COPIES = 2;
-
-/** Memory that need not be asked for. In bytes. */
-const ALWAYS_THERE = 32 * 1024 * 1024;
 
 /** No row is longer; a piece grows up to this where a row does not end within it. */
 const LONGEST_ROW = 16 * 1024 * 1024;

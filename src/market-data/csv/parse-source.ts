@@ -1,3 +1,5 @@
+import type { Admit } from "../admit.ts";
+
 /** The rows of a file, header not included, as bytes that come piece by piece. */
 export interface ByteSource {
   /** Writes the next bytes to the beginning of `into`; returns how many, 0 at the end and only there. */
@@ -9,9 +11,6 @@ export interface ByteSource {
   /** Throws where so many bytes of memory cannot be had; asked before columns of any size are made. */
   readonly admit?: Admit | undefined;
 }
-
-/** Throws a DataError where so many bytes of memory cannot be had. */
-export type Admit = (needed: number) => void;
 
 /** Bytes that are in memory already, from `from` on, which stands on line `line` of its file. */
 export function bytesFrom(bytes: Uint8Array, from: number, line: number, admit?: Admit): ByteSource {

@@ -1,5 +1,6 @@
 import type { AsyncBuffer, Compressors, FileMetaData, SchemaElement } from "hyparquet";
 import { DataError } from "#base/errors";
+import { type Admit, ALWAYS_THERE } from "../admit.ts";
 import type { RawTable } from "../raw-table.ts";
 import type { TypedColumn } from "../typed/typed-column.ts";
 import { HEAD_ROWS, type TypedFile, type TypedRows, typedTable, type Wanted } from "../typed/typed-table.ts";
@@ -11,14 +12,8 @@ import { groupsWanted, type RowRange } from "./row-groups.ts";
 /** A Parquet file of which parts can be read. */
 export type ParquetBytes = AsyncBuffer;
 
-/** Throws a DataError where so many bytes of memory cannot be had. */
-export type Admit = (needed: number) => void;
-
 /** What a value takes while it is decoded: as it is stored, in the array of its page, and in the column. In bytes. */
 const DECODING = 24;
-
-/** Memory that need not be asked for. In bytes. */
-const ALWAYS_THERE = 32 * 1024 * 1024;
 
 /** Cells of a file that is read in one piece. */
 const SMALL = 50_000;

@@ -2,6 +2,7 @@ import type { Timeframe } from "../timeframe.ts";
 import { lengthMs } from "../timeframe-length.ts";
 import { DAY_MS } from "../units.ts";
 import { CALENDAR_NAMES, calendarOf } from "./calendar-of.ts";
+import { weekdayOf } from "./holiday-rules.ts";
 import type { TradingCalendar } from "./trading-calendar.ts";
 
 /** How well a column follows a calendar, over the days that both know. */
@@ -77,8 +78,7 @@ function isUnmistakable(times: Float64Array, { calendar, wrong }: CalendarFit & 
 
 function restsOnSaturday(times: Float64Array): boolean {
   let saturdays = 0;
-  // 1970-01-01 was a Thursday.
-  for (let i = 0; i < times.length; i++) if (Math.floor(times[i]! / DAY_MS) % 7 === 2) saturdays++;
+  for (let i = 0; i < times.length; i++) if (weekdayOf(Math.floor(times[i]! / DAY_MS)) === 6) saturdays++;
   return saturdays * 100 < times.length;
 }
 
