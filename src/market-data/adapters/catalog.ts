@@ -9,8 +9,7 @@ import { selectRange } from "../select-range.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import { judgeBars } from "../validation/judge-bars.ts";
 import { type CatalogFile, catalogFiles, loadEntry } from "./catalog-files.ts";
-
-const READING = { label: "reading prices", parts: "files" };
+import { loadInTurn } from "./load-in-turn.ts";
 
 /**
  * The sources of a catalog: one for each provider and length of bars, never mixed. First those of the length asked for,
@@ -50,13 +49,7 @@ function sourceOf(key: string, files: readonly CatalogFile[], folder: string): P
     load: async (asked, options = {}) => {
       const { found, missing } = resolveTickers(asked, symbols);
       if (missing.length > 0) throw noSuchTicker(missing, [{ name: label, symbols }], asked);
-      const loaded: LoadedSeries[] = [];
-      for (const [done, symbol] of found.entries()) {
-        options.progress?.step(READING, done, found.length);
-        loaded.push(await loadFile(files.find((file) => file.symbol === symbol)!, options));
-      }
-      options.progress?.step(READING, found.length, found.length);
-      return loaded;
+      return loadInTurn(found, options, (symbol) => loadFile(files.find((file) => file.symbol === symbol)!, options));
     },
   };
 }

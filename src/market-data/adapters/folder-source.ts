@@ -2,8 +2,7 @@ import { DataError } from "#base/errors";
 import { noSuchTicker, resolveTickers } from "../resolve-tickers.ts";
 import type { LoadedSeries, LoadOptions, PriceSource } from "../source.ts";
 import type { TickerFile, TickerFiles } from "./folder-tickers.ts";
-
-const READING = { label: "reading prices", parts: "files" };
+import { loadInTurn } from "./load-in-turn.ts";
 
 /** Reads the one ticker of a file; `source` is what the header of a run calls the file. */
 export type LoadTicker = (file: TickerFile, source: string, options: LoadOptions) => Promise<LoadedSeries>;
@@ -28,14 +27,10 @@ export function manyFiles({ label, path, files }: TickerFiles, load: LoadTicker)
     load: async (asked, options = {}) => {
       const { found, missing } = resolveTickers(asked, symbols);
       if (missing.length > 0) throw noSuchTicker(missing, [{ name: label, symbols }], asked);
-      const loaded: LoadedSeries[] = [];
-      for (const [done, symbol] of found.entries()) {
-        options.progress?.step(READING, done, found.length);
+      return loadInTurn(found, options, (symbol) => {
         const file = onlyFileOf(symbol, byTicker.get(symbol.toLowerCase())!, path);
-        loaded.push(await load(file, file.name.slice(file.name.lastIndexOf("/") + 1), options));
-      }
-      options.progress?.step(READING, found.length, found.length);
-      return loaded;
+        return load(file, file.name.slice(file.name.lastIndexOf("/") + 1), options);
+      });
     },
   };
 }
