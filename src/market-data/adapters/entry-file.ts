@@ -14,6 +14,7 @@ import {
 import { dirname } from "node:path";
 import { makeFolder } from "#base/make-folder";
 import { isOutOfMemory } from "#base/out-of-memory";
+import { DAY_MS } from "#time/units";
 import { decodeEntry, decodeHead, type EntryHead, entrySize, headLength, isColumnWhole } from "../cache/entry.ts";
 import type { LoadedSeries } from "../source.ts";
 import { addToSize, type CacheFolder } from "./cache-folder.ts";
@@ -25,8 +26,6 @@ const FIRST_READ = 262_144;
 
 /** Larger columns are read in pieces, side by side. In bytes. */
 const PIECE = 1024 * 1024;
-
-const DAY_MS = 86_400_000;
 
 /** True for the entry of the file that is asked for, as it is now and as it is to be read. */
 export type IsMeant = (head: EntryHead) => boolean;
