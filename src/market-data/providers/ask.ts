@@ -22,7 +22,7 @@ export interface PullWorld {
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 1000;
 /** Longer waits that a provider asks for are for the person to decide. */
-export const MOST_WAIT_MS = 120_000;
+const MOST_WAIT_MS = 120_000;
 
 /** Shorter waits need no word. */
 export const LONG_WAIT_MS = 5000;

@@ -85,7 +85,7 @@ function onceInOrder(
 }
 
 /** Throws a DataError for the first bar that cannot be. */
-export function checkPulled(bars: PulledBars, { symbol, timeframe }: BarsWanted, title: string): void {
+function checkPulled(bars: PulledBars, { symbol, timeframe }: BarsWanted, title: string): void {
   const fault = findFault(bars);
   if (fault === null) return;
   const { row, field, code } = fault;
