@@ -83,9 +83,10 @@ describe.skipIf(!exists)("rates of real files", () => {
     const yen = convertCurrency(ko!.series, exchangeRates(japan!.series))!;
     const rateOf = (day: string) => japan!.series.close[japan!.series.time.indexOf(at(day))]!;
     const close = (series: typeof yen, day: string) => series.close[series.time.indexOf(at(day))]!;
-    // The rate dated 2013-01-01 on the second; on 2013-02-01 the one of that day is not known yet.
-    expect(close(yen, "2013-01-02")).toBe(close(ko!.series, "2013-01-02") * rateOf("2013-01-01"));
+    // A month's rate bears its first day and is known when the month is over: in January that of December, from the first
+    // of February on that of January.
+    expect(close(yen, "2013-01-02")).toBe(close(ko!.series, "2013-01-02") * rateOf("2012-12-01"));
+    expect(close(yen, "2013-01-31")).toBe(close(ko!.series, "2013-01-31") * rateOf("2012-12-01"));
     expect(close(yen, "2013-02-01")).toBe(close(ko!.series, "2013-02-01") * rateOf("2013-01-01"));
-    expect(close(yen, "2013-02-04")).toBe(close(ko!.series, "2013-02-04") * rateOf("2013-02-01"));
   });
 });
