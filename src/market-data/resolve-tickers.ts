@@ -113,7 +113,8 @@ function listed(symbols: readonly string[]): string {
     : `${symbols.slice(0, 24).join(", ")} and ${symbols.length - 24} more`;
 }
 
-function askedTwice(ticker: string): UsageError {
+/** The error for a ticker, or an expression of some, that is named a second time. */
+export function askedTwice(ticker: string): UsageError {
   return new UsageError({
     code: "ticker-twice",
     message: `The ticker ${ticker} is asked for twice.`,

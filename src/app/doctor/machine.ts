@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { arch, availableParallelism, freemem, release, totalmem, type } from "node:os";
 import { delimiter, join } from "node:path";
+import { gigabytes } from "#base/gigabytes";
 import type { Check } from "./check.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,10 +43,6 @@ export function checkMachine(): Check {
   if (free >= LITTLE_MEMORY) return { id: "machine", status: "ok", title: "Machine", says };
   const help = "Little memory is free: large files of prices may not fit.";
   return { id: "machine", status: "note", title: "Machine", says, help };
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 /** Names on the path, then where installers put them. */

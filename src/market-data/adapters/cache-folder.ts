@@ -99,7 +99,7 @@ function noteSize(folder: CacheFolder): void {
 function noteAdded(folder: CacheFolder, bytes: number): void {
   const file = join(folder.path, SIZE_FILE);
   const noted = Number(textOf(file) ?? Number.NaN);
-  let size = Number.isFinite(noted) ? noted + bytes : sizeOf(folder);
+  let size = Number.isFinite(noted) ? noted + bytes : bytesOf(cacheEntries(folder));
   if (size > folder.limit) size = makeRoom(folder);
   const unfinished = `${file}.${process.pid}.new`;
   writeFileSync(unfinished, String(size), { mode: 0o600 });
@@ -114,14 +114,15 @@ function textOf(file: string): string | null {
   }
 }
 
-function sizeOf(folder: CacheFolder): number {
-  return cacheEntries(folder).reduce((sum, { bytes }) => sum + bytes, 0);
+/** What entries take together, in bytes. */
+export function bytesOf(entries: readonly CacheEntryFile[]): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Removes the least recently used entries until four fifths of the limit are left; returns what is left, in bytes. */
 function makeRoom(folder: CacheFolder): number {
   const entries = [...cacheEntries(folder)].sort((a, b) => a.used - b.used);
-  let size = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  let size = bytesOf(entries);
   for (const entry of entries) {
     if (size <= folder.limit * 0.8) break;
     removeEntry(entry.path);
@@ -136,7 +137,7 @@ export function clearCache(folder: CacheFolder): { readonly entries: number; rea
   added.delete(folder.path);
   for (const { path } of entries) removeEntry(path);
   rmSync(join(folder.path, SIZE_FILE), { force: true });
-  return { entries: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return { entries: entries.length, bytes: bytesOf(entries) };
 }
 
 function removeEntry(path: string): void {

@@ -19,7 +19,7 @@ import { decodeEntry, decodeHead, type EntryHead, entrySize, headLength, isColum
 import type { LoadedSeries } from "../source.ts";
 import { addToSize, type CacheFolder } from "./cache-folder.ts";
 import { rememberFingerprint } from "./fingerprint.ts";
-import { isKnownWhole, noteWhole } from "./whole-note.ts";
+import { isKnownWhole, LARGE_ENTRY, noteWhole } from "./whole-note.ts";
 
 /** Most heads fit; an entry of this size and less is read in one piece. In bytes. */
 const FIRST_READ = 262_144;
@@ -91,8 +91,8 @@ export async function readEntry(path: string, isMeant: IsMeant): Promise<Found<L
     if (!isMeant(head)) return null;
     const size = head.rows * 8;
     const isWhole = columnsAt + head.columns.length * size <= start.length;
-    const about = fstatSync(handle, { bigint: true });
-    const isKnown = isKnownWhole(path, about);
+    const about = entrySize(columnsAt, head) < LARGE_ENTRY ? null : fstatSync(handle, { bigint: true });
+    const isKnown = about !== null && isKnownWhole(path, about);
     // Where they are read side by side, one is checked while the next ones come.
     const columns = await Promise.all(
       head.columns.map(async (stored, i) => {
@@ -103,7 +103,7 @@ export async function readEntry(path: string, isMeant: IsMeant): Promise<Found<L
     );
     const whole = columns.filter((column) => column !== null);
     if (whole.length < columns.length) return "damaged";
-    if (!isKnown) noteWhole(path, about);
+    if (about !== null && !isKnown) noteWhole(path, about);
     const loaded = decodeEntry(
       head,
       whole.map((column) => new Float64Array(column.buffer, column.byteOffset, head.rows)),
@@ -152,7 +152,7 @@ export function writeEntry(folder: CacheFolder, path: string, parts: readonly Ui
       closeSync(handle);
     }
     renameSync(unfinished, path);
-    noteWhole(path);
+    if (size >= LARGE_ENTRY) noteWhole(path);
     addToSize(folder, size);
   } catch {
     removeIfThere(unfinished);

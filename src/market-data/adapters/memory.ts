@@ -1,6 +1,7 @@
 import { freemem } from "node:os";
 import { basename } from "node:path";
 import { DataError } from "#base/errors";
+import { gigabytes } from "#base/gigabytes";
 
 /** Of the memory that is free, what prices may take: the run needs some of its own. */
 const SHARE = 0.8;
@@ -38,8 +39,4 @@ export function tooLargeUnpacked(path: string, room: number): DataError {
     where: { file: path, expected: `at most ${gigabytes(room)} unpacked` },
     help: "Unpack it: a file that is not packed is read piece by piece. Or split it, one file per ticker.",
   });
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -7,8 +7,8 @@ import { type BigIntStats, readFileSync, statSync, writeFileSync } from "node:fs
  */
 const ENDING = ".whole";
 
-/** Of smaller entries the sum costs less than the note. In bytes. */
-const LARGE = 4_000_000;
+/** Of smaller entries the sum costs less than a look at the note: they have none. In bytes. */
+export const LARGE_ENTRY = 4_000_000;
 
 /** The file that the note of an entry stands in. */
 export function noteOf(entry: string): string {
@@ -17,7 +17,6 @@ export function noteOf(entry: string): string {
 
 /** True where an entry is known to be as it was written. */
 export function isKnownWhole(entry: string, about: BigIntStats): boolean {
-  if (about.size < LARGE) return false;
   try {
     return readFileSync(noteOf(entry), "latin1") === stampOf(about);
   } catch {
@@ -27,7 +26,6 @@ export function isKnownWhole(entry: string, about: BigIntStats): boolean {
 
 /** Notes that an entry is as it was written. A folder that may not be written to keeps no notes. */
 export function noteWhole(entry: string, about: BigIntStats = statSync(entry, { bigint: true })): void {
-  if (about.size < LARGE) return;
   try {
     writeFileSync(noteOf(entry), stampOf(about), { mode: 0o600 });
   } catch {

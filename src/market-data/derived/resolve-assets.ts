@@ -1,5 +1,5 @@
 import { UsageError } from "#base/errors";
-import type { ResolvedTickers } from "../resolve-tickers.ts";
+import { askedTwice, type ResolvedTickers } from "../resolve-tickers.ts";
 import { canonicalText } from "./canonical.ts";
 import { type Expression, legsOf } from "./expression.ts";
 import { parseExpression } from "./parse-expression.ts";
@@ -77,13 +77,4 @@ export function assetNamed(
   const only = tokens.length === 1 && expression.kind === "ticker" ? expression.symbol : null;
   if (only !== null) return { symbol: only, expression: null, missing: unknown };
   return { symbol: canonicalText(tokens, available), expression, missing: unknown };
-}
-
-function askedTwice(ticker: string): UsageError {
-  return new UsageError({
-    code: "ticker-twice",
-    message: `The ticker ${ticker} is asked for twice.`,
-    where: { flag: "--tickers", received: ticker },
-    help: "Name each ticker once.",
-  });
 }
