@@ -1,5 +1,6 @@
 import { marketOf } from "#domain/market";
-import { PROFILES, type Profile } from "#engine/profile";
+import type { Profile } from "#engine/profile";
+import { PROFILES } from "#engine/profiles";
 import { Runner } from "#engine/runner";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { longOnSignals } from "#strategy/target";

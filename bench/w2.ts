@@ -1,5 +1,6 @@
 import { marketOf } from "#domain/market";
-import { PROFILES, type Profile } from "#engine/profile";
+import type { Profile } from "#engine/profile";
+import { PROFILES } from "#engine/profiles";
 import { sma } from "#indicators/sma";
 import { gridOf, type SweepResult, sweep } from "#research/sweep";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";

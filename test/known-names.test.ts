@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PROFILES } from "#engine/profile";
+import { PROFILES } from "#engine/profiles";
 import { PROVIDERS } from "#market-data/providers/registry";
 import { CONVENTIONS } from "#metrics/compute";
 import { PROVIDER_NAMES } from "../src/cli/commands/data-pull.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Progress } from "#base/progress";
-import { profileNamed } from "#engine/profile";
+import { profileNamed } from "#engine/profiles";
 import { openPath } from "#market-data/adapters/locate";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import type { BacktestRequest } from "./backtest-request.ts";

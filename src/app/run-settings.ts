@@ -1,7 +1,8 @@
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import { parseCommission } from "#engine/commission";
-import { type Profile, profileNamed } from "#engine/profile";
+import type { Profile } from "#engine/profile";
+import { profileNamed } from "#engine/profiles";
 import { parseSlippage } from "#engine/slippage";
 import { CONVENTIONS, type Convention } from "#metrics/compute";
 import type { BacktestRequest } from "./backtest-request.ts";

@@ -5,7 +5,8 @@ import { marketOf } from "#domain/market";
 import type { RunRecord } from "#results/run-record";
 import type { AssetNow, Context } from "#strategy/context";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
-import { type Profile, profileNamed } from "./profile.ts";
+import type { Profile } from "./profile.ts";
+import { profileNamed } from "./profiles.ts";
 import { Runner } from "./runner.ts";
 
 const DAY = 86_400_000;

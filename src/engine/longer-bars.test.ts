@@ -12,7 +12,7 @@ import { onGuardedPrices } from "#strategy/guard-prices";
 import { integer } from "#strategy/parameters";
 import { resolveParameters } from "#strategy/resolve-parameters";
 import { calendarOf } from "#time/calendars/calendar-of";
-import { profileNamed } from "./profile.ts";
+import { profileNamed } from "./profiles.ts";
 import { Runner } from "./runner.ts";
 
 const FREE = { ...profileNamed("ivy"), commission: "none", slippage: "none", lots: "fractional" as const };

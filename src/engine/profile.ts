@@ -1,96 +1,82 @@
-import { UsageError } from "#base/errors";
-import { nearest } from "#base/nearest";
-
 /**
  * How fills, costs and the end of a run work: a plain record, so that a run can be said in full and another engine's
  * report reproduced. A setting that differs from the named profile stands in the header of the run.
  */
 export interface Profile {
   readonly name: string;
-  /** Where a market order fills: at the open of the next bar, or at the close of the bar that gave the signal. */
-  readonly fillAt: "nextOpen" | "signalClose";
+  /**
+   * In which order a bar works the orders that rest. `reducingFirst`: what closes, then what opens, scaled to the cash by
+   * one factor. The others go through them one by one, each booked before the next is looked at: `contingentFirst` the
+   * stops and targets of open trades first (backtesting.py), `insertion` as they were placed (backtrader), `bySymbol`
+   * each asset's orders after the other's (zipline), `callOrder` the signals of a bar in the order of the call (vectorbt),
+   * `byId` as they were placed, under the fill rules of LEAN.
+   */
+  readonly sequence: "reducingFirst" | "contingentFirst" | "insertion" | "bySymbol" | "callOrder" | "byId";
+  /** Where a market order fills: at the open of the next bar, at its close, or at the close of the bar that gave the signal. */
+  readonly fillAt: "nextOpen" | "nextClose" | "signalClose";
+  /** What a stop or limit is held against: the whole range of a bar, or its close alone. */
+  readonly triggerOn: "range" | "close";
+  /** A stop is met when the price touches its level, or only beyond it. */
+  readonly stopTrigger: "touch" | "beyond";
   /** A limit fills when the price goes through it, or already when it touches it. */
   readonly limitFill: "penetrate" | "touch";
-  /** An order that cash does not cover is scaled down, or cancelled. */
-  readonly cash: "trim" | "cancel";
+  /** A stop that was met fills at its level (at the open where that lies beyond), at the worse of level and close, or at the close. */
+  readonly stopFill: "levelOrOpen" | "worseOfLevelAndClose" | "close";
+  /** An open better than the limit fills at the open, or at the limit all the same. */
+  readonly limitImprove: boolean;
+  /** What a stop or target given as a distance is measured from: the fill, the close of its bar, or the reference price. */
+  readonly stopBase: "fill" | "close" | "reference";
+  /** What a trailing stop follows after it was checked: the best price of the bar, or its close. */
+  readonly trailOn: "extreme" | "close";
+  /** Stop and target of an entry can fill on its own bar, or from the next bar on. */
+  readonly childrenFrom: "sameBar" | "nextBar";
+  /** A stop-limit whose stop is met inside a bar: its limit may fill there at once, where the bar proves it, or from the next bar on. */
+  readonly stopLimitSameBar: "atOnce" | "proven" | "nextBar";
+  /** Which of stop and target fills when both lie inside one bar. */
+  readonly stopBeforeTarget: boolean;
+  /** Whether a stop that may have been passed before its own entry is taken as met. */
+  readonly uncertainStop: "ignored" | "taken";
+  /** An order to open may fill on the bar on which the position was left. */
+  readonly reentryOnExitBar: boolean;
+  /** What an order may not do for want of cash: scaled to what is there, cancelled, rejected when placed, or nothing is asked. */
+  readonly cash: "trim" | "cancel" | "reject" | "overdraw";
+  /** When a size given as a share of equity is worked out: at the fill, or at the close that gave the signal. */
+  readonly sizing: "fill" | "decision";
   /** Share of equity that "all of it" means. */
   readonly allEquity: number;
+  /** Whether the commission of an all-in order is found from its own cash, or comes on top of it. */
+  readonly feeBase: "inside" | "onTop";
   /** Whole units, any fraction, or: whole for raw prices and fractions for adjusted ones. */
   readonly lots: "auto" | "whole" | "fractional";
   /** A quantity within this share of a lot below a whole number of lots counts as whole (rounding of division). */
   readonly lotSlack: number;
   readonly commission: string;
   readonly slippage: string;
-  /** Which fills slip: every market order and triggered stop, or only what opens or adds. */
-  readonly slippageOn: "all" | "entries";
+  /** Which fills slip: every market order and triggered stop, only what opens or adds, or all but stops that leave. */
+  readonly slippageOn: "all" | "entries" | "notStops";
+  /** What a slipped price may not leave: nothing holds it, or the range of its bar. A limit is never passed. */
+  readonly slippageWithin: "anything" | "bar";
   /** Annual rates on the value of shorts and on debit cash. */
   readonly borrow: number;
   readonly interest: number;
   /** Gross exposure may not exceed this multiple of equity at a fill. */
   readonly leverage: number;
-  /** Largest share of a bar's volume, over all orders of an asset; null: no cap. */
+  /** Share of a short's value that it binds of the buying power: 1 as a long does, 0 nothing. */
+  readonly shortMargin: number;
+  /** Share of the exposure that equity must cover at each close, or positions are closed; 0: no margin call. */
+  readonly maintenanceMargin: number;
+  /** Largest share of a bar's volume; null: no cap. */
   readonly participation: number | null;
+  /** Whose fills a volume cap counts together: all orders of an asset in a bar, or each order alone. */
+  readonly volumeBase: "asset" | "order";
   /** Bars after the warm-up before the first decision. */
   readonly extraWarmup: number;
+  /** What an entry does while the same side is held already: nothing, or it adds. */
+  readonly accumulate: boolean;
+  /** Where equity ends: closed at the close, the series ends; set to zero, the series ends; or the run goes on. */
+  readonly ruin: "close" | "zero" | "goOn";
   /** What happens to an open position on the last bar. */
-  readonly lastBar: "stayOpen" | "liquidateAtOpen";
-  /** How fills make trades: a trade ends when the position is flat, or each exit closes the oldest entries. */
-  readonly tradeMatching: "flatToFlat" | "fifo";
-}
-
-const ivy: Profile = {
-  name: "ivy",
-  fillAt: "nextOpen",
-  limitFill: "penetrate",
-  cash: "trim",
-  allEquity: 1,
-  lots: "auto",
-  lotSlack: 1e-9,
-  commission: "none",
-  slippage: "5bps",
-  slippageOn: "all",
-  borrow: 0.005,
-  interest: 0,
-  leverage: 1,
-  participation: 0.1,
-  extraWarmup: 0,
-  lastBar: "stayOpen",
-  tradeMatching: "flatToFlat",
-};
-
-/** backtesting.py 0.6: whole shares, no cost, decisions from one bar past the slowest indicator, out at the last open. */
-const backtestingPy: Profile = {
-  name: "backtesting-py",
-  fillAt: "nextOpen",
-  limitFill: "touch",
-  cash: "cancel",
-  allEquity: 1 - Number.EPSILON,
-  lots: "whole",
-  lotSlack: 0,
-  commission: "none",
-  slippage: "none",
-  slippageOn: "entries",
-  borrow: 0,
-  interest: 0,
-  leverage: 1,
-  participation: null,
-  extraWarmup: 1,
-  lastBar: "liquidateAtOpen",
-  tradeMatching: "fifo",
-};
-
-export const PROFILES: readonly Profile[] = [ivy, backtestingPy];
-
-/** The profile of that name. Throws UsageError with the near miss. */
-export function profileNamed(name: string): Profile {
-  const found = PROFILES.find((profile) => profile.name === name);
-  if (found !== undefined) return found;
-  const names = PROFILES.map((profile) => profile.name);
-  const near = nearest(name, names);
-  throw new UsageError({
-    code: "unknown-profile",
-    message: `There is no profile "${name}".`,
-    where: { flag: "--profile", received: name, expected: names.join(", ") },
-    help: near === null ? `The profiles are ${names.join(", ")}.` : `Did you mean: --profile ${near}`,
-  });
+  readonly lastBar: "stayOpen" | "liquidateAtOpen" | "liquidateAtClose";
+  /** How fills make trades: a trade ends when the position is flat, each exit closes the oldest entries, or the average entry. */
+  readonly tradeMatching: "flatToFlat" | "fifo" | "average";
 }

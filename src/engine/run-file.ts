@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROFILES } from "./profile.ts";
+import { PROFILES } from "./profiles.ts";
 
 /** The keys of a run file that say with what money, and how orders fill. */
 export const engineKeys = {

@@ -198,7 +198,7 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
   #playTarget(target: Target, from: number, to: number): void {
     const { venue } = this;
     const { market, profile, keep } = this.setup;
-    const isSimple = market.assets.length === 1 && !venue.hasCap && profile.lastBar === "stayOpen";
+    const isSimple = venue.leavesLone && market.assets.length === 1 && !venue.hasCap && profile.lastBar === "stayOpen";
     if (isSimple && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
       playTarget(venue, target, from, to, canLog ? this.#trades : null);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
-import { PROFILES } from "./profile.ts";
+import { PROFILES } from "./profiles.ts";
 import { Runner } from "./runner.ts";
 import { sideBySide } from "./side-by-side.ts";
 

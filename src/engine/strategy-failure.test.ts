@@ -3,7 +3,7 @@ import { ConfigError, DataError, IvyError, StrategyError } from "#base/errors";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
-import { profileNamed } from "./profile.ts";
+import { profileNamed } from "./profiles.ts";
 import { Runner } from "./runner.ts";
 import { strategyFailure } from "./strategy-failure.ts";
 

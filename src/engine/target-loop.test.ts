@@ -6,7 +6,8 @@ import { sma } from "#indicators/sma";
 import { Xorshift32 } from "#math/random";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { longOnSignals, longShortWhileAbove, longWhileAbove, type Target } from "#strategy/target";
-import { PROFILES, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
+import { PROFILES } from "./profiles.ts";
 import { Runner } from "./runner.ts";
 
 const ivy = PROFILES.find((profile) => profile.name === "ivy")!;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
-import { type Profile, profileNamed } from "#engine/profile";
+import type { Profile } from "#engine/profile";
+import { profileNamed } from "#engine/profiles";
 import { Runner, type RunnerSetup } from "#engine/runner";
 import type { Context } from "#strategy/context";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
-import { profileNamed } from "#engine/profile";
+import { profileNamed } from "#engine/profiles";
 import { Runner } from "#engine/runner";
 import { Xorshift32 } from "#math/random";
 import type { RunRecord } from "#results/run-record";

@@ -1,8 +1,8 @@
+import { DUST_OF_EQUITY } from "../ledger.ts";
+import type { OrderBook } from "../order-book.ts";
+import { type Execution, executionAtOpen } from "../triggers.ts";
+import { MARKET, MARKET_ON_CLOSE, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
-import { DUST_OF_EQUITY } from "./ledger.ts";
-import type { OrderBook } from "./order-book.ts";
-import { type Execution, executionAtOpen } from "./triggers.ts";
-import { MARKET, MARKET_ON_CLOSE, STOP, TRAILING, type WorkingOrder } from "./working-order.ts";
 
 /** An order that executes at this open. */
 interface Hit {

@@ -1,7 +1,7 @@
 import type { BracketLevel } from "#domain/order";
-import type { OrderBook } from "./order-book.ts";
+import type { OrderBook } from "../order-book.ts";
+import { LIMIT, STOP, TRAILING, WorkingOrder } from "../working-order.ts";
 import { reduceInside } from "./reduce.ts";
-import { LIMIT, STOP, TRAILING, WorkingOrder } from "./working-order.ts";
 
 /**
  * The stop and the target of a filled entry: an OCO pair that may only reduce. One whose level lies on the wrong side

@@ -1,6 +1,6 @@
-import { INSIDE } from "./moments.ts";
-import type { OrderBook } from "./order-book.ts";
-import { MARKET, STOP, TRAILING, type WorkingOrder } from "./working-order.ts";
+import { INSIDE } from "../moments.ts";
+import type { OrderBook } from "../order-book.ts";
+import { MARKET, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 
 /** A stop, trailing or not. */
 export function isStop(order: WorkingOrder): boolean {

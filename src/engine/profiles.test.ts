@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "#base/errors";
 import { parseCommission } from "./commission.ts";
-import { PROFILES, profileNamed } from "./profile.ts";
+import { PROFILES, profileNamed } from "./profiles.ts";
 import { parseSlippage } from "./slippage.ts";
 
 describe("a profile", () => {

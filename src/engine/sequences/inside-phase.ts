@@ -1,10 +1,10 @@
+import { DUST_OF_EQUITY } from "../ledger.ts";
+import { AT_OPEN, INSIDE } from "../moments.ts";
+import type { OrderBook } from "../order-book.ts";
+import { type Execution, executionInside } from "../triggers.ts";
+import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
-import { DUST_OF_EQUITY } from "./ledger.ts";
-import { AT_OPEN, INSIDE } from "./moments.ts";
-import type { OrderBook } from "./order-book.ts";
 import { isStop, reduceInside } from "./reduce.ts";
-import { type Execution, executionInside } from "./triggers.ts";
-import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "./working-order.ts";
 
 /**
  * What the range of the bar executes after its open: closing orders first (stops before limits), then the others in

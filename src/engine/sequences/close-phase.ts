@@ -1,7 +1,7 @@
-import { DUST_OF_EQUITY } from "./ledger.ts";
-import { AT_CLOSE } from "./moments.ts";
-import type { OrderBook } from "./order-book.ts";
-import { MARKET_ON_CLOSE, type WorkingOrder } from "./working-order.ts";
+import { DUST_OF_EQUITY } from "../ledger.ts";
+import { AT_CLOSE } from "../moments.ts";
+import type { OrderBook } from "../order-book.ts";
+import { MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
 
 /** Market-on-close orders, in the order of placing, within what the bar left of cash and volume; what is cut expires. */
 export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly WorkingOrder[]): void {

@@ -1,0 +1,21 @@
+import type { OrderBook } from "./order-book.ts";
+import type { WorkingOrder } from "./working-order.ts";
+
+/** How the orders that rest meet a bar: one for each `sequence` of a profile, made anew for each venue. */
+export interface Sequence {
+  /**
+   * Whether an order that is alone may be left to the ledger (lone-order.ts): only where this sequence would book it the
+   * same way to the last bit.
+   */
+  readonly leavesLone: boolean;
+  /** Starts a run: whatever it remembers of the last one is forgotten. */
+  reset(): void;
+  /** Bar `bar` meets the orders that were placed before it and whose assets trade. The ledger stands at its start. */
+  meet(bar: number, live: readonly WorkingOrder[]): void;
+  /** Where market orders fill at the close of the signal: those just placed execute at the close of `bar`. */
+  atSignal(bar: number, live: readonly WorkingOrder[]): void;
+  /** After the close was marked: trailing stops follow, and orders that are over end. */
+  afterClose(bar: number): void;
+}
+
+export type SequenceMaker = (book: OrderBook) => Sequence;

@@ -1,0 +1,9 @@
+import type { Profile } from "./profile.ts";
+import type { SequenceMaker } from "./sequence.ts";
+import { ReducingFirst } from "./sequences/reducing-first.ts";
+
+/** The rules by which a bar works its orders, by the name that a profile gives them. */
+export const SEQUENCES: Readonly<Partial<Record<Profile["sequence"], SequenceMaker>>> = {
+  reducingFirst: (book) => new ReducingFirst(book),
+  contingentFirst: (book) => new ReducingFirst(book),
+};
