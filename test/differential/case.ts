@@ -1,0 +1,57 @@
+import type { OrderRequest } from "#domain/order";
+import type { Profile } from "#engine/profile";
+
+/** Time (epoch ms), open, high, low, close, volume; null: no volume. */
+export type BarRow = readonly [number, number, number, number, number, number | null];
+
+/** What is done after the close of bar `at`, which is an index on the clock of all assets. */
+export type Action =
+  /** An order under a name of its own. The asset is the first unless said. */
+  | ({ readonly do: "place"; readonly at: number; readonly id: string; readonly symbol?: string } & Omit<
+      OrderRequest,
+      "asset"
+    >)
+  /** Ends an order and its children; "a/stop" and "a/target" are the children of "a". Nothing if it has ended. */
+  | { readonly do: "cancel"; readonly at: number; readonly id: string }
+  /** Places the market order that closes all that is held of the asset; nothing where nothing is held. */
+  | { readonly do: "close"; readonly at: number; readonly symbol?: string };
+
+/** An execution: signed quantity, price after slippage, commission in cash. */
+export interface CaseFill {
+  readonly bar: number;
+  readonly symbol: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly commission: number;
+}
+
+/** Everything one run needs, as data: both engines play it from here. */
+export interface Case {
+  readonly name: string;
+  readonly cash: number;
+  readonly bars: Readonly<Record<string, readonly BarRow[]>>;
+  /** First bar with a decision. */
+  readonly from: number;
+  /** What differs from the profile. */
+  readonly settings: Partial<Profile>;
+  readonly actions: readonly Action[];
+  /** What the other engine did. */
+  readonly expect: CaseResult;
+}
+
+export interface CaseResult {
+  readonly fills: readonly CaseFill[];
+  /** Equity at each close of the clock; null where the engine says nothing. The last one is the final equity. */
+  readonly equity: readonly (number | null)[];
+}
+
+/** What a peer's program writes, and what is kept of it for the tests. */
+export interface CaseFile {
+  /** The engine whose figures these are, and its version. */
+  readonly tool: string;
+  readonly version: string;
+  /** Day on which they were made. */
+  readonly date: string;
+  readonly seed: number;
+  readonly cases: readonly Case[];
+}

@@ -1,0 +1,109 @@
+import { type Market, marketOf } from "#domain/market";
+import { parseCommission } from "#engine/commission";
+import { type Decider, finishRun, playBars } from "#engine/event-loop";
+import { Ledger } from "#engine/ledger";
+import { marksOf } from "#engine/marks";
+import type { Profile } from "#engine/profile";
+import { profileNamed } from "#engine/profiles";
+import { RunContext } from "#engine/run-context";
+import { parseSlippage } from "#engine/slippage";
+import { termsOf } from "#engine/terms";
+import { Venue } from "#engine/venue";
+import type { WorkingOrder } from "#engine/working-order";
+import { CURSOR } from "#strategy/present";
+import { rawSeries } from "../oracle/scenario.ts";
+import type { Action, Case, CaseFill, CaseResult } from "./case.ts";
+
+/** Plays a case under a profile, on the loop, venue and ledger of every run. Nothing is said of bars after ruin: null. */
+export function play(one: Case, profileName: string): CaseResult {
+  const market = marketOf(
+    Object.entries(one.bars).map(([symbol, rows]) =>
+      rawSeries(
+        symbol,
+        rows.map((row) => row.map((value) => value ?? Number.NaN)),
+      ),
+    ),
+  );
+  const profile: Profile = { ...profileNamed(profileName), ...one.settings };
+  const venue = venueOf(market, profile);
+  const { ledger } = venue.setup;
+  ledger.reset(one.cash, one.from);
+  const to = market.clock.length;
+  playBars(venue, deciderOf(one, venue), new RunContext(venue, false), null, null, one.from, to);
+  const end = finishRun(venue, to);
+  const equity = Array.from({ length: to }, (_, bar) => (bar < end ? ledger.equity![bar]! : null));
+  return { fills: fillsOf(venue), equity };
+}
+
+function venueOf(market: Market, profile: Profile): Venue {
+  const marks = marksOf(market);
+  const commission = parseCommission(profile.commission);
+  const slippage = parseSlippage(profile.slippage);
+  const lots = new Float64Array(market.assets.length).fill(profile.lots === "fractional" ? 0 : 1);
+  const basis = { time: market.clock, assets: market.assets.length, marks };
+  const terms = termsOf(profile, commission, slippage, lots);
+  const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true });
+  const participation = Float64Array.from(market.assets, ({ volume }) =>
+    volume === null ? Number.POSITIVE_INFINITY : (profile.participation ?? Number.POSITIVE_INFINITY),
+  );
+  return new Venue({
+    market,
+    ledger,
+    profile,
+    commission,
+    slippage,
+    lots,
+    participation,
+    marks,
+    recordOrders: true,
+  });
+}
+
+function deciderOf(one: Case, venue: Venue): Decider {
+  const { market } = venue.setup;
+  const placed = new Map<string, WorkingOrder>();
+  const byBar = new Map<number, Action[]>();
+  for (const action of one.actions) byBar.set(action.at, [...(byBar.get(action.at) ?? []), action]);
+  const indexOf = (symbol: string | undefined) =>
+    symbol === undefined ? 0 : market.assets.findIndex((asset) => asset.symbol === symbol);
+  return {
+    onBar() {
+      venue.bar = CURSOR.bar;
+      for (const action of byBar.get(CURSOR.bar) ?? []) {
+        if (action.do === "cancel") cancel(venue, placed, action.id);
+        else if (action.do === "close") {
+          const asset = indexOf(action.symbol);
+          if (venue.positionOf(asset) !== 0) venue.placeExit(asset, CURSOR.bar);
+        } else {
+          const { do: _, at, id, symbol, ...request } = action;
+          placed.set(id, venue.place({ asset: indexOf(symbol), ...request }, at));
+        }
+      }
+    },
+  };
+}
+
+function cancel(venue: Venue, placed: ReadonlyMap<string, WorkingOrder>, id: string): void {
+  const [own, ...child] = id.split("/") as [string, ...string[]];
+  const order = placed.get(own);
+  if (order === undefined) throw new Error(`the case cancels ${id}, which it has not placed`);
+  if (child.length === 0) {
+    venue.cancel(order);
+    return;
+  }
+  const name = [order.record!.id, ...child].join("/");
+  const found = venue.orders.find((other) => other.parent === order && other.record?.id === name);
+  if (found !== undefined) venue.cancel(found);
+}
+
+function fillsOf(venue: Venue): CaseFill[] {
+  const { ledger, market } = venue.setup;
+  const { fills } = ledger;
+  return Array.from({ length: fills.length }, (_, i) => ({
+    bar: fills.bar[i]!,
+    symbol: market.assets[fills.asset[i]!]!.symbol,
+    quantity: fills.quantity[i]!,
+    price: fills.price[i]!,
+    commission: fills.commission[i]!,
+  }));
+}
