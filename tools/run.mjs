@@ -1,4 +1,5 @@
 // Bundles a TypeScript file of the project and runs it in this process: node tools/run.mjs bench/main.ts [ARGS…]
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +12,9 @@ if (file === undefined) {
   process.exit(2);
 }
 const source = resolve(file);
-const out = join(ROOT, "node_modules/.cache/ivy-run", basename(source).replace(/\.ts$/, ""));
+// Checkouts that share their packages do not share their bundles.
+const checkout = createHash("sha256").update(ROOT).digest("hex").slice(0, 8);
+const out = join(ROOT, "node_modules/.cache/ivy-run", checkout, basename(source).replace(/\.ts$/, ""));
 mkdirSync(out, { recursive: true });
 try {
   await build({ ...BUNDLE_SETTINGS, entryPoints: [{ in: source, out: "main" }], outdir: out });

@@ -133,6 +133,7 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     leverage: profile.leverage,
     participation: isCapped(parts) ? profile.participation : null,
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
+    ...(Object.keys(request.fills).length > 0 && { fills: { ...request.fills } }),
     seed: request.seed,
   };
 }

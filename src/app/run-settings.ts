@@ -11,10 +11,11 @@ import type { BacktestRequest } from "./backtest-request.ts";
 export const DEFAULT_CASH = 100_000;
 
 /** The profile asked for, with the costs that flags put in the place of its own. Throws for what cannot be read. */
-export function resolveProfile({ profile: name, commission, slippage }: BacktestRequest): Profile {
+export function resolveProfile({ profile: name, commission, slippage, fills }: BacktestRequest): Profile {
   const profile = profileNamed(name ?? "ivy");
   return {
     ...profile,
+    ...fills,
     commission: parseCommission(commission ?? profile.commission).name,
     slippage: parseSlippage(slippage ?? profile.slippage).name,
   };

@@ -51,7 +51,7 @@ export async function showSettings(
       const row = settingOf(key, given.settings.get(key), defaults[key] ?? null);
       return key === "data" ? dataSettings(given, row) : [row];
     });
-    return [...rows, ...(await parametersOf(given, request, surroundings))];
+    return [...rows, ...tradingSettings(given), ...(await parametersOf(given, request, surroundings))];
   } catch (error) {
     throw atOrigin(error, given);
   }
@@ -101,6 +101,17 @@ function dataSettings({ settings, reading }: GivenSettings, path: ShownSetting):
   // The columns have a map of their own, and so come together.
   const columns = read.filter(({ key }) => key.startsWith("data.columns."));
   return [...inside, ...read.filter((row) => !columns.includes(row)), ...columns];
+}
+
+/** What was said of how the engine trades; all that was not is the profile's. */
+function tradingSettings({ trading }: GivenSettings): readonly ShownSetting[] {
+  return [...trading].map(([key, said]) => ({
+    key,
+    value: shownValue(key, said),
+    from: originWords(said.origin),
+    meaning: null,
+    isWritten: isFilled(said),
+  }));
 }
 
 /** Read as numbers: they are shown as they were understood, "100,000" as 100000. */

@@ -50,6 +50,8 @@ describe("backtestRequest", () => {
       convention: null,
       commission: null,
       slippage: null,
+      fills: {},
+      trading: new Map(),
       adjusted: false,
       lock: null,
       set: new Map(),

@@ -1,7 +1,7 @@
 import type { BacktestRequest } from "#app/backtest-request";
 import { ConfigError, UsageError } from "#base/errors";
 import { runAt } from "#config/at-origin";
-import { readingOfFlags } from "#config/given-reading";
+import { readingOfFlags, tradingOfFlags } from "#config/given-flags";
 import { flagOf, type GivenSettings, mergeSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
 import type { Given } from "#config/origin";
 import { readSettings } from "#config/read-settings";
@@ -70,7 +70,12 @@ export function givenByFlags(flags: Flags): GivenSettings {
     name,
     { value, origin: { kind: "set" } },
   ]);
-  return { settings, params: new Map(params), reading: readingOfFlags(flags.read) };
+  return {
+    settings,
+    params: new Map(params),
+    reading: readingOfFlags(flags.read),
+    trading: tradingOfFlags(flags),
+  };
 }
 
 function setPairs(value: unknown): ReadonlyMap<string, string> {

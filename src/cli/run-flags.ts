@@ -128,6 +128,44 @@ const prices: FlagGroup = {
   ],
 };
 
+/** `key=value` pairs of the sections of trading; test/known-names.test.ts holds them to the rooms that own them. */
+export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
+  fills: [
+    "fillAt=",
+    "triggerOn=",
+    "stopTrigger=",
+    "limitFill=",
+    "stopFill=",
+    "limitImprove=",
+    "stopBase=",
+    "trailOn=",
+    "childrenFrom=",
+    "stopLimitSameBar=",
+    "stopBeforeTarget=",
+    "uncertainStop=",
+    "reentryOnExitBar=",
+    "cash=",
+    "sizing=",
+    "allEquity=",
+    "feeBase=",
+    "lots=",
+    "slippageOn=",
+    "slippageWithin=",
+    "borrow=",
+    "interest=",
+    "leverage=",
+    "shortMargin=",
+    "maintenanceMargin=",
+    "participation=",
+    "volumeBase=",
+    "extraWarmup=",
+    "accumulate=",
+    "ruin=",
+    "lastBar=",
+    "tradeMatching=",
+  ],
+};
+
 const moneyAndFills: FlagGroup = {
   heading: "Money and fills",
   flags: [
@@ -152,6 +190,14 @@ const moneyAndFills: FlagGroup = {
       unlessGiven: "the profile's",
       example: "2bps",
       completes: ["none", "5bps"],
+    },
+    {
+      flags: "--fills <KEY=VALUE>",
+      description: "a setting of the profile that this run has otherwise; may be repeated",
+      unlessGiven: "the profile's",
+      example: "leverage=2",
+      completes: TRADING_PAIRS.fills!,
+      repeats: true,
     },
   ],
 };

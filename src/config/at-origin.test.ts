@@ -17,6 +17,7 @@ function given(settings: Partial<Record<SettingKey, Given>>, params: Record<stri
     settings: new Map(Object.entries(settings) as [SettingKey, Given][]),
     params: new Map(Object.entries(params)),
     reading: new Map(),
+    trading: new Map(),
   };
 }
 

@@ -54,14 +54,18 @@ interface Subject {
 }
 
 /** The value of a file that an error is about; null where there is none, or the error has a place already. */
-function subjectOf({ code, where }: IvyError, { settings, params, reading }: GivenSettings): Subject | null {
+function subjectOf({ code, where }: IvyError, { settings, params, reading, trading }: GivenSettings): Subject | null {
   const { file, line, flag, key } = where;
   const told = [ABOUT[code] ?? []].flat().find((one) => settings.get(one)?.origin.kind === "file");
   if (told !== undefined && line === undefined) return fromFile(told, settings.get(told));
   if (code === "parameter-constraint") return lastParameter(params);
   if (file !== undefined) return null;
   if (flag === "--read") return key === undefined ? null : fromFile(`data.${key}`, reading.get(key));
-  const name = (flag ?? "").slice(2) || key;
+  const section = (flag ?? "").slice(2);
+  if (key !== undefined && trading.has(`${section}.${key}`)) {
+    return fromFile(`${section}.${key}`, trading.get(`${section}.${key}`));
+  }
+  const name = section || key;
   if (name === undefined) return null;
   const setting = SETTING_KEYS.find((one) => one === name || flagOf(one) === flag);
   const parameter = [...params.keys()].find((one) => one === name || one.endsWith(`.${name}`));

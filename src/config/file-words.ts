@@ -1,12 +1,15 @@
 import { SETTING_KEYS } from "./given-settings.ts";
+import { TRADING_SECTION_NAMES } from "./trading-sections.ts";
 
 const KEYS = SETTING_KEYS.join("|");
+const SECTIONS = TRADING_SECTION_NAMES.join("|");
 
 /** A message about a flag as one about a key. */
 export function inFileWords(words: string): string {
   return words
     .replace("--set ", "")
     .replace(/--read (\S+?)=/, "data.$1: ")
+    .replace(new RegExp(`--(${SECTIONS}) (\\S+?)=`), "$1.$2: ")
     .replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
 }
 
@@ -16,7 +19,7 @@ export function helpInFileWords(help: string): string {
   const others: string[] = [];
   for (const line of help.split("\n")) {
     const both = /^Did you mean: --(\S+) (\S+) --(\S+) (\S+)$/.exec(line);
-    const read = /^Did you mean: --read \S+?=(.+)$/.exec(line);
+    const read = new RegExp(`^Did you mean: --(?:read|${SECTIONS}) \\S+?=(.+)$`).exec(line);
     const flag = /^Did you mean: --\S+ (.+)$/.exec(line);
     const word = /^Did you mean "?([^"?]+)"?\?(?: Type: --\S+ \S+)?(?: (.+))?$/.exec(line);
     if (both !== null) near.push(`did you mean ${both[1]}: ${both[2]}, ${both[3]}: ${both[4]}?`);

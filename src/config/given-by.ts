@@ -8,8 +8,9 @@ import { parseGate } from "#metrics/gate";
 import { readAt } from "./at-origin.ts";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-settings.ts";
 import type { FileOrigin, Given } from "./origin.ts";
-import { readReading, readSetting } from "./read-settings.ts";
+import { readReading, readSetting, readTrading } from "./read-settings.ts";
 import type { Entry, Located } from "./read-yaml.ts";
+import { TRADING_SECTION_NAMES, type TradingSectionName } from "./trading-sections.ts";
 
 /** Values that are read only once a run begins: their functions stand here, so that a file is checked without one. */
 const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
@@ -17,6 +18,8 @@ const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
   slippage: parseSlippage,
   require: parseGate,
 };
+
+const NOTHING: GivenSettings = { settings: new Map(), params: new Map(), reading: new Map(), trading: new Map() };
 
 const PATHS: ReadonlySet<SettingKey> = new Set(["actions", "data", "lock", "out", "riskFree", "strategy"]);
 
@@ -53,11 +56,12 @@ export function givenBy(
     }
   }
   const reading = readingIn(section ?? new Map(), wrong, mistakes);
-  return { layer: { settings, params: paramsOf(tree), reading }, mistakes };
+  const trading = tradingIn(tree, wrong, mistakes);
+  return { layer: { settings, params: paramsOf(tree), reading, trading }, mistakes };
 }
 
 function checkOne(key: SettingKey, given: Given): void {
-  const alone: GivenSettings = { settings: new Map([[key, given]]), params: new Map(), reading: new Map() };
+  const alone: GivenSettings = { ...NOTHING, settings: new Map([[key, given]]) };
   readSetting(alone, key);
   const read = LATER[key];
   if (read === undefined) return;
@@ -79,7 +83,7 @@ function readingIn(
       const key = inner === "" ? name : `${name}.${inner}`;
       const given = givenOf(one, (text) => text);
       try {
-        readReading({ settings: new Map(), params: new Map(), reading: new Map([[key, given]]) });
+        readReading({ ...NOTHING, reading: new Map([[key, given]]) });
         reading.set(key, given);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
@@ -88,6 +92,38 @@ function readingIn(
     }
   }
   return reading;
+}
+
+/** What the sections of trading say: `fills: { leverage: 2 }`, and maps within them by keys with dots. */
+function tradingIn(
+  tree: Located,
+  wrong: ReadonlySet<number | undefined>,
+  mistakes: ConfigError[],
+): ReadonlyMap<string, Given> {
+  const trading = new Map<string, Given>();
+  const take = (section: TradingSectionName, path: string, { entries }: Located): void => {
+    for (const [name, entry] of entries) {
+      const key = `${path}.${name}`;
+      if (entry.value.kind === "map") {
+        take(section, key, entry.value);
+        continue;
+      }
+      if (entry.value.value === null || wrong.has(entry.value.place.line)) continue;
+      const given = givenOf(entry, (text) => text);
+      try {
+        readTrading({ ...NOTHING, trading: new Map([[key, given]]) }, section);
+        trading.set(key, given);
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        mistakes.push(error);
+      }
+    }
+  };
+  for (const section of TRADING_SECTION_NAMES) {
+    const found = tree.entries.get(section)?.value;
+    if (found?.kind === "map") take(section, section, found);
+  }
+  return trading;
 }
 
 function givenOf({ keyPlace, value }: Entry, asPath: (text: string) => string): Given {

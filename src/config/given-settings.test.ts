@@ -8,6 +8,7 @@ const layer = (settings: Partial<Record<SettingKey, string>>, params: Record<str
   settings: new Map(Object.entries(settings).map(([key, value]) => [key as SettingKey, said(value)])),
   params: new Map(Object.entries(params).map(([key, value]) => [key, said(value)])),
   reading: new Map(),
+  trading: new Map(),
 });
 const values = (map: ReadonlyMap<string, Given>) =>
   Object.fromEntries([...map].map(([key, { value }]) => [key, value]));

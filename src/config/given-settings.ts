@@ -40,18 +40,22 @@ export interface GivenSettings {
   readonly params: ReadonlyMap<string, Given>;
   /** How price files are read, by key: "decimal", "columns.close". */
   readonly reading: ReadonlyMap<string, Given>;
+  /** How the engine trades, by section and key: "fills.leverage". */
+  readonly trading: ReadonlyMap<string, Given>;
 }
 
 /**
- * The layers as one, the later winning. Lists are replaced, not joined; parameters and keys of reading are taken one by one, and one for every
+ * The layers as one, the later winning. Lists are replaced, not joined; parameters and keys of sections are taken one by one, and one for every
  * strategy wins over an earlier one for a single strategy.
  */
 export function mergeSettings(layers: readonly GivenSettings[]): GivenSettings {
   const settings = new Map<SettingKey, Given>();
   const params = new Map<string, Given>();
   const reading = new Map<string, Given>();
+  const trading = new Map<string, Given>();
   for (const layer of layers) {
     for (const [key, given] of layer.reading) reading.set(key, given);
+    for (const [key, given] of layer.trading) trading.set(key, given);
     // A path and a query are two ways to say where the prices are: the later of them counts.
     if (layer.settings.has("data")) settings.delete("sql");
     if (layer.settings.has("sql")) settings.delete("data");
@@ -65,5 +69,5 @@ export function mergeSettings(layers: readonly GivenSettings[]): GivenSettings {
       params.set(name, given);
     }
   }
-  return { settings, params, reading };
+  return { settings, params, reading, trading };
 }

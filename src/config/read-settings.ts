@@ -1,10 +1,12 @@
 import { UsageError } from "#base/errors";
+import type { FillSettings } from "#engine/fill-settings";
 import { readingOf } from "#market-data/parse-reading";
 import type { Reading } from "#market-data/reading";
 import { readAt } from "./at-origin.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { type Given, originWords } from "./origin.ts";
 import { missing, READERS } from "./setting-readers.ts";
+import { TRADING_SECTIONS, type TradingSectionName } from "./trading-sections.ts";
 
 /** The settings of a run, read but not resolved: null where nobody said anything. */
 export interface RunSettings {
@@ -32,6 +34,10 @@ export interface RunSettings {
   readonly convention: string | null;
   readonly commission: string | null;
   readonly slippage: string | null;
+  /** Settings that differ from the profile's. */
+  readonly fills: FillSettings;
+  /** What was said of how the engine trades, as text: "fills.leverage". */
+  readonly trading: ReadonlyMap<string, string>;
   /** Prices carry later splits and dividends, whatever the source says. */
   readonly adjusted: boolean;
   /** The file of fingerprints that the prices are held against; null: none. */
@@ -48,6 +54,7 @@ export interface RunSettings {
   readonly strict: boolean;
 }
 
+type Trading<K extends TradingSectionName> = ReturnType<(typeof TRADING_SECTIONS)[K]["read"]>;
 type Read<K extends SettingKey> = ReturnType<(typeof READERS)[K]>;
 
 /** Reads one setting; null where it was not given. Throws UsageError for a flag, ConfigError for a value of a file. */
@@ -94,6 +101,8 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     convention: read("convention"),
     commission: read("commission"),
     slippage: read("slippage"),
+    fills: readTrading(given, "fills"),
+    trading: new Map([...given.trading].map(([key, { value }]) => [key, String(value)])),
     adjusted: read("adjusted") ?? false,
     lock: read("lock"),
     set: new Map([...given.params].map(([name, { value }]) => [name, String(value)])),
@@ -117,6 +126,14 @@ function dataAndQuery(): UsageError {
 /** How price files are read. Throws UsageError for what flags gave, ConfigError for what a run file gave. */
 export function readReading(given: GivenSettings): Reading {
   return readAt(given, () => readingOf(new Map([...given.reading].map(([key, { value }]) => [key, String(value)]))));
+}
+
+/** The settings of one section of trading. Throws UsageError for what flags gave, ConfigError for what a run file gave. */
+export function readTrading<K extends TradingSectionName>(given: GivenSettings, section: K): Trading<K> {
+  const start = `${section}.`;
+  const entries = [...given.trading].filter(([key]) => key.startsWith(start));
+  const texts = new Map(entries.map(([key, { value }]) => [key.slice(start.length), String(value)]));
+  return readAt(given, () => TRADING_SECTIONS[section].read(texts) as Trading<K>);
 }
 
 /** The first and last moment; null where not given. Throws when the first comes after the last. */

@@ -67,6 +67,7 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   say("profile", run.profile);
   say("commission", run.commission);
   say("slippage", run.slippage);
+  sayTrading(lines, settings.trading);
   say("convention", run.convention);
   say("seed", settings.seed);
   say("series", settings.series);
@@ -75,6 +76,28 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   }
   say("strict", settings.strict ? true : null);
   return `${lines.join("\n")}\n`;
+}
+
+/** The sections of trading, with a map for each part of a key. */
+function sayTrading(lines: string[], trading: ReadonlyMap<string, string>): void {
+  let open: readonly string[] = [];
+  // A map stands once: what belongs to it comes together.
+  for (const [key, text] of [...trading].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const parts = key.split(".");
+    const maps = parts.slice(0, -1);
+    for (const [depth, name] of maps.entries()) {
+      if (maps.slice(0, depth + 1).every((one, i) => open[i] === one)) continue;
+      lines.push(`${"  ".repeat(depth)}${literal(yamlText(name))}:`);
+    }
+    open = maps;
+    lines.push(`${"  ".repeat(maps.length)}${literal(yamlText(parts.at(-1)!))}: ${literal(yamlText(plain(text)))}`);
+  }
+}
+
+/** A number or a truth as YAML has it. */
+function plain(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** The path of the prices alone, or a map where there is more to say. */

@@ -4,14 +4,15 @@ import { SETTING_KEYS } from "./given-settings.ts";
 import { runFileJsonSchema } from "./json-schema.ts";
 import { keysReference } from "./keys-reference.ts";
 import { RUN_FILE_KEYS, TYPED_KEYS } from "./run-file-schema.ts";
+import { TRADING_SECTION_NAMES } from "./trading-sections.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 describe("the schema of a run file", () => {
-  it("has every setting that a flag has, and the two keys that no flag is", () => {
+  it("has every setting that a flag has, and every section, and the two keys that no flag is", () => {
     // The query stands in the map under data.
     const keys = SETTING_KEYS.filter((key) => key !== "sql");
-    expect([...RUN_FILE_KEYS].sort()).toEqual([...keys, "include", "params"].sort());
+    expect([...RUN_FILE_KEYS].sort()).toEqual([...keys, ...TRADING_SECTION_NAMES, "include", "params"].sort());
     for (const key of TYPED_KEYS) expect(RUN_FILE_KEYS).toContain(key);
   });
 

@@ -4,6 +4,7 @@ import { marketDataKeys } from "#market-data/run-file";
 import { metricsKeys } from "#metrics/run-file";
 import { resultsKeys } from "#results/run-file";
 import { strategyKeys } from "#strategy/run-file";
+import { TRADING_SECTION_NAMES, tradingKeys } from "./trading-sections.ts";
 
 const includeKeys = {
   include: z
@@ -19,6 +20,7 @@ export const runFileSchema = z
     ...strategyKeys,
     ...marketDataKeys,
     ...engineKeys,
+    ...tradingKeys,
     ...metricsKeys,
     ...resultsKeys,
   })
@@ -28,4 +30,12 @@ export const runFileSchema = z
 export const RUN_FILE_KEYS: readonly string[] = Object.keys(runFileSchema.shape);
 
 /** Keys whose scalars are more than text: of all others "007" stays as it is written. */
-export const TYPED_KEYS: ReadonlySet<string> = new Set(["adjusted", "strict", "cash", "warmup", "seed", "params"]);
+export const TYPED_KEYS: ReadonlySet<string> = new Set([
+  "adjusted",
+  "strict",
+  "cash",
+  "warmup",
+  "seed",
+  "params",
+  ...TRADING_SECTION_NAMES,
+]);

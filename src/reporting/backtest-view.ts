@@ -185,11 +185,15 @@ function profileText({ profile, settings }: BacktestDocument): string {
     ...(typeof settings.participation === "number"
       ? [`at most ${formatPercent(settings.participation, { digits: 0 })} of volume`]
       : []),
+    ...Object.entries(settings.fills ?? {}).flatMap(([key, value]) => (SAID.has(key) ? [] : [`${key} ${value}`])),
     ...(settings.split === undefined ? [] : [settings.split]),
     ...convention,
   ];
   return `profile ${profile}: ${parts.join(", ")}`;
 }
+
+/** Settings that the header says in words of its own. */
+const SAID: ReadonlySet<string> = new Set(["fillAt", "borrow", "participation"]);
 
 function costModel(name: string, short: string): string {
   if (short === "none") return `no ${name}`;

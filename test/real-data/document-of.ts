@@ -29,6 +29,8 @@ const NOTHING_SAID: BacktestRequest = {
   convention: null,
   commission: null,
   slippage: null,
+  fills: {},
+  trading: new Map(),
   adjusted: false,
   lock: null,
   set: new Map(),

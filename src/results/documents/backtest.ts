@@ -44,6 +44,10 @@ const settingsSchema = z.looseObject({
   slippage: z.string().describe("none, 5bps"),
   borrow: z.number().optional().describe("annual rate on the value of shorts"),
   participation: z.number().nullable().optional().describe("largest share of a bar's volume; null: no cap"),
+  fills: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional()
+    .describe("settings that differ from the profile's; absent: none was given"),
   split: z.string().optional().describe("how several assets share the cash of one book"),
   fillAt: z.string().optional().describe("where market orders fill, in words: next open, next close, signal close"),
 });

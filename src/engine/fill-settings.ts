@@ -1,0 +1,97 @@
+import { readTable, type SettingTable } from "#base/setting-table";
+import type { Profile } from "./profile.ts";
+
+/** What of a profile a person may set by itself, beside its costs. */
+export type FillSettings = Partial<Omit<Profile, "name" | "sequence" | "commission" | "slippage">>;
+
+const RATE = { kind: "number", min: 0, max: 10, example: 0.02 } as const;
+
+/** Every setting of a profile that stands under `fills:` in a run file, or in `--fills KEY=VALUE`. */
+export const FILL_TABLE = {
+  fillAt: { kind: "word", words: ["nextOpen", "nextClose", "signalClose"], says: "where a market order fills" },
+  triggerOn: { kind: "word", words: ["range", "close"], says: "what stops and limits are held against" },
+  stopTrigger: { kind: "word", words: ["touch", "beyond"], says: "when a stop is met" },
+  limitFill: { kind: "word", words: ["penetrate", "touch"], says: "when a limit fills" },
+  stopFill: {
+    kind: "word",
+    words: ["levelOrOpen", "worseOfLevelAndClose", "close"],
+    says: "the price of a stop that was met",
+  },
+  limitImprove: { kind: "flag", says: "whether an open better than the limit is the price" },
+  stopBase: { kind: "word", words: ["fill", "close", "reference"], says: "what a distance of a stop is measured from" },
+  trailOn: { kind: "word", words: ["extreme", "close"], says: "what a trailing stop follows" },
+  childrenFrom: { kind: "word", words: ["sameBar", "nextBar"], says: "from when a bracket's stop and target can fill" },
+  stopLimitSameBar: {
+    kind: "word",
+    words: ["atOnce", "proven", "nextBar"],
+    says: "when a stop-limit may fill whose stop is met inside a bar",
+  },
+  stopBeforeTarget: { kind: "flag", says: "whether the stop fills first where both lie in one bar" },
+  uncertainStop: {
+    kind: "word",
+    words: ["ignored", "taken"],
+    says: "whether a stop that may have been passed before its entry counts",
+  },
+  reentryOnExitBar: { kind: "flag", says: "whether a position may be opened on the bar on which one was left" },
+  cash: {
+    kind: "word",
+    words: ["trim", "cancel", "reject", "overdraw"],
+    says: "what becomes of an order that cash does not cover",
+  },
+  sizing: { kind: "word", words: ["fill", "decision"], says: "when a share of equity is worked out" },
+  allEquity: {
+    kind: "number",
+    min: Number.MIN_VALUE,
+    max: 1,
+    says: "the share of equity that all of it means",
+    example: 0.99,
+  },
+  feeBase: {
+    kind: "word",
+    words: ["inside", "onTop"],
+    says: "whether an all-in order pays its commission from its own cash",
+  },
+  lots: { kind: "word", words: ["auto", "whole", "fractional"], says: "what quantities may be traded" },
+  slippageOn: { kind: "word", words: ["all", "entries", "notStops"], says: "which fills slip" },
+  slippageWithin: { kind: "word", words: ["anything", "bar"], says: "what a slipped price may not leave" },
+  borrow: { ...RATE, says: "the annual rate on the value of shorts" },
+  interest: { ...RATE, says: "the annual rate on debit cash" },
+  leverage: { kind: "number", min: Number.MIN_VALUE, max: 1000, says: "how many times equity may be held", example: 2 },
+  shortMargin: { kind: "number", min: 0, max: 10, says: "the share of a short's value that it binds", example: 0.5 },
+  maintenanceMargin: {
+    kind: "number",
+    min: 0,
+    max: 1,
+    says: "the share of exposure that equity must cover",
+    example: 0.25,
+  },
+  participation: {
+    kind: "number",
+    min: Number.MIN_VALUE,
+    max: 1,
+    named: { none: null },
+    says: "the largest share of a bar's volume that may fill",
+    example: 0.1,
+  },
+  volumeBase: { kind: "word", words: ["asset", "order"], says: "whose fills a volume cap counts together" },
+  extraWarmup: {
+    kind: "number",
+    min: 0,
+    integer: true,
+    says: "bars after the warm-up before the first decision",
+    example: 1,
+  },
+  accumulate: { kind: "flag", says: "whether an entry adds to what is held" },
+  ruin: { kind: "word", words: ["close", "zero", "goOn"], says: "what happens where equity ends" },
+  lastBar: {
+    kind: "word",
+    words: ["stayOpen", "liquidateAtOpen", "liquidateAtClose"],
+    says: "what becomes of what is held at the end",
+  },
+  tradeMatching: { kind: "word", words: ["flatToFlat", "fifo", "average"], says: "how fills make trades" },
+} as const satisfies SettingTable;
+
+/** The settings of `fills:` from their keys and values as text. Throws UsageError for a key or value that does not exist. */
+export function fillsOf(entries: ReadonlyMap<string, string>): FillSettings {
+  return readTable("--fills", FILL_TABLE, entries) as FillSettings;
+}
