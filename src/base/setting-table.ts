@@ -34,7 +34,7 @@ export function readTable(
   for (const [key, text] of entries) {
     const row = table[key];
     if (row === undefined) throw unknownKey(flag, table, key, text);
-    settings[key] = valueOf(flag, key, row, text.trim());
+    settings[key] = settingOf(flag, key, row, text.trim());
   }
   return settings;
 }
@@ -54,7 +54,7 @@ export function allowedWords(row: SettingRow): string {
   return listed([...Object.keys(named), range]);
 }
 
-function valueOf(flag: string, key: string, row: SettingRow, text: string): SettingValue {
+function settingOf(flag: string, key: string, row: SettingRow, text: string): SettingValue {
   if (row.kind === "word") {
     const found = row.words.find((word) => word.toLowerCase() === text.toLowerCase());
     if (found !== undefined) return found;
