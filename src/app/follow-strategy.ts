@@ -8,7 +8,7 @@ import { formatMoment } from "#time/format-time";
 /** How far a run has come, as seen from the strategy's code. */
 export interface Progress {
   /** What was called last. */
-  doing: "nothing" | "prepare" | "target" | "state" | "onBar";
+  doing: "nothing" | "prepare" | "target" | "state" | "onBar" | "onSessionEnd";
   market: StrategyMarket | null;
   /** Calls once more what was called last. */
   again: () => void;
@@ -19,7 +19,7 @@ export interface Progress {
  * for a single run, not for a sweep.
  */
 export function followed(strategy: AnyStrategy, progress: Progress): AnyStrategy {
-  const { prepare, state, onBar, target } = strategy;
+  const { prepare, state, onBar, onSessionEnd, target } = strategy;
   let last: { context: Context; now: unknown; state: unknown } | null = null;
   const callOnBar = () => {
     if (last !== null) onBar!.call(strategy, last.context, last.now, last.state);
@@ -65,6 +65,14 @@ export function followed(strategy: AnyStrategy, progress: Progress): AnyStrategy
           begin("onBar", callOnBar);
         }
         onBar.call(strategy, context, now, own);
+      },
+    }),
+    ...(onSessionEnd !== undefined && {
+      onSessionEnd: (context: Context, now: unknown, own: unknown) => {
+        const call = () => onSessionEnd.call(strategy, context, now, own);
+        begin("onSessionEnd", call);
+        call();
+        begin("onBar", callOnBar);
       },
     }),
   };

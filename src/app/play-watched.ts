@@ -84,7 +84,7 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
   const { line, column, excerpt } = busy?.frame ?? {};
   const where = { file: shownFile, ...(line !== undefined && { line, column: column!, excerpt: excerpt! }) };
   const total = market?.time.length ?? 0;
-  const isPlaying = doing === "onBar" && market !== null && bar < total;
+  const isPlaying = (doing === "onBar" || doing === "onSessionEnd") && market !== null && bar < total;
   const moment = isPlaying ? { bar, time: formatMoment(market.time[bar]!), symbol: symbolsOf(market) } : {};
   const stand = isPlaying ? `bar ${bar} of ${total} (${moment.time}, ${moment.symbol})` : "";
   if (busy !== null) {

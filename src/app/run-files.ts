@@ -2,6 +2,7 @@ import type { Progress } from "#base/progress";
 import type { Timeframe } from "#domain/bars";
 import { benchmarkTable, equityTable, fillsTable, ordersTable, recordsTable, tradesTable } from "#results/columns";
 import { csvPieces } from "#results/csv-text";
+import { orderEventsTable } from "#results/order-events";
 import type { RunRecord } from "#results/run-record";
 import type { RunContent } from "#results/stores/run-content";
 import type { Table } from "#results/table";
@@ -35,6 +36,7 @@ export async function runFiles(input: RunFilesInput): Promise<Map<string, RunCon
     ["trades", tradesTable(record)],
     ["fills", fillsTable(record)],
     ["orders", ordersTable(record)],
+    ["order-events", orderEventsTable(record)],
   ];
   if (held !== null) tables.push(["benchmark", benchmarkTable(record, held)]);
   if (record.records.size > 0) tables.push(["records", recordsTable(record)]);

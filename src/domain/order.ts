@@ -1,5 +1,13 @@
 export type Side = "buy" | "sell";
-export type OrderType = "market" | "limit" | "stop" | "stopLimit" | "trailing" | "marketOnClose";
+export type OrderType =
+  | "market"
+  | "limit"
+  | "stop"
+  | "stopLimit"
+  | "trailing"
+  | "marketOnClose"
+  | "marketOnOpen"
+  | "trailingLimit";
 export type TimeInForce = "gtc" | "day" | "gtd" | "ioc" | "fok";
 
 /** A distance that follows the best price since the order was placed: in money, or as a fraction of that price. */
@@ -30,6 +38,11 @@ export interface OrderRequest {
   readonly limit?: number;
   readonly stop?: number;
   readonly trail?: Trail;
+  /**
+   * How far beyond the level of its trailing stop the limit of a `trailingLimit` lies, in the currency of the price: 0.5 lets
+   * a sale accept half a unit of money less than the stop. Below zero, the price must come back first.
+   */
+  readonly limitOffset?: number;
   readonly timeInForce?: TimeInForce;
   /** Last clock time at which a GTD order works, epoch ms. */
   readonly until?: number;
@@ -54,6 +67,34 @@ export type OrderState =
   | "expired"
   | "rejected";
 
+/**
+ * What may be changed of an order that works. It keeps its id, its place among the others and what has filled; `quantity`
+ * is the whole of it, with what has filled. A new trail keeps the best price seen. Levels and times that an order of its
+ * type does not have cannot be given.
+ */
+export interface OrderChanges {
+  readonly quantity?: number;
+  readonly limit?: number;
+  readonly stop?: number;
+  readonly trail?: Trail;
+  readonly timeInForce?: TimeInForce;
+  readonly until?: number;
+}
+
+/** One of the two orders that a bracket brings to life. */
+export type BracketLeg = "stop" | "target";
+
+/** Something that was done to an order and that neither its fills nor its end tell: it was made smaller, or replaced. */
+export interface OrderNote {
+  /** Clock index. */
+  readonly bar: number;
+  readonly state: "approved" | "working";
+  readonly reason: string;
+}
+
+/** The reason of an order that was replaced by one of the quantity that it had filled, or less: no fill ended it. */
+export const REPLACED_BY_LESS = "replaced by no more than had filled";
+
 /** What became of an order: one row of orders.csv. */
 export interface OrderRecord {
   /** o1, o2, … in the order of placing; a bracket's children are o1/stop and o1/target. */
@@ -64,13 +105,17 @@ export interface OrderRecord {
   readonly side: Side;
   readonly type: OrderType;
   /** Units asked for, or null when the size was a share of equity. */
-  readonly quantity: number | null;
-  readonly limit: number | null;
-  readonly stop: number | null;
-  readonly timeInForce: TimeInForce;
+  quantity: number | null;
+  limit: number | null;
+  stop: number | null;
+  timeInForce: TimeInForce;
   state: OrderState;
   /** Why it ended, or why it was refused; empty while nothing needs saying. */
   reason: string;
   filled: number;
   readonly tag: string;
+  /** Clock index of the bar on which it ended; −1 while it works. */
+  endedAt: number;
+  /** What was done to it besides; null: nothing. */
+  notes: OrderNote[] | null;
 }

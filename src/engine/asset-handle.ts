@@ -1,7 +1,7 @@
 import { StrategyError } from "#base/errors";
 import type { MarketAsset } from "#domain/market";
 import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
-import { unknownExitOption, unknownOption } from "#risk/order-options";
+import { clashingOptions, unknownExitOption, unknownOption } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
@@ -165,8 +165,8 @@ export class AssetHandle implements AssetNow {
   }
 
   #request(side: Side, options: OrderOptions): OrderRequest {
-    this.#refuse(unknownOption(options));
-    const { quantity, cash, fraction, limit, stop, trail, oco, timeInForce, until, tag } = options;
+    this.#refuse(unknownOption(options) ?? clashingOptions(options));
+    const { quantity, cash, fraction, limit, stop, trail, limitOffset, oco, timeInForce, until, tag } = options;
     const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
     const bracket = bracketOf(options);
     return {
@@ -180,6 +180,7 @@ export class AssetHandle implements AssetNow {
       ...(limit !== undefined && { limit }),
       ...(stop !== undefined && { stop }),
       ...(trail !== undefined && { trail }),
+      ...(limitOffset !== undefined && { limitOffset }),
       ...(oco !== undefined && { oco }),
       ...(timeInForce !== undefined && { timeInForce }),
       ...(until !== undefined && { until }),
@@ -201,10 +202,11 @@ export class AssetHandle implements AssetNow {
   }
 }
 
-function typeOf({ limit, stop, trail, atClose }: OrderOptions): OrderType {
-  if (trail !== undefined) return "trailing";
+function typeOf({ limit, stop, trail, limitOffset, atClose, atOpen }: OrderOptions): OrderType {
+  if (trail !== undefined) return limitOffset === undefined ? "trailing" : "trailingLimit";
   if (stop !== undefined) return limit === undefined ? "stop" : "stopLimit";
   if (limit !== undefined) return "limit";
+  if (atOpen === true) return "marketOnOpen";
   return atClose === true ? "marketOnClose" : "market";
 }
 

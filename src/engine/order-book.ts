@@ -1,12 +1,20 @@
 import type { Market } from "#domain/market";
-import type { OrderRecord, OrderRequest, OrderState } from "#domain/order";
+import {
+  type BracketLeg,
+  type OrderChanges,
+  type OrderRecord,
+  type OrderRequest,
+  type OrderState,
+  REPLACED_BY_LESS,
+} from "#domain/order";
 import type { CommissionModel } from "./commission.ts";
 import type { Ledger } from "./ledger.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { Profile } from "./profile.ts";
+import { applyChanges } from "./replace.ts";
 import type { SlippageModel } from "./slippage.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
-import { isPlain, KIND_OF, MARKET, TRAILING, TYPE_OF, WorkingOrder } from "./working-order.ts";
+import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
 
 export interface BookSetup {
   readonly market: Market;
@@ -75,6 +83,7 @@ export class OrderBook implements VenuePort {
     if (!this.#spare.plain) this.#spare = plainOrder();
     this.#spare.alive = false;
     this.ambiguous = 0;
+    this.bar = 0;
     this.#number = 0;
     this.#placed = 0;
     this.#ended = 0;
@@ -94,7 +103,27 @@ export class OrderBook implements VenuePort {
 
   /** Takes an order after the close of `bar`; it is eligible from the next bar on. */
   place(request: OrderRequest, bar: number): WorkingOrder {
+    const order = this.#take(request, bar);
+    this.orders.push(order);
+    return order;
+  }
+
+  /** Keeps an order that may not be placed: it has a row in the list of orders, with the reason, and never works. */
+  refuse(request: OrderRequest, bar: number, reason: string): WorkingOrder {
+    const order = this.#take(request, bar);
+    order.alive = false;
+    const { record } = order;
+    if (record !== null) {
+      record.state = "refused";
+      record.reason = reason;
+      record.endedAt = bar;
+    }
+    return order;
+  }
+
+  #take(request: OrderRequest, bar: number): WorkingOrder {
     const order = this.#fresh();
+    order.type = request.type;
     order.asset = request.asset;
     order.side = request.side === "buy" ? 1 : -1;
     order.kind = KIND_OF[request.type];
@@ -109,6 +138,7 @@ export class OrderBook implements VenuePort {
       if ("amount" in request.trail) order.trailAmount = request.trail.amount;
       else order.trailFraction = request.trail.fraction;
       order.best = this.lastClose(request.asset, bar);
+      order.limitOffset = request.limitOffset ?? 0;
     }
     order.timeInForce = request.timeInForce ?? "gtc";
     order.until = request.until ?? Number.NaN;
@@ -119,7 +149,6 @@ export class OrderBook implements VenuePort {
     order.placedAt = bar;
     order.plain = order.isShare && isPlain(order);
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, request.tag ?? "");
-    this.orders.push(order);
     return order;
   }
 
@@ -166,31 +195,50 @@ export class OrderBook implements VenuePort {
   /** Opens the order's row in the list of orders. */
   record(order: WorkingOrder, id: string, tag: string): void {
     order.index = this.records.length;
-    const { kind, timeInForce } = order;
+    const { type, timeInForce } = order;
     order.record = {
       id,
       placedAt: order.placedAt,
       symbol: this.setup.market.assets[order.asset]!.symbol,
       side: order.side > 0 ? "buy" : "sell",
-      type: TYPE_OF[kind]!,
+      type,
       quantity: order.isShare ? null : order.quantity,
       limit: order.limit === order.limit ? order.limit : null,
-      stop: kind === TRAILING ? order.trailLevel : order.stop === order.stop ? order.stop : null,
+      stop: order.isTrailing ? order.trailLevel : order.stop === order.stop ? order.stop : null,
       timeInForce,
       state: "working",
       reason: "",
       filled: 0,
       tag,
+      endedAt: -1,
+      notes: null,
     };
     this.records.push(order.record);
   }
 
-  /** Cancels an order and, of an entry, its children. */
-  cancel(order: PlacedOrder, reason = "cancelled by the strategy"): void {
+  /** Cancels an order and, of an entry, its children; with `leg`, only that leg of its bracket. */
+  cancel(order: PlacedOrder, reason = "cancelled by the strategy", leg: BracketLeg | null = null): void {
     for (const other of this.orders) {
-      if (other.alive && (other === order || other.parent === order)) this.end(other, "cancelled", reason);
+      if (other.alive && isMeant(other, order, leg, true)) this.end(other, "cancelled", reason);
     }
     this.compact();
+  }
+
+  /** Changes an order, or a leg of its bracket, from the next bar on. False when none works that could be changed. */
+  replace(order: PlacedOrder, changes: OrderChanges, leg: BracketLeg | null = null): boolean {
+    let isChanged = false;
+    for (const other of this.orders) {
+      if (
+        !other.alive ||
+        !isMeant(other, order, leg, false) ||
+        !applyChanges(other, changes, Math.max(this.bar, other.placedAt))
+      )
+        continue;
+      isChanged = true;
+      if (other.quantity <= 1e-12) this.end(other, "filled", REPLACED_BY_LESS);
+    }
+    this.compact();
+    return isChanged;
   }
 
   /** Ends an order, with the reason that its record keeps. */
@@ -201,6 +249,7 @@ export class OrderBook implements VenuePort {
     if (order.record !== null) {
       order.record.state = state;
       order.record.reason = reason;
+      order.record.endedAt = Math.max(this.bar, order.placedAt);
     }
   }
 
@@ -255,6 +304,7 @@ export class OrderBook implements VenuePort {
     const fee = this.setup.commission.charge(quantity, price);
     this.setup.ledger.fill(this.bar, order.asset, order.side * quantity, price, reference, fee, order.index, moment);
     this.room[order.asset]! -= quantity;
+    order.filled += quantity;
     if (order.record !== null) {
       order.record.filled += quantity;
       order.record.state = "partiallyFilled";
@@ -297,6 +347,7 @@ export class OrderBook implements VenuePort {
     order.ordinal = ++this.#placed;
     order.alive = true;
     order.seen = false;
+    order.filled = 0;
     return order;
   }
 
@@ -321,6 +372,12 @@ export class OrderBook implements VenuePort {
     // Dropping one by one: setting the length is a slow call, and there is mostly one to drop.
     while (orders.length > kept) orders.pop();
   }
+}
+
+/** Whether an order is the one that is meant, or the leg of its bracket; with `children`, both of its legs too. */
+function isMeant(order: WorkingOrder, meant: PlacedOrder, leg: BracketLeg | null, children: boolean): boolean {
+  if (leg === null) return order === meant || (children && order.parent === meant);
+  return order.parent === meant && (order.kind === LIMIT) === (leg === "target");
 }
 
 function plainOrder(): WorkingOrder {

@@ -1,7 +1,13 @@
+import { StrategyError } from "#base/errors";
+import type { BracketLeg, OrderChanges } from "#domain/order";
+import { reviewChanges } from "#risk/review-changes";
 import type { Context, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { AssetHandle, type Placing } from "./asset-handle.ts";
-import type { VenuePort } from "./venue-port.ts";
+import type { PlacedOrder, VenuePort } from "./venue-port.ts";
+
+/** What may be changed of the legs of a bracket: they follow their entry in size and time. */
+const LEGS = { stop: { type: "bracket stop" }, target: { type: "bracket target" } } as const;
 
 /** What `onBar` gets as its context: the run's first asset, the account, and what the run records. */
 export class RunContext implements Context {
@@ -73,11 +79,26 @@ export class RunContext implements Context {
   }
 
   cancel(id: OrderId): void {
-    const placed = this.#placing.byId.get(id);
-    if (placed === undefined) throw new RangeError(`there is no order "${id}" to cancel: buy and sell return the id`);
+    const { order, leg } = this.#placed(id, "cancel");
+    if (order !== null) this.#venue.cancel(order, undefined, leg);
+  }
+
+  replace(id: OrderId, changes: OrderChanges): boolean {
+    const { order, leg } = this.#placed(id, "replace");
+    const objection = reviewChanges(changes, leg === null ? order : LEGS[leg]);
+    if (objection !== null) throw new StrategyError({ ...objection, where: { key: id } });
+    return order !== null && this.#venue.replace(order, changes, leg);
+  }
+
+  /** The order of that id; null where it ended, and another took its place in memory. Its children live on after it. */
+  #placed(id: OrderId, act: string): { order: PlacedOrder | null; leg: BracketLeg | null } {
+    const [name, leg] = String(id).split("/");
+    const placed = this.#placing.byId.get(name!);
+    if (placed === undefined || (leg !== undefined && leg !== "stop" && leg !== "target")) {
+      throw new RangeError(`there is no order "${id}" to ${act}: buy and sell return the id`);
+    }
     const order = placed.order!;
-    // Its children live on after an entry has ended; another order in its place does not concern us.
-    if (order.number === placed.number) this.#venue.cancel(order);
+    return { order: order.number === placed.number ? order : null, leg: leg ?? null };
   }
 
   record(name: string, value: number): void {

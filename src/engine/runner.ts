@@ -23,6 +23,7 @@ import {
 } from "./prepared.ts";
 import type { Profile } from "./profile.ts";
 import { RunContext } from "./run-context.ts";
+import { deciderOf } from "./session-ends.ts";
 import { parseSlippage } from "./slippage.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
@@ -226,7 +227,7 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
     const now = this.#now;
     const state = strategy.state?.(params);
     try {
-      playBars(this.venue, strategy, context, now, state, from, to);
+      playBars(this.venue, deciderOf(strategy, this.setup.market), context, now, state, from, to);
     } catch (error) {
       const hint =
         error instanceof IvyError

@@ -95,16 +95,20 @@ function summed(
 }
 
 function mergedOrders(placed: readonly Placement[]): { orders: OrderRecord[]; newIndex: Map<OrderRecord, number> } {
-  const all = placed.flatMap((one) => one.record.orders.map((order) => ({ order, placedAt: one.bar(order.placedAt) })));
+  const all = placed.flatMap((one) =>
+    one.record.orders.map((order) => ({ one, order, placedAt: one.bar(order.placedAt) })),
+  );
   all.sort((a, b) => a.placedAt - b.placedAt);
   const names = new Map<string, string>();
   const newIndex = new Map<OrderRecord, number>();
-  const orders = all.map(({ order, placedAt }, index) => {
+  const orders = all.map(({ one, order, placedAt }, index) => {
     newIndex.set(order, index);
     const [own, ...child] = order.id.split("/") as [string, ...string[]];
     const key = `${order.symbol} ${own}`;
     if (!names.has(key)) names.set(key, `o${names.size + 1}`);
-    return { ...order, placedAt, id: [names.get(key)!, ...child].join("/") };
+    const endedAt = order.endedAt < 0 ? -1 : one.bar(order.endedAt);
+    const notes = order.notes?.map((note) => ({ ...note, bar: one.bar(note.bar) })) ?? null;
+    return { ...order, placedAt, endedAt, notes, id: [names.get(key)!, ...child].join("/") };
   });
   return { orders, newIndex };
 }

@@ -1,5 +1,5 @@
 import type { Market } from "#domain/market";
-import type { OrderRequest } from "#domain/order";
+import type { BracketLeg, OrderChanges, OrderRequest, OrderType, TimeInForce } from "#domain/order";
 
 /** An order as the one who placed it sees it. */
 export interface PlacedOrder {
@@ -10,6 +10,11 @@ export interface PlacedOrder {
   /** 1 buys, −1 sells. */
   readonly side: number;
   readonly alive: boolean;
+  /** What it was placed as. */
+  readonly type: OrderType;
+  /** Sized by a share of equity or by cash. */
+  readonly isShare: boolean;
+  readonly timeInForce: TimeInForce;
 }
 
 /**
@@ -31,6 +36,10 @@ export interface VenuePort {
   placeEntry(asset: number, side: number, bar: number): PlacedOrder;
   /** Market order that closes all that is held. */
   placeExit(asset: number, bar: number): PlacedOrder;
-  /** Cancels an order and, of an entry, its children. */
-  cancel(order: PlacedOrder, reason?: string): void;
+  /** Keeps an order that may not be placed, with the reason. */
+  refuse(request: OrderRequest, bar: number, reason: string): PlacedOrder;
+  /** Cancels an order and, of an entry, its children; with `leg`, only that leg of its bracket. */
+  cancel(order: PlacedOrder, reason?: string, leg?: BracketLeg | null): void;
+  /** Changes an order, or a leg of its bracket, from the next bar on. False when none works that could be changed. */
+  replace(order: PlacedOrder, changes: OrderChanges, leg?: BracketLeg | null): boolean;
 }

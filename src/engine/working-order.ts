@@ -6,6 +6,8 @@ export const STOP = 2;
 export const STOP_LIMIT = 3;
 export const TRAILING = 4;
 export const MARKET_ON_CLOSE = 5;
+export const MARKET_ON_OPEN = 6;
+export const TRAILING_LIMIT = 7;
 
 export const KIND_OF: Readonly<Record<OrderType, number>> = {
   market: MARKET,
@@ -14,10 +16,9 @@ export const KIND_OF: Readonly<Record<OrderType, number>> = {
   stopLimit: STOP_LIMIT,
   trailing: TRAILING,
   marketOnClose: MARKET_ON_CLOSE,
+  marketOnOpen: MARKET_ON_OPEN,
+  trailingLimit: TRAILING_LIMIT,
 };
-
-/** The order type of each kind. */
-export const TYPE_OF = Object.keys(KIND_OF) as readonly OrderType[];
 
 /** An order that the venue works on. One shape for every kind; numbers that an order does not have are NaN. */
 export class WorkingOrder {
@@ -32,6 +33,8 @@ export class WorkingOrder {
   /** 1 buys, −1 sells. */
   side = 1;
   kind = MARKET;
+  /** What it was placed as: a stop that was met and cut by volume goes on as a market order. */
+  type: OrderType = "market";
   /** Units still wanted; NaN for an order sized by `fraction` or `cash`. */
   quantity = Number.NaN;
   /** Share of equity, worked out at the fill. */
@@ -42,6 +45,10 @@ export class WorkingOrder {
   stop = Number.NaN;
   trailAmount = Number.NaN;
   trailFraction = Number.NaN;
+  /** How far beyond the level of a trailing stop-limit its limit lies. */
+  limitOffset = Number.NaN;
+  /** Units filled. Not kept of an order that the ledger executes alone. */
+  filled = 0;
   /** Best price so far, of a trailing stop. */
   best = Number.NaN;
   timeInForce: TimeInForce = "gtc";
@@ -54,7 +61,7 @@ export class WorkingOrder {
   parent: WorkingOrder | null = null;
   /** Clock index of the bar after whose close it was placed. */
   placedAt = 0;
-  /** A stop-limit whose stop was met. */
+  /** A stop-limit whose stop was met, trailing or not. */
   triggered = false;
   alive = false;
   /** A market order for a share of equity, or for all that is held, and nothing else: known when it is placed. */
@@ -81,9 +88,28 @@ export class WorkingOrder {
     return this.best + this.side * distance;
   }
 
-  /** The price at which a stop or trailing stop becomes a market order. */
+  /** The price at which a stop, trailing or not, becomes a market order or a limit. */
   get stopLevel(): number {
-    return this.kind === TRAILING ? this.trailLevel : this.stop;
+    return this.isTrailing ? this.trailLevel : this.stop;
+  }
+
+  /** Follows the price: a trailing stop, or a trailing stop-limit whose stop was not met yet. */
+  get isTrailing(): boolean {
+    return this.kind === TRAILING || (this.kind === TRAILING_LIMIT && !this.triggered);
+  }
+
+  /** A limit, or a stop-limit whose stop was met. */
+  get isLimit(): boolean {
+    return this.kind === LIMIT || ((this.kind === STOP_LIMIT || this.kind === TRAILING_LIMIT) && this.triggered);
+  }
+
+  /** The stop of a stop-limit is met: it is a limit from now on. That of a trailing one stands where the stop stood. */
+  trigger(): void {
+    if (this.kind === TRAILING_LIMIT) {
+      this.stop = this.trailLevel;
+      this.limit = this.stop + this.side * this.limitOffset;
+    }
+    this.triggered = true;
   }
 }
 

@@ -3,7 +3,7 @@ import type { OrderRecord } from "#domain/order";
 import { excursions } from "./excursions.ts";
 import { reasonOf } from "./order-reason.ts";
 import type { RunRecord } from "./run-record.ts";
-import type { NumberColumn, Table, TextColumn, TimeColumn } from "./table.ts";
+import { each, numbers, type Table, type TimeColumn, texts, times } from "./table.ts";
 
 /** equity.csv: one row for each measured close. `drawdown` is the positive depth below the highest close so far. */
 export function equityTable(record: RunRecord): Table {
@@ -155,22 +155,4 @@ export function recordsTable(record: RunRecord): Table {
 
 function measuredTimes({ market, from, to }: RunRecord): TimeColumn {
   return times("time", market.clock.subarray(from, to));
-}
-
-function numbers(name: string, values: Float64Array): NumberColumn {
-  return { kind: "number", name, values };
-}
-
-function times(name: string, values: Float64Array): TimeColumn {
-  return { kind: "time", name, values };
-}
-
-function texts(name: string, textAt: (row: number) => string): TextColumn {
-  return { kind: "text", name, textAt };
-}
-
-function each(length: number, of: (row: number) => number): Float64Array {
-  const out = new Float64Array(length);
-  for (let i = 0; i < length; i++) out[i] = of(i);
-  return out;
 }

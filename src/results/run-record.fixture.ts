@@ -90,6 +90,8 @@ const ORDER: OrderRecord = {
   reason: "",
   filled: 0,
   tag: "",
+  endedAt: 0,
+  notes: null,
 };
 
 /** What the core would have gathered, in the order in which it adds. */

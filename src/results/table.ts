@@ -26,3 +26,22 @@ export interface Table {
   readonly length: number;
   readonly columns: readonly Column[];
 }
+
+export function numbers(name: string, values: Float64Array): NumberColumn {
+  return { kind: "number", name, values };
+}
+
+export function times(name: string, values: Float64Array): TimeColumn {
+  return { kind: "time", name, values };
+}
+
+export function texts(name: string, textAt: (row: number) => string): TextColumn {
+  return { kind: "text", name, textAt };
+}
+
+/** A column of that length, each value worked out from its row. */
+export function each(length: number, of: (row: number) => number): Float64Array {
+  const out = new Float64Array(length);
+  for (let i = 0; i < length; i++) out[i] = of(i);
+  return out;
+}

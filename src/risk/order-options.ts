@@ -12,10 +12,12 @@ const NAMES = new Set([
   "limit",
   "stop",
   "trail",
+  "limitOffset",
   "oco",
   "timeInForce",
   "until",
   "atClose",
+  "atOpen",
 ]);
 
 const EXIT_NAMES = new Set(["tag"]);
@@ -35,6 +37,42 @@ export function unknownExitOption(options: object): Objection | null {
     return { code, message, help };
   }
   return null;
+}
+
+/** Options that cannot stand together: one of them would be passed over. */
+const CLASHES = [
+  ["atClose", "limit"],
+  ["atClose", "stop"],
+  ["atClose", "trail"],
+  ["atOpen", "limit"],
+  ["atOpen", "stop"],
+  ["atOpen", "trail"],
+  ["atOpen", "atClose"],
+  ["trail", "stop"],
+  ["trail", "limit"],
+] as const;
+
+/** Why options of an order cannot stand together; null: nothing against them. */
+export function clashingOptions(options: object): Objection | null {
+  const given = new Map<string, unknown>(Object.entries(options));
+  const isGiven = (name: string) => given.get(name) !== undefined && given.get(name) !== false;
+  const clash = CLASHES.find(([one, other]) => isGiven(one) && isGiven(other));
+  if (clash !== undefined) {
+    const isTrail = clash[0] === "trail";
+    return {
+      code: "order-option",
+      message: `An order has both ${clash[0]} and ${clash[1]}.`,
+      help: isTrail
+        ? "A trailing stop starts from the close: leave the level out. limitOffset makes it a limit once it is met."
+        : "An order fills at a moment or at a level: leave one of the two out, or place two orders.",
+    };
+  }
+  if (!isGiven("limitOffset") || isGiven("trail")) return null;
+  return {
+    code: "order-option",
+    message: "An order has a limitOffset and no trail.",
+    help: "limitOffset is the distance of the limit from a trailing stop. A stop-limit takes stop and limit.",
+  };
 }
 
 function objection(what: string, name: string, names: ReadonlySet<string>): Objection {

@@ -1,4 +1,4 @@
-import type { OrderRequest } from "#domain/order";
+import type { OrderRequest, OrderType } from "#domain/order";
 
 /** What the review needs to know of the asset. */
 export interface AssetFacts {
@@ -59,26 +59,41 @@ function wrongLevel(request: OrderRequest): Objection | null {
       };
     }
   }
+  if (request.limitOffset !== undefined && !Number.isFinite(request.limitOffset)) {
+    return {
+      code: "order-level",
+      message: `An order has the limitOffset ${request.limitOffset}.`,
+      help: "Give it in the currency of the price: 0.5 lets a sale accept half a unit less than its stop.",
+    };
+  }
   const distances = [
     ["trail", request.trail],
     ["stopLoss", request.bracket?.stop],
     ["takeProfit", request.bracket?.target],
   ] as const;
   for (const [name, level] of distances) {
-    if (level === undefined) continue;
-    const said = levelOf(level);
-    if (said === null || !(Number.isFinite(said.value) && said.value > 0) || !LEVELS.has(said.unit)) {
-      const value = said === null ? String(level) : LEVELS.has(said.unit) ? String(said.value) : `{ ${said.unit} }`;
-      return {
-        code: "order-level",
-        message: `An order has a ${name} of ${value}.`,
-        help: `Give ${name} as a price, or as a distance above zero: { fraction: 0.02 } or { amount: 1.5 }.`,
-      };
-    }
+    const objection = level === undefined ? null : wrongDistance(name, level);
+    if (objection !== null) return objection;
   }
   return null;
 }
 
+/** Why a level that is a distance or a price cannot be; null: nothing against it. */
+export function wrongDistance(name: string, level: object): Objection | null {
+  const said = levelOf(level);
+  const isTrail = name === "trail" || (typeof level === "object" && "trail" in level);
+  const units = isTrail ? DISTANCES : LEVELS;
+  if (said !== null && Number.isFinite(said.value) && said.value > 0 && units.has(said.unit)) return null;
+  const value = said === null ? String(level) : units.has(said.unit) ? String(said.value) : `{ ${said.unit} }`;
+  const price = isTrail ? "" : "a price, or as ";
+  return {
+    code: "order-level",
+    message: `An order has a ${name} of ${value}.`,
+    help: `Give ${name} as ${price}a distance above zero: { fraction: 0.02 } or { amount: 1.5 }.`,
+  };
+}
+
+const DISTANCES: ReadonlySet<string> = new Set(["fraction", "amount"]);
 const LEVELS: ReadonlySet<string> = new Set(["fraction", "amount", "price"]);
 
 /** The first thing that a level says; null where it says nothing, as a bare number does. */
@@ -88,8 +103,10 @@ function levelOf(level: object): { unit: string; value: number } | null {
   return first === undefined ? null : { unit: first[0], value: Number(first[1]) };
 }
 
+const AT_A_MOMENT: ReadonlySet<OrderType> = new Set<OrderType>(["market", "marketOnOpen", "marketOnClose"]);
+
 function wrongForData(request: OrderRequest, facts: AssetFacts): Objection | null {
-  const isIntrabar = request.type !== "market" && request.type !== "marketOnClose";
+  const isIntrabar = !AT_A_MOMENT.has(request.type);
   if (!isIntrabar && request.bracket === undefined) return null;
   if (facts.boundsOnly === true) return onBounds(facts.symbol);
   if (!facts.closeOnly) return null;

@@ -1,4 +1,4 @@
-import type { TimeInForce, Trail } from "#domain/order";
+import type { OrderChanges, TimeInForce, Trail } from "#domain/order";
 
 /** A level measured from the price at which an entry fills, or a price of its own. */
 export type ExitLevel = { readonly fraction: number } | { readonly amount: number } | { readonly price: number };
@@ -26,6 +26,11 @@ export interface OrderOptions extends EntryOptions {
   /** The order's own stop price: it becomes active when the market reaches it. */
   readonly stop?: number;
   readonly trail?: Trail;
+  /**
+   * With `trail`: once its level is met, the order is a limit this far beyond it, in the currency of the price (0.5: a sale
+   * accepts half a unit less than the level; below zero: the price must come back first).
+   */
+  readonly limitOffset?: number;
   /** Orders that carry the same word cancel each other when one of them fills. */
   readonly oco?: string;
   readonly timeInForce?: TimeInForce;
@@ -33,9 +38,11 @@ export interface OrderOptions extends EntryOptions {
   readonly until?: number;
   /** Fill at the close of the next bar. */
   readonly atClose?: boolean;
+  /** Fill at the open of the next bar, whatever the profile does with market orders; what is cut there is dropped. */
+  readonly atOpen?: boolean;
 }
 
-/** A handle on an order: "o1" and so on. */
+/** A handle on an order: "o1" and so on. What its bracket brings to life is "o1/stop" and "o1/target". */
 export type OrderId = string;
 
 /** What can be traded and what is held, of one asset, now. */
@@ -74,6 +81,11 @@ export interface Context extends Trading {
   /** Orders placed inside `place` fill together at one open, or not at all. */
   together(place: () => void): void;
   cancel(order: OrderId): void;
+  /**
+   * Changes an order that works, or a leg of its bracket ("o1/stop"), from the next bar on: it keeps its id, its place
+   * among the others and what has filled. False, and nothing is changed, when it works no more.
+   */
+  replace(order: OrderId, changes: OrderChanges): boolean;
   /** Keeps a value of this bar in the result's records.csv. */
   record(name: string, value: number): void;
 }

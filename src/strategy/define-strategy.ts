@@ -43,6 +43,11 @@ export interface StrategyDefinition<P extends ParameterSet, I extends Prepared, 
   readonly state?: (params: ValuesOf<P>) => S;
   /** Once per bar that has closed. */
   onBar?(context: Context, now: Now<I>, state: S): void;
+  /**
+   * Besides onBar: after the last bar of each session (of daily and longer bars each one), by the market's calendar where it
+   * is known, else by dates of UTC. Its orders meet the first bar of the next session.
+   */
+  onSessionEnd?(context: Context, now: Now<I>, state: S): void;
   /** The position wanted at each bar, instead of onBar: see Target. */
   readonly target?: (prepared: I, params: ValuesOf<P>) => Target;
 }
@@ -64,10 +69,21 @@ export interface AnyStrategy {
   readonly prepare?: (preparation: unknown) => Prepared;
   readonly state?: (params: unknown) => unknown;
   onBar?(context: Context, now: unknown, state: unknown): void;
+  onSessionEnd?(context: Context, now: unknown, state: unknown): void;
   readonly target?: (prepared: unknown, params: unknown) => Target;
 }
 
-const KNOWN = new Set(["summary", "universe", "params", "constraint", "prepare", "state", "onBar", "target"]);
+const KNOWN = new Set([
+  "summary",
+  "universe",
+  "params",
+  "constraint",
+  "prepare",
+  "state",
+  "onBar",
+  "onSessionEnd",
+  "target",
+]);
 
 const PARAMETER_KINDS: ReadonlySet<string> = new Set<Parameter["kind"]>(["integer", "decimal", "choice", "flag"]);
 
@@ -96,7 +112,10 @@ export function defineStrategy<
   if ((definition.onBar === undefined) === (definition.target === undefined)) {
     throw new TypeError("a strategy needs either onBar or target");
   }
-  for (const name of ["prepare", "state", "onBar", "target"] as const) {
+  if (definition.onSessionEnd !== undefined && definition.onBar === undefined) {
+    throw new TypeError("onSessionEnd comes besides onBar: a target has no use for it");
+  }
+  for (const name of ["prepare", "state", "onBar", "onSessionEnd", "target"] as const) {
     if (definition[name]?.constructor.name === "AsyncFunction") {
       throw new TypeError(`${name} must not be async: a run does not wait, so everything it needs comes from prepare`);
     }

@@ -54,6 +54,7 @@ describe("a run", () => {
     expect(header("orders.csv")).toBe(
       "order,time,symbol,side,type,quantity,limit,stop,timeInForce,state,reason,filled",
     );
+    expect(header("order-events.csv")).toBe("order,time,state,reason,quantity,price");
     expect(header("records.csv")).toBe("time,pValue,hedge,zScore,gate");
     const info = JSON.parse(readFileSync(join(folder, "columns/run/run.json"), "utf8")) as Record<string, unknown>;
     expect(Object.keys(info)).toEqual(

@@ -280,7 +280,7 @@ describe("--series parquet", () => {
         .filter((name) => name.endsWith(`.${form}`))
         .map((name) => name.slice(0, -form.length - 1));
     expect(names("parquet")).toEqual(names("csv"));
-    expect(names("csv")).toEqual(["benchmark", "equity", "fills", "orders", "records", "trades"]);
+    expect(names("csv")).toEqual(["benchmark", "equity", "fills", "order-events", "orders", "records", "trades"]);
     for (const name of names("csv")) {
       const bytes = readFileSync(join(at, "parquet", `${name}.parquet`));
       const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
@@ -331,13 +331,14 @@ describe("docs/runs.md", () => {
     ];
     ivy(line, at);
     const page = read(ROOT, "docs/runs.md");
-    const files = [...page.matchAll(/^\| `(\w+\.csv)` \| `([\w, ]+)`/gm)].map(
+    const files = [...page.matchAll(/^\| `([\w-]+\.csv)` \| `([\w, ]+)`/gm)].map(
       (match) => [match[1]!, match[2]!] as const,
     );
     expect(files.map(([name]) => name).sort()).toEqual([
       "benchmark.csv",
       "equity.csv",
       "fills.csv",
+      "order-events.csv",
       "orders.csv",
       "records.csv",
       "trades.csv",

@@ -23,11 +23,13 @@ export function bringToLife(
     const stop = child(entry, quantity, `${name}${again} children`);
     if ("trail" in bracket.stop) {
       stop.kind = TRAILING;
+      stop.type = "trailing";
       stop.best = price;
       if ("amount" in bracket.stop.trail) stop.trailAmount = bracket.stop.trail.amount;
       else stop.trailFraction = bracket.stop.trail.fraction;
     } else {
       stop.kind = STOP;
+      stop.type = "stop";
       stop.stop = levelOf(bracket.stop, price, -entry.side);
     }
     book.adopt(stop, `${name}/stop${again}`);
@@ -36,6 +38,7 @@ export function bringToLife(
   if (bracket.target !== undefined) {
     const target = child(entry, quantity, `${name}${again} children`);
     target.kind = LIMIT;
+    target.type = "limit";
     target.limit = levelOf(bracket.target, price, entry.side);
     book.adopt(target, `${name}/target${again}`);
     children.push(target);

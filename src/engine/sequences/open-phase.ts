@@ -1,7 +1,7 @@
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import type { OrderBook } from "../order-book.ts";
 import { type Execution, executionAtOpen } from "../triggers.ts";
-import { MARKET, MARKET_ON_CLOSE, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
+import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
 
 /** An order that executes at this open. */
@@ -94,6 +94,7 @@ function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
   } else if (done > 0) {
     book.afterFill(order, done, order.quantity - done <= 1e-12 || isGone);
   }
+  if (order.kind === MARKET_ON_OPEN) book.end(order, "expired", "cut at the open");
   // What the volume cap left of a triggered stop goes on as a market order.
   if (order.alive && (order.kind === STOP || order.kind === TRAILING)) order.kind = MARKET;
   if (plan.increase > 0 && order.bracket !== null) {

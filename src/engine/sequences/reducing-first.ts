@@ -1,7 +1,7 @@
 import { AT_CLOSE, AT_OPEN } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Sequence } from "../sequence.ts";
-import { TRAILING, type WorkingOrder } from "../working-order.ts";
+import type { WorkingOrder } from "../working-order.ts";
 import { bookMarketOnClose } from "./close-phase.ts";
 import { fillInside } from "./inside-phase.ts";
 import { fillAtOpen } from "./open-phase.ts";
@@ -31,7 +31,7 @@ export class ReducingFirst implements Sequence {
     const book = this.#book;
     const time = book.market.clock[bar]!;
     for (const order of book.orders) {
-      if (order.kind === TRAILING && order.placedAt < bar && book.hasBar(order.asset, bar)) this.#ratchet(order, bar);
+      if (order.isTrailing && order.placedAt < bar && book.hasBar(order.asset, bar)) this.#ratchet(order, bar);
       order.fresh = false;
     }
     for (const order of book.orders) {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { INFO_FILE, RESULT_FILE, readInfo } from "./run-info.ts";
 
 /** The names that a run writes: all else in its folder is somebody's own. */
-const OWN = /^(?:config\.resolved\.yaml|(?:equity|trades|fills|orders|records|benchmark)\.(?:csv|parquet))$/;
+const OWN =
+  /^(?:config\.resolved\.yaml|(?:equity|trades|fills|orders|order-events|records|benchmark)\.(?:csv|parquet))$/;
 
 /** What file managers leave wherever they look. */
 const NOBODYS: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
