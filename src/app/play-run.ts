@@ -2,6 +2,7 @@ import { StrategyError } from "#base/errors";
 import type { Progress } from "#base/progress";
 import { marketOf } from "#domain/market";
 import type { Profile } from "#engine/profile";
+import { requireVolume } from "#engine/require-volume";
 import { Runner } from "#engine/runner";
 import { sideBySide } from "#engine/side-by-side";
 import type { RunRecord } from "#results/run-record";
@@ -26,6 +27,7 @@ const PLAYING = { label: "playing", parts: "assets" };
  */
 export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRequest): RunRecord {
   const { market } = prepared;
+  if (request.fills.participation != null) requireVolume(market);
   if (run.strategy.universe !== "one" || market.assets.length === 1) return playOn(run, prepared, request, run.cash);
   const share = run.cash / market.assets.length;
   const records = market.asked.map((index, done) => {

@@ -3,6 +3,7 @@ import type { MarketAsset } from "#domain/market";
 import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
 import { clashingOptions, unknownExitOption, unknownOption } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
+import { contradiction, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
@@ -31,6 +32,8 @@ export class AssetHandle implements AssetNow {
   readonly #placing: Placing;
   readonly #entry: Remembered = { order: null, number: 0 };
   readonly #closing: Remembered = { order: null, number: 0 };
+  /** Its last bar, where it ends before the market does: no order placed from there on can fill. */
+  readonly #ending: number;
 
   /**
    * What entering and leaving do, behind one call whose target varies: such a call stays a call, so that `onBar` is small
@@ -51,6 +54,7 @@ export class AssetHandle implements AssetNow {
     this.#index = index;
     this.#venue = venue;
     this.#placing = placing;
+    this.#ending = endingOf(this.#asset);
   }
 
   get symbol(): string {
@@ -134,7 +138,7 @@ export class AssetHandle implements AssetNow {
       this.#venue.cancel(entry, "the strategy changed its mind");
     }
     if (closing !== null) this.#venue.cancel(closing, "the strategy turns the position around");
-    const isPlain = options === undefined && this.#placing.group === null;
+    const isPlain = options === undefined && this.#placing.group === null && CURSOR.bar < this.#ending;
     const order = isPlain
       ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
       : this.#place(this.#request(direction > 0 ? "buy" : "sell", options ?? {}));
@@ -193,13 +197,27 @@ export class AssetHandle implements AssetNow {
   #place(request: OrderRequest): PlacedOrder {
     const { symbol, series } = this.#asset;
     const { closeOnly, boundsOnly = false } = series;
+    const bar = CURSOR.bar;
     this.#refuse(reviewOrder(request, { symbol, closeOnly, boundsOnly, close: this.close }));
-    return this.#venue.place(request, CURSOR.bar);
+    if (bar >= this.#ending) return this.#venue.refuse(request, bar, "its prices end here");
+    if (!this.#venue.refusesWrongSide) return this.#venue.place(request, bar);
+    const facts = { close: this.close, position: this.position, tick: series.adjusted ? 0 : this.#venue.tick };
+    this.#refuse(contradiction(request, facts));
+    const passed = passedAlready(request, facts);
+    return passed === null ? this.#venue.place(request, bar) : this.#venue.refuse(request, bar, passed);
   }
 
   #refuse(objection: Objection | null): void {
     if (objection !== null) throw new StrategyError({ ...objection, where: { symbol: this.#asset.symbol } });
   }
+}
+
+/** The last bar of an asset whose prices end before the market does; of any other, one that is never reached. */
+function endingOf({ complete, close }: MarketAsset): number {
+  if (complete || close[close.length - 1] === close[close.length - 1]) return close.length;
+  let bar = close.length - 1;
+  while (bar > 0 && Number.isNaN(close[bar]!)) bar--;
+  return bar;
 }
 
 function typeOf({ limit, stop, trail, limitOffset, atClose, atOpen }: OrderOptions): OrderType {

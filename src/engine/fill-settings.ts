@@ -39,6 +39,12 @@ export const FILL_TABLE = {
     says: "what becomes of an order that cash does not cover",
   },
   sizing: { kind: "word", words: ["fill", "decision"], says: "when a share of equity is worked out" },
+  wrongSide: {
+    kind: "word",
+    words: ["refused", "taken"],
+    says: "what becomes of a stop that the price has passed, and of a bracket on the wrong side of its entry",
+  },
+  tick: { kind: "number", min: 0, says: "the price step of raw prices; 0: not known", example: 0.01 },
   allEquity: {
     kind: "number",
     min: Number.MIN_VALUE,

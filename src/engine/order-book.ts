@@ -40,6 +40,8 @@ export class OrderBook implements VenuePort {
   readonly setup: BookSetup;
   readonly market: Market;
   readonly allEquity: number;
+  readonly tick: number;
+  readonly refusesWrongSide: boolean;
   readonly records: OrderRecord[] = [];
   /** Alive orders, in the order of placing; ended ones leave at the end of the step. */
   readonly orders: WorkingOrder[] = [];
@@ -64,11 +66,15 @@ export class OrderBook implements VenuePort {
   /** Orders so far, without children: what names them. */
   #placed = 0;
   #ended = 0;
+  /** The group of which a leg was refused last. */
+  #brokenGroup: string | null = null;
 
   constructor(setup: BookSetup) {
     this.setup = setup;
     this.market = setup.market;
     this.allEquity = setup.profile.allEquity;
+    this.tick = setup.profile.tick;
+    this.refusesWrongSide = setup.profile.wrongSide === "refused";
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
     this.isSolo = !this.hasCap && setup.market.assets.length === 1;
@@ -87,6 +93,7 @@ export class OrderBook implements VenuePort {
     this.#number = 0;
     this.#placed = 0;
     this.#ended = 0;
+    this.#brokenGroup = null;
   }
 
   get cash(): number {
@@ -103,6 +110,9 @@ export class OrderBook implements VenuePort {
 
   /** Takes an order after the close of `bar`; it is eligible from the next bar on. */
   place(request: OrderRequest, bar: number): WorkingOrder {
+    if (request.group !== undefined && request.group === this.#brokenGroup) {
+      return this.refuse(request, bar, "another leg of the group was refused");
+    }
     const order = this.#take(request, bar);
     this.orders.push(order);
     return order;
@@ -118,6 +128,12 @@ export class OrderBook implements VenuePort {
       record.reason = reason;
       record.endedAt = bar;
     }
+    if (request.group === undefined) return order;
+    this.#brokenGroup = request.group;
+    for (const other of this.orders) {
+      if (other.group === request.group) this.end(other, "cancelled", "another leg of the group was refused");
+    }
+    this.compact();
     return order;
   }
 

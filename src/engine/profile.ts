@@ -42,6 +42,13 @@ export interface Profile {
   readonly cash: "trim" | "cancel" | "reject" | "overdraw";
   /** When a size given as a share of equity is worked out: at the fill, or at the close that gave the signal. */
   readonly sizing: "fill" | "decision";
+  /**
+   * What becomes of a stop that the price has passed already, over a long or under a short, and of a bracket on the wrong side
+   * of its entry: it is refused, or taken as it stands (then it fills at once).
+   */
+  readonly wrongSide: "refused" | "taken";
+  /** Price step of raw prices, off which no limit or stop may lie; 0: not known. */
+  readonly tick: number;
   /** Share of equity that "all of it" means. */
   readonly allEquity: number;
   /** Whether the commission of an all-in order is found from its own cash, or comes on top of it. */

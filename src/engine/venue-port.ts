@@ -26,6 +26,10 @@ export interface VenuePort {
   /** Share of equity that "all of it" means. */
   readonly allEquity: number;
   readonly cash: number;
+  /** Price step of raw prices; 0: not known. */
+  readonly tick: number;
+  /** Whether a stop or a bracket on the wrong side of the price is refused. */
+  readonly refusesWrongSide: boolean;
   /** Units held, negative when short. */
   positionOf(asset: number): number;
   /** Cash plus all positions at the closes of the bar. */

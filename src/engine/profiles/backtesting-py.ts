@@ -7,6 +7,7 @@ export const backtestingPy: Profile = {
   name: "backtesting-py",
   sequence: "contingentFirst",
   limitFill: "touch",
+  wrongSide: "taken",
   cash: "cancel",
   allEquity: 1 - Number.EPSILON,
   lots: "whole",

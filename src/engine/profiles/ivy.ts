@@ -19,6 +19,8 @@ export const ivy: Profile = {
   reentryOnExitBar: true,
   cash: "trim",
   sizing: "fill",
+  wrongSide: "refused",
+  tick: 0,
   allEquity: 1,
   feeBase: "inside",
   lots: "auto",
