@@ -1,9 +1,9 @@
 import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
-import { parseCommission } from "#engine/commission";
+import { parseCommission } from "#engine/costs/commission";
+import { parseSlippage } from "#engine/costs/slippage";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
-import { parseSlippage } from "#engine/slippage";
 import { CONVENTIONS, type Convention } from "#metrics/compute";
 import type { BacktestRequest } from "./backtest-request.ts";
 

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "#base/errors";
 import { shownPath } from "#base/shown-path";
-import { parseCommission } from "#engine/commission";
-import { parseSlippage } from "#engine/slippage";
+import { parseCommission } from "#engine/costs/commission";
+import { parseSlippage } from "#engine/costs/slippage";
 import { riskFreePath } from "#market-data/reference/parse-risk-free";
 import { parseGate } from "#metrics/gate";
 import { readAt } from "./at-origin.ts";

@@ -125,13 +125,14 @@ export function finishRun(venue: Venue, to: number): number {
 
 /** Closes every position at the open of the bar, with commission and without slippage. */
 export function liquidateAtOpen(venue: Venue, bar: number): void {
-  const { ledger, commission, market } = venue.setup;
+  const { ledger, market } = venue.setup;
   if (!ledger.beginBar(bar)) return;
+  venue.bar = bar;
   for (let k = 0; k < market.assets.length; k++) {
     const held = ledger.positions[k]!;
     const price = market.assets[k]!.open[bar]!;
     if (held === 0 || price !== price) continue;
-    ledger.fill(bar, k, -held, price, price, commission.charge(Math.abs(held), price), -1, AT_OPEN);
+    venue.closeByItself(k, price, price, AT_OPEN);
   }
 }
 
@@ -149,7 +150,7 @@ function endingsBefore(venue: Venue, to: number): Int32Array | null {
 
 /** An asset whose data end here is closed at its last close, at the usual costs. */
 function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
-  const { ledger, commission, slippage, market } = venue.setup;
+  const { ledger, market } = venue.setup;
   for (let k = 0; k < endings.length; k++) {
     if (endings[k] !== bar || bar === market.clock.length - 1) continue;
     for (const order of venue.orders) if (order.asset === k) venue.end(order, "expired", "the asset's data ended");
@@ -157,7 +158,7 @@ function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
     if (held === 0) continue;
     ledger.beginBar(bar);
     const reference = market.assets[k]!.close[bar]!;
-    const price = slippage.slipped(reference, -Math.sign(held));
-    ledger.fill(bar, k, -held, price, reference, commission.charge(Math.abs(held), price), -1, AT_CLOSE);
+    venue.bar = bar;
+    venue.closeByItself(k, venue.slippedExit(k, reference), reference, AT_CLOSE);
   }
 }

@@ -2,7 +2,9 @@ import { readTable, type SettingTable } from "#base/setting-table";
 import type { Profile } from "./profile.ts";
 
 /** What of a profile a person may set by itself, beside its costs. */
-export type FillSettings = Partial<Omit<Profile, "name" | "sequence" | "commission" | "slippage">>;
+export type FillSettings = Partial<
+  Omit<Profile, "name" | "sequence" | "commission" | "slippage" | "impact" | "borrowRates">
+>;
 
 const RATE = { kind: "number", min: 0, max: 10, example: 0.02 } as const;
 
@@ -60,6 +62,7 @@ export const FILL_TABLE = {
   lots: { kind: "word", words: ["auto", "whole", "fractional"], says: "what quantities may be traded" },
   slippageOn: { kind: "word", words: ["all", "entries", "notStops"], says: "which fills slip" },
   slippageWithin: { kind: "word", words: ["anything", "bar"], says: "what a slipped price may not leave" },
+  impactBase: { kind: "word", words: ["fill", "bar"], says: "what slippage by volume goes by" },
   borrow: { ...RATE, says: "the annual rate on the value of shorts" },
   interest: { ...RATE, says: "the annual rate on debit cash" },
   leverage: { kind: "number", min: Number.MIN_VALUE, max: 1000, says: "how many times equity may be held", example: 2 },

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseCommission } from "./commission.ts";
+import { parseCommission } from "./costs/commission.ts";
+import { parseSlippage } from "./costs/slippage.ts";
 import { Ledger, NOTHING, TRIMMED, UNAFFORDABLE, WHOLE } from "./ledger.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
-import { parseSlippage } from "./slippage.ts";
 import type { FinancingRates, TradingTerms } from "./terms.ts";
 
 const DAY = 86_400_000;

@@ -73,7 +73,8 @@ export class Ledger {
     this.#assets = basis.assets;
     this.#rates = rates;
     this.terms = terms;
-    this.#financed = rates.borrow !== 0 || rates.interest !== 0;
+    this.#financed =
+      rates.borrow !== 0 || rates.interest !== 0 || (rates.borrowOf?.some((rate) => rate !== 0) ?? false);
     this.recordsFills = options.recordFills;
     this.#tables = options.tables ?? null;
     this.positions = new Float64Array(basis.assets);
@@ -467,14 +468,18 @@ export class Ledger {
     if (bar === 0) return;
     const { positions } = this;
     const row = (bar - 1) * this.#assets;
+    const { borrow: rate, borrowOf = null } = this.#rates;
     let short = 0;
+    let lent = 0;
     for (let k = 0; k < positions.length; k++) {
       const quantity = positions[k]!;
-      if (quantity < 0) short -= quantity * this.marks[row + k]!;
+      if (quantity >= 0) continue;
+      short -= quantity * this.marks[row + k]!;
+      if (borrowOf !== null) lent -= quantity * this.marks[row + k]! * borrowOf[k]!;
     }
     if (short === 0 && this.cash >= 0) return;
     const years = (this.#time[bar]! - this.#time[bar - 1]!) / DAY / 365;
-    const borrow = short * this.#rates.borrow * years;
+    const borrow = (borrowOf === null ? short * rate : lent) * years;
     this.cash -= borrow;
     const interest = Math.max(0, short - this.cash) * this.#rates.interest * years;
     this.cash -= interest;

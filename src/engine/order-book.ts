@@ -7,12 +7,13 @@ import {
   type OrderState,
   REPLACED_BY_LESS,
 } from "#domain/order";
-import type { CommissionModel } from "./commission.ts";
+import { type Charging, chargingOf } from "./costs/charging.ts";
+import type { CommissionModel } from "./costs/commission-model.ts";
+import type { SlippageModel } from "./costs/slippage-model.ts";
 import type { Ledger } from "./ledger.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { Profile } from "./profile.ts";
 import { applyChanges } from "./replace.ts";
-import type { SlippageModel } from "./slippage.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
 
@@ -54,8 +55,10 @@ export class OrderBook implements VenuePort {
   /** The bar that is being played. */
   bar = 0;
   readonly hasCap: boolean;
-  /** One asset and no volume cap: an order that is alone can be left to the ledger. */
+  /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
   readonly isSolo: boolean;
+  /** Prices and charges fills where quantity and price do not say all; null: they do. */
+  readonly charging: Charging | null;
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
   readonly #pool: WorkingOrder[] = [];
@@ -77,7 +80,8 @@ export class OrderBook implements VenuePort {
     this.refusesWrongSide = setup.profile.wrongSide === "refused";
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
-    this.isSolo = !this.hasCap && setup.market.assets.length === 1;
+    this.charging = chargingOf(setup.market, setup.commission, setup.slippage, setup.profile);
+    this.isSolo = !this.hasCap && setup.market.assets.length === 1 && this.charging === null;
     this.opens = setup.market.assets.map((asset) => asset.open);
     this.closes = setup.market.assets.map((asset) => asset.close);
   }
@@ -90,6 +94,7 @@ export class OrderBook implements VenuePort {
     this.#spare.alive = false;
     this.ambiguous = 0;
     this.bar = 0;
+    this.charging?.reset();
     this.#number = 0;
     this.#placed = 0;
     this.#ended = 0;
@@ -304,27 +309,68 @@ export class OrderBook implements VenuePort {
     return lot === 0 ? quantity : Math.floor(quantity / lot + this.setup.profile.lotSlack) * lot;
   }
 
-  /** The price of the closing part of a fill. */
-  reducingPrice(order: WorkingOrder, reference: number, slips: boolean): number {
-    const isSlipped = slips && this.setup.profile.slippageOn === "all";
-    return isSlipped ? this.setup.slippage.slipped(reference, order.side) : reference;
+  /** The price of the closing part of a fill, of `quantity` units. */
+  reducingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
+    return slips && this.setup.profile.slippageOn === "all" ? this.#slipped(order, reference, quantity) : reference;
   }
 
-  /** The price of the opening part of a fill. */
-  increasingPrice(order: WorkingOrder, reference: number, slips: boolean): number {
-    return slips ? this.setup.slippage.slipped(reference, order.side) : reference;
+  /** The price of the opening part of a fill, of `quantity` units. */
+  increasingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
+    return slips ? this.#slipped(order, reference, quantity) : reference;
+  }
+
+  #slipped(order: WorkingOrder, reference: number, quantity: number): number {
+    const { charging, bar } = this;
+    if (charging === null) return this.setup.slippage.slipped(reference, order.side);
+    return charging.price({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, reference);
+  }
+
+  /**
+   * The price at which `quantity` units that open are sized, before cash and volume cut them: a purchase by what so many
+   * would cost, a sale whose slippage goes by its size by the price before it, so that neither takes more than there is.
+   */
+  sizingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
+    if (order.side < 0 && this.setup.slippage.slippedOn !== undefined) return reference;
+    return this.increasingPrice(order, reference, slips, quantity);
+  }
+
+  /** What `quantity` (positive) units of the order are charged at this price. */
+  feeOf(order: WorkingOrder, quantity: number, price: number): number {
+    const { charging, bar } = this;
+    if (charging === null) return this.setup.commission.charge(quantity, price);
+    return charging.fee({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, price);
   }
 
   /** Books `quantity` (positive) units of the order. */
   book(order: WorkingOrder, quantity: number, price: number, reference: number, moment: number): void {
-    const fee = this.setup.commission.charge(quantity, price);
-    this.setup.ledger.fill(this.bar, order.asset, order.side * quantity, price, reference, fee, order.index, moment);
+    const fee = this.feeOf(order, quantity, price);
+    const { asset, side, number } = order;
+    this.setup.ledger.fill(this.bar, asset, side * quantity, price, reference, fee, order.index, moment);
+    this.charging?.note({ bar: this.bar, asset, side, quantity, order: number }, price);
     this.room[order.asset]! -= quantity;
     order.filled += quantity;
     if (order.record !== null) {
       order.record.filled += quantity;
       order.record.state = "partiallyFilled";
     }
+  }
+
+  /** The price at which the position of the asset would be closed by the engine itself, after slippage. */
+  slippedExit(asset: number, reference: number): number {
+    const held = this.positionOf(asset);
+    const side = held > 0 ? -1 : 1;
+    if (this.charging === null) return this.setup.slippage.slipped(reference, side);
+    return this.charging.price({ bar: this.bar, asset, side, quantity: Math.abs(held), order: -1 }, reference);
+  }
+
+  /** Closes the position of the asset without an order, at the usual commission. */
+  closeByItself(asset: number, price: number, reference: number, moment: number): void {
+    const { bar, charging } = this;
+    const held = this.positionOf(asset);
+    const fill = { bar, asset, side: held > 0 ? -1 : 1, quantity: Math.abs(held), order: -1 };
+    const fee = charging?.fee(fill, price) ?? this.setup.commission.charge(fill.quantity, price);
+    this.setup.ledger.fill(bar, asset, -held, price, reference, fee, -1, moment);
+    charging?.note(fill, price);
   }
 
   /** After a fill: the siblings of an OCO pair shrink with it and end when it is complete; so does the order. */

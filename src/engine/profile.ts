@@ -57,14 +57,21 @@ export interface Profile {
   readonly lots: "auto" | "whole" | "fractional";
   /** A quantity within this share of a lot below a whole number of lots counts as whole (rounding of division). */
   readonly lotSlack: number;
+  /** Short forms of the cost models (docs/costs.md). */
   readonly commission: string;
   readonly slippage: string;
+  /** What a fill moves the price by on top of its slippage. */
+  readonly impact: string;
+  /** What slippage and impact by volume go by: each fill alone, or all that the run has filled of the asset in the bar. */
+  readonly impactBase: "fill" | "bar";
   /** Which fills slip: every market order and triggered stop, only what opens or adds, or all but stops that leave. */
   readonly slippageOn: "all" | "entries" | "notStops";
   /** What a slipped price may not leave: nothing holds it, or the range of its bar. A limit is never passed. */
   readonly slippageWithin: "anything" | "bar";
   /** Annual rates on the value of shorts and on debit cash. */
   readonly borrow: number;
+  /** Annual rates of single symbols in the place of `borrow`: "GME=0.25,AMC=0.4"; empty: one rate for all. */
+  readonly borrowRates: string;
   readonly interest: number;
   /** Gross exposure may not exceed this multiple of equity at a fill. */
   readonly leverage: number;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "#base/errors";
-import { parseCommission } from "./commission.ts";
+import { parseCommission } from "./costs/commission.ts";
+import { parseSlippage } from "./costs/slippage.ts";
 import { PROFILES, profileNamed } from "./profiles.ts";
-import { parseSlippage } from "./slippage.ts";
 
 describe("a profile", () => {
   test("is found by its name", () => {

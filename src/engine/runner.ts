@@ -8,7 +8,7 @@ import { CURSOR, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
 import { bookColumns } from "./book-columns.ts";
-import { parseCommission } from "./commission.ts";
+import { costModelsOf } from "./costs/cost-models.ts";
 import { type Decider, finishRun, playBars } from "./event-loop.ts";
 import { Ledger } from "./ledger.ts";
 import { marksOf } from "./marks.ts";
@@ -24,10 +24,9 @@ import {
 import type { Profile } from "./profile.ts";
 import { RunContext } from "./run-context.ts";
 import { deciderOf } from "./session-ends.ts";
-import { parseSlippage } from "./slippage.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
-import { termsOf } from "./terms.ts";
+import { ratesOf, termsOf } from "./terms.ts";
 import { matchTrades, TradeLog } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
 
@@ -68,11 +67,10 @@ export class Runner {
     const { market, profile, keep } = setup;
     const { assets, clock } = market;
     this.#marks = marksOf(market);
-    const commission = parseCommission(profile.commission);
-    const slippage = parseSlippage(profile.slippage);
+    const { commission, slippage } = costModelsOf(profile);
     const lots = lotsOf(market, profile);
     const basis = { time: clock, assets: assets.length, marks: this.#marks };
-    this.ledger = new Ledger(basis, profile, termsOf(profile, commission, slippage, lots), {
+    this.ledger = new Ledger(basis, ratesOf(profile, market), termsOf(profile, commission, slippage, lots), {
       recordEquity: keep !== "statistics",
       recordFills: keep !== "statistics",
     });
@@ -199,7 +197,7 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
   #playTarget(target: Target, from: number, to: number): void {
     const { venue } = this;
     const { market, profile, keep } = this.setup;
-    const isSimple = venue.leavesLone && market.assets.length === 1 && !venue.hasCap && profile.lastBar === "stayOpen";
+    const isSimple = venue.leavesLone && venue.isSolo && profile.lastBar === "stayOpen";
     if (isSimple && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
       playTarget(venue, target, from, to, canLog ? this.#trades : null);

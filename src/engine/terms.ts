@@ -1,6 +1,8 @@
-import type { CommissionModel } from "./commission.ts";
+import type { Market } from "#domain/market";
+import { parseBorrowRates } from "./costs/borrow.ts";
+import type { CommissionModel } from "./costs/commission-model.ts";
+import type { SlippageModel } from "./costs/slippage-model.ts";
 import type { Profile } from "./profile.ts";
-import type { SlippageModel } from "./slippage.ts";
 
 /** What a ledger marks to: `marks` holds, day-major (bar × assets), each asset's last close up to that bar. */
 export interface MarkingBasis {
@@ -23,8 +25,17 @@ export interface TradingTerms {
 export interface FinancingRates {
   /** Annual rate on the market value of shorts, by actual days / 365. */
   readonly borrow: number;
+  /** The same of each asset, where they differ; null or absent: `borrow` for all. */
+  readonly borrowOf?: Float64Array | null;
   /** Annual rate on debit cash, by actual days / 365. */
   readonly interest: number;
+}
+
+/** What positions owe per year, from the run's profile. */
+export function ratesOf({ borrow, borrowRates, interest }: Profile, market: Market): FinancingRates {
+  const table = parseBorrowRates(borrowRates);
+  if (table.size === 0) return { borrow, interest };
+  return { borrow, interest, borrowOf: Float64Array.from(market.assets, ({ symbol }) => table.get(symbol) ?? borrow) };
 }
 
 /** The terms on which the books execute a lone order, from the run's profile, cost models and lots. */

@@ -1,12 +1,12 @@
 import { type Market, marketOf } from "#domain/market";
-import { parseCommission } from "#engine/commission";
+import { parseCommission } from "#engine/costs/commission";
+import { parseSlippage } from "#engine/costs/slippage";
 import { type Decider, finishRun, playBars } from "#engine/event-loop";
 import { Ledger } from "#engine/ledger";
 import { marksOf } from "#engine/marks";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { RunContext } from "#engine/run-context";
-import { parseSlippage } from "#engine/slippage";
 import { termsOf } from "#engine/terms";
 import { Venue } from "#engine/venue";
 import type { WorkingOrder } from "#engine/working-order";

@@ -2,13 +2,13 @@ import type { BarSeries } from "#domain/bars";
 import { FILL_MOMENTS } from "#domain/fill";
 import { marketOf } from "#domain/market";
 import type { OrderRecord, OrderRequest } from "#domain/order";
-import { parseCommission } from "#engine/commission";
+import { parseCommission } from "#engine/costs/commission";
+import { parseSlippage } from "#engine/costs/slippage";
 import { finishRun } from "#engine/event-loop";
 import { Ledger } from "#engine/ledger";
 import { marksOf } from "#engine/marks";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
-import { parseSlippage } from "#engine/slippage";
 import { termsOf } from "#engine/terms";
 import { Venue } from "#engine/venue";
 

@@ -12,16 +12,16 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
     const wanted = order.isShare ? Number.POSITIVE_INFINITY : order.quantity;
     const room = () => book.floorToLot(Math.max(0, book.room[order.asset]!), order.asset);
     const closes = Math.min(book.standingAgainst(order), wanted, room());
-    if (closes > 0) book.book(order, closes, book.reducingPrice(order, reference, true), reference, AT_CLOSE);
+    if (closes > 0) book.book(order, closes, book.reducingPrice(order, reference, true, closes), reference, AT_CLOSE);
     let opens = 0;
     if (!order.reduceOnly && !order.isShare) {
-      const price = book.increasingPrice(order, reference, true);
-      const unit = price + commission.unit(price);
+      const most = Math.min(wanted - closes, Math.max(0, book.room[order.asset]!));
+      const sized = book.sizingPrice(order, reference, true, most);
+      const unit = sized + commission.unit(sized);
       const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
-      const left = Math.min(wanted - closes, Math.max(0, book.room[order.asset]!), affordable);
-      opens = book.floorToLot(left, order.asset);
-      if (opens * price > DUST_OF_EQUITY * book.setup.ledger.startingCash) {
-        book.book(order, opens, price, reference, AT_CLOSE);
+      opens = book.floorToLot(Math.min(most, affordable), order.asset);
+      if (opens * sized > DUST_OF_EQUITY * book.setup.ledger.startingCash) {
+        book.book(order, opens, book.increasingPrice(order, reference, true, opens), reference, AT_CLOSE);
         book.budget -= opens * unit + commission.fixed;
       } else opens = 0;
     }

@@ -5,6 +5,7 @@ import { type Execution, executionInside } from "../triggers.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
 import { isStop, reduceInside } from "./reduce.ts";
+import { sizeOpening } from "./size-opening.ts";
 
 /**
  * What the range of the bar executes after its open: closing orders first (stops before limits), then the others in
@@ -52,9 +53,10 @@ function hasSiblingIn(order: WorkingOrder, hit: readonly WorkingOrder[]): boolea
 /** Fill or kill: whether volume and cash allow the whole order; ends it if not. */
 function fitsWhole(book: OrderBook, order: WorkingOrder, execution: Execution): boolean {
   if (order.timeInForce !== "fok" || order.isShare) return true;
-  const price = book.increasingPrice(order, execution.reference, execution.slips);
   const { commission } = book.setup;
   const more = order.quantity - Math.min(order.quantity, book.standingAgainst(order));
+  const most = Math.min(more, Math.max(0, book.room[order.asset]!));
+  const price = book.sizingPrice(order, execution.reference, execution.slips, most);
   const cost = more * (price + commission.unit(price)) + commission.fixed;
   const fits = order.quantity <= book.room[order.asset]! + 1e-9 && (more <= 1e-12 || cost <= book.budget + 1e-9);
   if (!fits) book.end(order, "cancelled", "cannot fill whole");
@@ -64,16 +66,19 @@ function fitsWhole(book: OrderBook, order: WorkingOrder, execution: Execution): 
 function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execution: Execution): void {
   const { commission } = book.setup;
   const { reference, slips, by } = execution;
-  const price = book.increasingPrice(order, reference, slips);
-  const wanted = order.isShare ? order.shareUnits(equityAtOpens(book, bar), price) : order.quantity;
-  const byVolume = Math.min(wanted, Math.max(0, book.room[order.asset]!));
-  const affordable = Math.max(0, (book.budget - commission.fixed) / (price + commission.unit(price)));
+  const room = Math.max(0, book.room[order.asset]!);
+  const equity = order.isShare ? equityAtOpens(book, bar) : 0;
+  const sized = sizeOpening(book, order, execution, equity, order.isShare ? null : order.quantity, room);
+  const byVolume = Math.min(sized.units, room);
+  const unit = sized.price + commission.unit(sized.price);
+  const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
   const most = book.floorToLot(Math.min(byVolume, affordable), order.asset);
-  const quantity = most * price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
+  const quantity = most * sized.price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
+  const price = book.increasingPrice(order, reference, slips, quantity);
   const byCash = quantity < book.floorToLot(byVolume, order.asset) - 1e-9;
   if (quantity > 0) {
     book.book(order, quantity, price, reference, INSIDE);
-    book.budget -= quantity * (price + commission.unit(price)) + commission.fixed;
+    book.budget -= quantity * unit + commission.fixed;
     book.afterFill(order, quantity, byCash || order.isShare || order.quantity - quantity <= 1e-12);
     if (order.record !== null && byCash) order.record.reason = "trimmed: cash";
   } else if (byCash || order.isShare) book.end(order, "cancelled", byCash ? "no cash" : "size is zero");

@@ -3,13 +3,16 @@ import type { OrderBook } from "../order-book.ts";
 import { type Execution, executionAtOpen } from "../triggers.ts";
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
+import { sizeOpening } from "./size-opening.ts";
 
 /** An order that executes at this open. */
 interface Hit {
   readonly order: WorkingOrder;
   readonly execution: Execution;
-  readonly reducingPrice: number;
-  readonly price: number;
+  /** Of the closing part as planned. */
+  reducingPrice: number;
+  /** Of the opening part: as it is sized, then as it fills. */
+  price: number;
   plan: Plan;
 }
 
@@ -48,10 +51,12 @@ export function fillAtOpen(
     if (plan.reduce > 0) book.book(order, plan.reduce, reducingPrice, execution.reference, moment);
   }
   let spent = 0;
-  for (const { order, execution, plan, price } of hits) {
+  for (const hit of hits) {
+    const { order, execution, plan } = hit;
     if (plan.increase > 0) {
-      book.book(order, plan.increase, price, execution.reference, moment);
-      spent += plan.increase * (price + book.setup.commission.unit(price)) + book.setup.commission.fixed;
+      spent += plan.increase * (hit.price + book.setup.commission.unit(hit.price)) + book.setup.commission.fixed;
+      hit.price = book.increasingPrice(order, execution.reference, execution.slips, plan.increase);
+      book.book(order, plan.increase, hit.price, execution.reference, moment);
     }
   }
   book.budget = budget - spent;
@@ -66,10 +71,8 @@ function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[],
     if (!order.alive || order.kind === MARKET_ON_CLOSE) continue;
     const execution = executionAtOpen(order, book.priceAt(order.asset, bar, moment));
     if (execution === null) continue;
-    const { reference, slips } = execution;
-    const reducingPrice = book.reducingPrice(order, reference, slips);
-    const price = book.increasingPrice(order, reference, slips);
-    hits.push({ order, execution, reducingPrice, price, plan: emptyPlan() });
+    const { reference } = execution;
+    hits.push({ order, execution, reducingPrice: reference, price: reference, plan: emptyPlan() });
   }
   return hits;
 }
@@ -118,7 +121,7 @@ function stands(hit: Hit, hits: readonly Hit[]): boolean {
  * over all that opens. Returns what may be spent on opening before anything is.
  */
 function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: number): number {
-  const { ledger, market, commission, profile } = book.setup;
+  const { ledger, market, profile } = book.setup;
   const positions = Float64Array.from(ledger.positions);
   const room = Float64Array.from(book.room);
   let cash = ledger.cash;
@@ -138,7 +141,8 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
     if (plan.reduce > 0) {
       room[order.asset]! -= plan.reduce;
       positions[order.asset]! += order.side * plan.reduce;
-      cash -= order.side * plan.reduce * hit.reducingPrice + commission.charge(plan.reduce, hit.reducingPrice);
+      hit.reducingPrice = book.reducingPrice(order, hit.execution.reference, hit.execution.slips, plan.reduce);
+      cash -= order.side * plan.reduce * hit.reducingPrice + book.feeOf(order, plan.reduce, hit.reducingPrice);
     }
   }
   let value = 0;
@@ -154,7 +158,9 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
   for (const hit of hits) {
     const { order, plan } = hit;
     if (order.reduceOnly || plan.isCut) continue;
-    const wanted = order.isShare ? order.shareUnits(equity, hit.price) : plan.wanted - plan.reduce;
+    const asked = order.isShare ? null : plan.wanted - plan.reduce;
+    const { units: wanted, price } = sizeOpening(book, order, hit.execution, equity, asked, room[order.asset]!);
+    hit.price = price;
     plan.increase = book.floorToLot(Math.min(wanted, room[order.asset]!), order.asset);
     if (plan.increase > 0) {
       room[order.asset]! -= plan.increase;

@@ -9,12 +9,11 @@ export function isStop(order: WorkingOrder): boolean {
 
 /** Closes what stands against the order. What is left of it may open afterwards, unless volume cut it. */
 export function reduceInside(book: OrderBook, order: WorkingOrder, reference: number, slips: boolean): void {
-  const price = book.reducingPrice(order, reference, slips);
   const standing = book.standingAgainst(order);
   const wanted = order.isShare ? standing : Math.min(standing, order.quantity);
   const quantity = Math.min(wanted, book.floorToLot(Math.max(0, book.room[order.asset]!), order.asset));
   if (quantity > 0) {
-    book.book(order, quantity, price, reference, INSIDE);
+    book.book(order, quantity, book.reducingPrice(order, reference, slips, quantity), reference, INSIDE);
     if (!order.isShare) {
       const isComplete = order.quantity - quantity <= 1e-12 || (order.reduceOnly && book.standingAgainst(order) === 0);
       book.afterFill(order, quantity, isComplete);

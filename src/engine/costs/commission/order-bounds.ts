@@ -1,0 +1,60 @@
+import type { CommissionModel } from "../commission-model.ts";
+import type { FillContext } from "../fill-context.ts";
+
+/** What a commission asks before its bounds. */
+export interface Schedule {
+  /** The most for a unit, in cash, and for money traded, as a share of it. */
+  readonly perUnit: number;
+  readonly rate: number;
+  /** The charge for so many units, worth so much, on top of what was traded in the month before. */
+  charge(units: number, value: number, monthUnits: number, monthValue: number): number;
+}
+
+/**
+ * A commission whose minimum, and whose cap as a share of the notional, hold for an order as a whole, however many fills
+ * it takes: a fill pays what its order owes with it, less what it owed before. The cap wins over the minimum.
+ */
+export class OrderBoundsCommission implements CommissionModel {
+  readonly name: string;
+  readonly fixed: number;
+  readonly #schedule: Schedule;
+  readonly #cap: number;
+
+  /**
+   * @param minimum cash per order
+   * @param cap share of the order's notional; infinite: none
+   */
+  constructor(name: string, schedule: Schedule, minimum: number, cap: number) {
+    this.name = name;
+    this.fixed = minimum;
+    this.#schedule = schedule;
+    this.#cap = cap;
+  }
+
+  unit(price: number): number {
+    return this.#schedule.perUnit + this.#schedule.rate * price;
+  }
+
+  charge(quantity: number, price: number): number {
+    return this.#bounded(quantity * this.unit(price), quantity * price);
+  }
+
+  chargeOn({ orderUnits, orderValue, monthUnits, monthValue, quantity, price }: FillContext): number {
+    // What the order itself filled before is no volume before it.
+    const unitsBefore = Math.max(0, monthUnits - orderUnits);
+    const valueBefore = Math.max(0, monthValue - orderValue);
+    const owed = (units: number, value: number) =>
+      units === 0 ? 0 : this.#bounded(this.#schedule.charge(units, value, unitsBefore, valueBefore), value);
+    const charge = owed(orderUnits + quantity, orderValue + quantity * price) - owed(orderUnits, orderValue);
+    return Math.max(0, charge);
+  }
+
+  #bounded(charge: number, value: number): number {
+    return Math.min(Math.max(charge, this.fixed), this.#cap * value);
+  }
+}
+
+/** Money per unit, whatever was traded before. */
+export function perUnitSchedule(perUnit: number): Schedule {
+  return { perUnit, rate: 0, charge: (units) => units * perUnit };
+}
