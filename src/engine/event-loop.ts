@@ -150,7 +150,7 @@ function endingsBefore(venue: Venue, to: number): Int32Array | null {
 
 /** An asset whose data end here is closed at its last close, at the usual costs. */
 function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
-  const { ledger, market } = venue.setup;
+  const { ledger, market, profile } = venue.setup;
   for (let k = 0; k < endings.length; k++) {
     if (endings[k] !== bar || bar === market.clock.length - 1) continue;
     for (const order of venue.orders) if (order.asset === k) venue.end(order, "expired", "the asset's data ended");
@@ -159,6 +159,7 @@ function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
     ledger.beginBar(bar);
     const reference = market.assets[k]!.close[bar]!;
     venue.bar = bar;
-    venue.closeByItself(k, venue.slippedExit(k, reference), reference, AT_CLOSE);
+    if (profile.delisting === "free") ledger.fill(bar, k, -held, reference, reference, 0, -1, AT_CLOSE);
+    else venue.closeByItself(k, venue.slippedExit(k, reference), reference, AT_CLOSE);
   }
 }

@@ -60,8 +60,14 @@ export const FILL_TABLE = {
     says: "whether an all-in order pays its commission from its own cash",
   },
   lots: { kind: "word", words: ["auto", "whole", "fractional"], says: "what quantities may be traded" },
-  slippageOn: { kind: "word", words: ["all", "entries", "notStops"], says: "which fills slip" },
-  slippageWithin: { kind: "word", words: ["anything", "bar"], says: "what a slipped price may not leave" },
+  levelTick: {
+    kind: "number",
+    min: 0,
+    says: "the price step to which limits and stops are brought, 0 for none",
+    example: 0.01,
+  },
+  slippageOn: { kind: "word", words: ["all", "entries", "notStops", "limitsToo"], says: "which fills slip" },
+  slippageWithin: { kind: "word", words: ["anything", "bar", "limit"], says: "what a slipped price may not leave" },
   impactBase: { kind: "word", words: ["fill", "bar"], says: "what slippage by volume goes by" },
   borrow: { ...RATE, says: "the annual rate on the value of shorts" },
   interest: { ...RATE, says: "the annual rate on debit cash" },
@@ -97,6 +103,7 @@ export const FILL_TABLE = {
     words: ["stayOpen", "liquidateAtOpen", "liquidateAtClose"],
     says: "what becomes of what is held at the end",
   },
+  delisting: { kind: "word", words: ["atCost", "free"], says: "what closing an asset whose data end early costs" },
   tradeMatching: { kind: "word", words: ["flatToFlat", "fifo", "average"], says: "how fills make trades" },
 } as const satisfies SettingTable;
 

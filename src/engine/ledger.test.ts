@@ -30,6 +30,7 @@ function ledgerOver(closes: readonly number[], setup: Setup = {}): Ledger {
     slipsOnExit: true,
     leverage: 1,
     lot: 1,
+    ruin: 1e-9,
     lotSlack: 1e-9,
   };
   const ledger = new Ledger(basis, rates, { ...usual, ...terms }, { recordEquity, recordFills: true });

@@ -10,8 +10,6 @@ const DAY = 86_400_000;
 export const DUST = 1e-12;
 /** An opening fill worth less than this share of equity is none: it is what rounding left of cash that is used up. */
 export const DUST_OF_EQUITY = 1e-12;
-/** Equity at or below this share of the starting cash is ruin. */
-const RUIN = 1e-9;
 
 /** What became of an opening order: nothing, all of it, or what cash allowed. */
 export const NOTHING = 0;
@@ -96,7 +94,7 @@ export class Ledger {
     this.borrow = 0;
     this.interest = 0;
     this.startingCash = cash;
-    this.ruinLevel = RUIN * cash;
+    this.ruinLevel = this.terms.ruin * cash;
     this.#from = from;
     this.tally.previous = cash;
     this.tally.peak = cash;

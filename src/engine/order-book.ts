@@ -61,6 +61,7 @@ export class OrderBook implements VenuePort {
   readonly charging: Charging | null;
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
+  readonly #sizesNow: boolean;
   readonly #pool: WorkingOrder[] = [];
   /** Where no records are kept and one plain order follows the other, they are all this one. */
   #spare = plainOrder();
@@ -78,6 +79,7 @@ export class OrderBook implements VenuePort {
     this.allEquity = setup.profile.allEquity;
     this.tick = setup.profile.tick;
     this.refusesWrongSide = setup.profile.wrongSide === "refused";
+    this.#sizesNow = setup.profile.sizing === "decision";
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
     this.charging = chargingOf(setup.market, setup.commission, setup.slippage, setup.profile);
@@ -120,6 +122,10 @@ export class OrderBook implements VenuePort {
     }
     const order = this.#take(request, bar);
     this.orders.push(order);
+    if (order.quantity === 0) {
+      this.bar = bar;
+      this.end(order, "cancelled", "size is zero");
+    }
     return order;
   }
 
@@ -169,12 +175,30 @@ export class OrderBook implements VenuePort {
     order.reduceOnly = request.reduceOnly ?? false;
     order.placedAt = bar;
     order.plain = order.isShare && isPlain(order);
+    if (this.#sizesNow && order.isShare) this.#sizeNow(order, bar);
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, request.tag ?? "");
     return order;
   }
 
+  /**
+   * A share of equity or cash becomes units at the close of the signal, with what stands against it. An ordinary order from
+   * then on: it lives until it is filled.
+   */
+  #sizeNow(order: WorkingOrder, bar: number): void {
+    const close = this.lastClose(order.asset, bar);
+    const units = order.shareUnits(this.valueAt(bar), close);
+    // Before the first close of the asset, and with nothing left, there is nothing to buy or to sell short.
+    order.quantity = this.standingAgainst(order) + (units > 0 ? this.floorToLot(units, order.asset) : 0);
+    order.fraction = Number.NaN;
+    order.cash = Number.NaN;
+    order.plain = false;
+  }
+
   /** Takes the common market order, all of equity on one side. No fraction crosses this call: it would be allocated. */
   placeEntry(asset: number, side: number, bar: number): WorkingOrder {
+    if (this.#sizesNow) {
+      return this.place({ asset, side: side > 0 ? "buy" : "sell", type: "market", fraction: this.allEquity }, bar);
+    }
     const order = this.#fresh();
     order.asset = asset;
     order.side = side;

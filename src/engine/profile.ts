@@ -55,6 +55,8 @@ export interface Profile {
   readonly feeBase: "inside" | "onTop";
   /** Whole units, any fraction, or: whole for raw prices and fractions for adjusted ones. */
   readonly lots: "auto" | "whole" | "fractional";
+  /** Limits and stops are brought to whole multiples of this price, to the side that is better for the order; 0: as given. */
+  readonly levelTick: number;
   /** A quantity within this share of a lot below a whole number of lots counts as whole (rounding of division). */
   readonly lotSlack: number;
   /** Short forms of the cost models (docs/costs.md). */
@@ -64,10 +66,16 @@ export interface Profile {
   readonly impact: string;
   /** What slippage and impact by volume go by: each fill alone, or all that the run has filled of the asset in the bar. */
   readonly impactBase: "fill" | "bar";
-  /** Which fills slip: every market order and triggered stop, only what opens or adds, or all but stops that leave. */
-  readonly slippageOn: "all" | "entries" | "notStops";
-  /** What a slipped price may not leave: nothing holds it, or the range of its bar. A limit is never passed. */
-  readonly slippageWithin: "anything" | "bar";
+  /**
+   * Which fills slip: every market order and triggered stop, only what opens or adds, all but stops that leave, or limits
+   * as well.
+   */
+  readonly slippageOn: "all" | "entries" | "notStops" | "limitsToo";
+  /**
+   * What a slipped price may not leave: nothing holds it, the range of its bar, or the limit of its order, which then waits.
+   * Where limits do not slip they are never passed.
+   */
+  readonly slippageWithin: "anything" | "bar" | "limit";
   /** Annual rates on the value of shorts and on debit cash. */
   readonly borrow: number;
   /** Annual rates of single symbols in the place of `borrow`: "GME=0.25,AMC=0.4"; empty: one rate for all. */
@@ -91,6 +99,8 @@ export interface Profile {
   readonly ruin: "close" | "zero" | "goOn";
   /** What happens to an open position on the last bar. */
   readonly lastBar: "stayOpen" | "liquidateAtOpen" | "liquidateAtClose";
+  /** An asset whose data end early is closed at its last close, at the usual costs or at none. */
+  readonly delisting: "atCost" | "free";
   /** How fills make trades: a trade ends when the position is flat, each exit closes the oldest entries, or the average entry. */
   readonly tradeMatching: "flatToFlat" | "fifo" | "average";
 }

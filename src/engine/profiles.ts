@@ -3,8 +3,9 @@ import { nearest } from "#base/nearest";
 import type { Profile } from "./profile.ts";
 import { backtestingPy } from "./profiles/backtesting-py.ts";
 import { ivy } from "./profiles/ivy.ts";
+import { zipline } from "./profiles/zipline.ts";
 
-export const PROFILES: readonly Profile[] = [ivy, backtestingPy];
+export const PROFILES: readonly Profile[] = [ivy, backtestingPy, zipline];
 
 /** The profile of that name. Throws UsageError with the near miss. */
 export function profileNamed(name: string): Profile {

@@ -1,3 +1,5 @@
+import type { OrderRequest } from "#domain/order";
+import type { Objection } from "#risk/review-order";
 import type { OrderBook } from "./order-book.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
@@ -10,6 +12,8 @@ export interface Sequence {
   readonly leavesLone: boolean;
   /** Starts a run: whatever it remembers of the last one is forgotten. */
   reset(): void;
+  /** Why such an order cannot be played by this sequence; null: it can. One that has no such method plays every order. */
+  refuses?(request: OrderRequest): Objection | null;
   /** Bar `bar` meets the orders that were placed before it and whose assets trade. The ledger stands at its start. */
   meet(bar: number, live: readonly WorkingOrder[]): void;
   /** Where market orders fill at the close of the signal: those just placed execute at the close of `bar`. */

@@ -20,7 +20,11 @@ export interface TradingTerms {
   /** Smallest tradable quantity of the first asset; 0: any fraction. */
   readonly lot: number;
   readonly lotSlack: number;
+  /** Equity at or below this share of the starting cash is ruin. */
+  readonly ruin: number;
 }
+
+const RUIN = 1e-9;
 
 export interface FinancingRates {
   /** Annual rate on the market value of shorts, by actual days / 365. */
@@ -46,5 +50,7 @@ export function termsOf(
   lots: Float64Array,
 ): TradingTerms {
   const { leverage, lotSlack } = profile;
-  return { commission, slippage, slipsOnExit: profile.slippageOn === "all", leverage, lot: lots[0]!, lotSlack };
+  const slipsOnExit = profile.slippageOn === "all";
+  const ruin = profile.ruin === "goOn" ? Number.NEGATIVE_INFINITY : RUIN;
+  return { commission, slippage, slipsOnExit, leverage, lot: lots[0]!, lotSlack, ruin };
 }

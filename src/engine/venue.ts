@@ -1,10 +1,12 @@
+import { StrategyError } from "#base/errors";
+import type { OrderRequest } from "#domain/order";
 import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";
 import type { Sequence } from "./sequence.ts";
 import { SEQUENCES } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
-import { MARKET } from "./working-order.ts";
+import { MARKET, type WorkingOrder } from "./working-order.ts";
 
 /** The simulated venue: works the orders that rest against each bar, by the sequence of its profile, and books what they execute. */
 export class Venue extends OrderBook {
@@ -21,6 +23,15 @@ export class Venue extends OrderBook {
   override reset(): void {
     super.reset();
     this.#sequence.reset();
+  }
+
+  /** Throws StrategyError for an order that the sequence of the profile cannot play. */
+  override place(request: OrderRequest, bar: number): WorkingOrder {
+    const objection = this.#sequence.refuses?.(request) ?? null;
+    if (objection !== null) {
+      throw new StrategyError({ ...objection, where: { symbol: this.market.assets[request.asset]!.symbol } });
+    }
+    return super.place(request, bar);
   }
 
   /** Bar `bar` meets the orders that rest. False when the run was ruined before it. */

@@ -11,6 +11,14 @@ export type Action =
       OrderRequest,
       "asset"
     >)
+  /**
+   * Places, at this close, the order that brings the position to so many units, so much money or such a share of equity;
+   * negative is short. Nothing where the position is there.
+   */
+  | ({ readonly do: "reach"; readonly at: number; readonly id: string; readonly symbol?: string } & Omit<
+      OrderRequest,
+      "asset" | "side"
+    >)
   /** Ends an order and its children; "a/stop" and "a/target" are the children of "a". Nothing if it has ended. */
   | { readonly do: "cancel"; readonly at: number; readonly id: string }
   /** Places the market order that closes all that is held of the asset; nothing where nothing is held. */

@@ -61,7 +61,7 @@ function venueOf(market: Market, profile: Profile): Venue {
 
 function deciderOf(one: Case, venue: Venue): Decider {
   const { market } = venue.setup;
-  const placed = new Map<string, WorkingOrder>();
+  const placed = new Map<string, WorkingOrder | null>();
   const byBar = new Map<number, Action[]>();
   for (const action of one.actions) byBar.set(action.at, [...(byBar.get(action.at) ?? []), action]);
   const indexOf = (symbol: string | undefined) =>
@@ -74,6 +74,8 @@ function deciderOf(one: Case, venue: Venue): Decider {
         else if (action.do === "close") {
           const asset = indexOf(action.symbol);
           if (venue.positionOf(asset) !== 0) venue.placeExit(asset, CURSOR.bar);
+        } else if (action.do === "reach") {
+          placed.set(action.id, reach(venue, indexOf(action.symbol), action));
         } else {
           const { do: _, at, id, symbol, ...request } = action;
           placed.set(id, venue.place({ asset: indexOf(symbol), ...request }, at));
@@ -83,10 +85,21 @@ function deciderOf(one: Case, venue: Venue): Decider {
   };
 }
 
-function cancel(venue: Venue, placed: ReadonlyMap<string, WorkingOrder>, id: string): void {
+/** What a strategy does that wants to hold so much: it orders the difference. */
+function reach(venue: Venue, asset: number, action: Action & { do: "reach" }): WorkingOrder | null {
+  const { do: _, at, id: _id, symbol: _symbol, quantity, cash, fraction, ...request } = action;
+  const money = cash ?? (fraction ?? 0) * venue.valueAt(at);
+  const difference = (quantity ?? money / venue.lastClose(asset, at)) - venue.positionOf(asset);
+  const units = venue.floorToLot(Math.abs(difference), asset);
+  if (units === 0) return null;
+  return venue.place({ asset, side: difference > 0 ? "buy" : "sell", quantity: units, ...request }, at);
+}
+
+function cancel(venue: Venue, placed: ReadonlyMap<string, WorkingOrder | null>, id: string): void {
   const [own, ...child] = id.split("/") as [string, ...string[]];
   const order = placed.get(own);
   if (order === undefined) throw new Error(`the case cancels ${id}, which it has not placed`);
+  if (order === null) return;
   if (child.length === 0) {
     venue.cancel(order);
     return;

@@ -25,6 +25,7 @@ export const ivy: Profile = {
   feeBase: "inside",
   lots: "auto",
   lotSlack: 1e-9,
+  levelTick: 0,
   commission: "none",
   slippage: "5bps",
   impact: "none",
@@ -43,5 +44,6 @@ export const ivy: Profile = {
   accumulate: false,
   ruin: "close",
   lastBar: "stayOpen",
+  delisting: "atCost",
   tradeMatching: "flatToFlat",
 };

@@ -43,6 +43,7 @@ export function bringToLife(
     book.adopt(target, `${name}/target${again}`);
     children.push(target);
   }
+  if (book.setup.profile.childrenFrom === "nextBar") return children;
   for (const order of children) executeIfCrossed(book, order, reference);
   return children.filter((order) => order.alive);
 }

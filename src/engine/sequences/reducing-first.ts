@@ -5,6 +5,7 @@ import type { WorkingOrder } from "../working-order.ts";
 import { bookMarketOnClose } from "./close-phase.ts";
 import { fillInside } from "./inside-phase.ts";
 import { fillAtOpen } from "./open-phase.ts";
+import { endOutOfTime } from "./time-in-force.ts";
 
 /** At the open closing orders first, then what opens, scaled to the cash by one factor; then the path inside the bar; then the close. */
 export class ReducingFirst implements Sequence {
@@ -29,19 +30,11 @@ export class ReducingFirst implements Sequence {
 
   afterClose(bar: number): void {
     const book = this.#book;
-    const time = book.market.clock[bar]!;
     for (const order of book.orders) {
       if (order.isTrailing && order.placedAt < bar && book.hasBar(order.asset, bar)) this.#ratchet(order, bar);
       order.fresh = false;
     }
-    for (const order of book.orders) {
-      if (order.reduceOnly && book.standingAgainst(order) === 0) {
-        book.end(order, "cancelled", "nothing to reduce");
-      }
-      const { timeInForce } = order;
-      if (timeInForce === "gtc" || order.parent !== null) continue;
-      if (timeInForce === "gtd" ? time >= order.until : order.seen) book.end(order, "expired", "time in force");
-    }
+    endOutOfTime(book, bar);
   }
 
   #ratchet(order: WorkingOrder, bar: number): void {
