@@ -25,15 +25,18 @@ static inline double normal12(void) {
   return s - 6;
 }
 
-static void make_bars(int n, uint32_t seed, double mu, double sigma, double *o, double *c) {
+/* High and low may be left out. */
+static void make_bars(int n, uint32_t seed, double mu, double sigma, double *o, double *h, double *l, double *c) {
   state = seed;
   double p = 100;
   for (int i = 0; i < n; i++) {
-    o[i] = p;
+    double first = p;
     p *= 1 + mu + sigma * normal12();
+    o[i] = first;
     c[i] = p;
-    uniform();
-    uniform();
+    double up = uniform(), down = uniform();
+    if (h) h[i] = (first > p ? first : p) * (1 + up * sigma * 0.5);
+    if (l) l[i] = (first < p ? first : p) * (1 - down * sigma * 0.5);
   }
 }
 
@@ -55,6 +58,15 @@ static double *c1, *equity;
 static uint8_t *enter_flags, *exit_flags;
 static double *t_entry_price, *t_exit_price, *t_size, *t_pnl, *t_return;
 static int32_t *t_entry, *t_exit;
+
+/* What a run of a million bars leaves behind. */
+static void make_columns(void) {
+  if (equity) return;
+  equity = doubles(N1);
+  t_entry_price = doubles(N1 / 2), t_exit_price = doubles(N1 / 2), t_size = doubles(N1 / 2);
+  t_pnl = doubles(N1 / 2), t_return = doubles(N1 / 2);
+  t_entry = calloc(N1 / 2, 4), t_exit = calloc(N1 / 2, 4);
+}
 
 typedef struct {
   double previous, peak, worst, s1, s2;
@@ -224,7 +236,7 @@ static Mask *above;      /* N2 x (FASTS + 1): the fasts of rank >= r */
 static void prepare_w2(void) {
   o2 = doubles(N2);
   c2 = doubles(N2);
-  make_bars(N2, 11, 0.0003, 0.012, o2, c2);
+  make_bars(N2, 11, 0.0003, 0.012, o2, NULL, NULL, c2);
   double *prefix = doubles(N2 + 1);
   for (int i = 0; i < N2; i++) prefix[i + 1] = prefix[i] + c2[i];
   for (int w = 2; w <= 201; w++) {
@@ -387,23 +399,111 @@ static void w2_grid(void) {
   fflush(stdout);
 }
 
+/* ---- W3: an event loop with an order book: brackets on a million bars ------------------------------------------------ */
+static double *o3, *h3, *l3, *c3;
+enum { MARKET_BUY, MARKET_SELL, STOP_SELL, LIMIT_SELL };
+typedef struct {
+  int kind, alive, armed;
+  double level, quantity, stop, target;
+} Order;
+
+static void w3(void) {
+  const double fee = 1e-5, slip = 5e-6;
+  double start = now_ns();
+  double cash = 1e5, size = 0, previous = 1e5, peak = 1e5, worst = 1, s1 = 0, s2 = 0, paid = 0;
+  double fast = 0, slow = 0, last_fast = NAN, last_slow = NAN;
+  Order book[8];
+  int count = 0, trips = 0;
+  for (int i = 0; i < N1; i++) {
+    double p = c3[i];
+    /* 1 the orders that rest, oldest first */
+    int n = count;
+    for (int k = 0; k < n; k++) {
+      Order *x = book + k;
+      if (!x->alive || x->armed == i) continue;
+      double px;
+      if (x->kind == MARKET_BUY) {
+        px = o3[i] * (1 + slip);
+        cash -= x->quantity * px * (1 + fee);
+        paid = x->quantity * px * (1 + fee);
+        size = x->quantity;
+        t_entry[trips] = i;
+        t_entry_price[trips] = px;
+        t_size[trips] = size;
+        x->alive = 0;
+        book[count++] = (Order){STOP_SELL, 1, i, x->stop, size, 0, 0};
+        book[count++] = (Order){LIMIT_SELL, 1, i, x->target, size, 0, 0};
+        continue;
+      }
+      if (x->kind == MARKET_SELL) px = o3[i];
+      else if (x->kind == STOP_SELL) {
+        if (l3[i] > x->level) continue;
+        px = o3[i] < x->level ? o3[i] : x->level;
+      } else {
+        if (h3[i] < x->level) continue;
+        px = o3[i] > x->level ? o3[i] : x->level;
+      }
+      px *= 1 - slip;
+      double got = size * px * (1 - fee);
+      cash += got;
+      t_exit[trips] = i;
+      t_exit_price[trips] = px;
+      t_pnl[trips] = got - paid;
+      t_return[trips] = got / paid - 1;
+      size = 0;
+      trips++;
+      for (int j = 0; j < count; j++) book[j].alive = 0;
+    }
+    int kept = 0;
+    for (int k = 0; k < count; k++)
+      if (book[k].alive) book[kept++] = book[k];
+    count = kept;
+    /* 2 the close */
+    double e = cash + size * p;
+    double r = e / previous - 1;
+    equity[i] = e;
+    s1 += r;
+    s2 += r * r;
+    if (e > peak) peak = e;
+    else if (e < worst * peak) worst = e / peak;
+    previous = e;
+    /* 3 the strategy */
+    fast += p;
+    slow += p;
+    if (i >= 10) fast -= c3[i - 10];
+    if (i >= 30) slow -= c3[i - 30];
+    if (i < 29) continue;
+    double f = fast / 10, g = slow / 30;
+    if (i > 29) {
+      if (size == 0) {
+        if (count == 0 && f > g && last_fast <= last_slow)
+          book[count++] = (Order){MARKET_BUY, 1, i, 0, 0.95 * cash / p, p * 0.998, p * 1.003};
+      } else if (f < g && last_fast >= last_slow) {
+        count = 0;
+        book[count++] = (Order){MARKET_SELL, 1, i, 0, size, 0, 0};
+      }
+    }
+    last_fast = f;
+    last_slow = g;
+  }
+  printf("{\"ns\":%.0f,\"figures\":[%d,%.17g,%.17g]}\n", now_ns() - start, trips, previous, 1 - worst);
+  fflush(stdout);
+}
+
 int main(void) {
   char line[64];
-  int ready1 = 0, ready2 = 0, dense = -1;
+  int ready1 = 0, ready2 = 0, ready3 = 0, dense = -1;
   while (fgets(line, sizeof line, stdin)) {
     line[strcspn(line, "\n")] = 0;
     if (strncmp(line, "W1", 2) == 0) {
       if (!ready1) {
         double *o = doubles(N1);
         c1 = doubles(N1);
-        equity = doubles(N1);
-        make_bars(N1, 1, 0, 0.0005, o, c1);
+        make_bars(N1, 1, 0, 0.0005, o, NULL, NULL, c1);
         free(o);
         enter_flags = calloc(N1, 1);
         exit_flags = calloc(N1, 1);
-        t_entry_price = doubles(N1 / 2), t_exit_price = doubles(N1 / 2), t_size = doubles(N1 / 2);
-        t_pnl = doubles(N1 / 2), t_return = doubles(N1 / 2);
-        t_entry = calloc(N1 / 2, 4), t_exit = calloc(N1 / 2, 4);
+        make_columns();
         ready1 = 1;
       }
       int want = strcmp(line, "W1 dense") == 0;
@@ -426,6 +526,14 @@ int main(void) {
         ready2 = 1;
       }
       w2_grid();
+    } else if (strcmp(line, "W3") == 0) {
+      if (!ready3) {
+        o3 = doubles(N1), h3 = doubles(N1), l3 = doubles(N1), c3 = doubles(N1);
+        make_bars(N1, 1, 0, 0.0005, o3, h3, l3, c3);
+        make_columns();
+        ready3 = 1;
+      }
+      w3();
     } else {
       printf("{\"error\":\"no kernel of that name\"}\n");
       fflush(stdout);

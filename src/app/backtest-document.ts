@@ -65,7 +65,10 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const compared = benchmark === null ? null : benchmarkMetrics({ ...basis, benchmark });
   const sharpeInterval = runSharpeInterval(record, { ...basis, seed: request.seed });
   const asked = { from: request.from, to: request.to };
-  const findings = checkRun({ record, sharpeInterval, asked, benchmark, timeText });
+  const parameters = Object.values(parts.strategy.params).filter(
+    ({ kind }) => kind === "integer" || kind === "decimal",
+  ).length;
+  const findings = checkRun({ record, sharpeInterval, asked, benchmark, parameters, timeText });
   const pairs: { pairs?: PairDocument } = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
   // What lies before the warm-up was not looked at by the run.
   const firstSeen = record.market.clock[Math.max(0, record.from - record.warmupBars)]!;

@@ -142,7 +142,7 @@ export function presentOf(
 }
 
 /** What a list or a plain object holds: columns in there are columns all the same. Assets are left whole. */
-function innerOf(value: unknown): [string, unknown][] {
+export function innerOf(value: unknown): [string, unknown][] {
   return Array.isArray(value) || (isPlainObject(value) && !(value.close instanceof Float64Array))
     ? Object.entries(value)
     : [];

@@ -17,6 +17,7 @@ function findings(run: Partial<FixtureRun> = {}, facts: Partial<RunFacts> = {}) 
     sharpeInterval: null,
     asked: { from: null, to: null },
     benchmark: null,
+    parameters: 0,
     timeText: day,
     ...facts,
   });
@@ -118,6 +119,77 @@ describe("trading", () => {
     expect(findings({ record: { ambiguous: 2 } })[0]!.message).toBe(
       "on 2 bars both the stop and the target could have been hit",
     );
+  });
+});
+
+describe("fills that no market would have given", () => {
+  const flat = (value: number) => Array.from({ length: 100 }, () => value);
+  const bars = { open: flat(10), high: flat(10), low: flat(10), close: flat(10) };
+  const volumes = (at: number, value: number) => Float64Array.from(flat(1000).map((v, i) => (i === at ? value : v)));
+
+  it("are those of more than a tenth of their bar's volume, on raw prices", () => {
+    const fills = [
+      { bar: 3, quantity: 100, price: 10 },
+      { bar: 4, quantity: -101, price: 10 },
+      { bar: 5, quantity: 250, price: 10 },
+    ];
+    const raw = { adjusted: false, volume: volumes(0, 1000) };
+    expect(findings({ fills, series: raw })).toMatchObject([
+      {
+        id: "much-of-volume",
+        severity: "warning",
+        message: "2 fills of 3 took more than 10 % of the bar's volume, at most 25 % of it",
+        time: "2013-01-08",
+      },
+    ]);
+    expect(ids({ fills, series: { ...raw, adjusted: true } })).toEqual([]);
+    expect(ids({ fills, series: { ...raw, volume: null } })).toEqual([]);
+  });
+
+  it("are those on a bar without volume whose prices are the close before it", () => {
+    const series = { adjusted: true, volume: volumes(3, 0) };
+    expect(findings({ fills: FILL, series, bars })).toMatchObject([
+      { id: "stale-fills", message: "1 fill fell on bars on which nothing had been traded, first on 2013-01-04" },
+    ]);
+    expect(ids({ fills: FILL, series: { ...series, volume: volumes(2, 0) }, bars })).toEqual([]);
+    const moved = { ...bars, high: flat(10).map((v, i) => (i === 3 ? 11 : v)) };
+    expect(ids({ fills: FILL, series, bars: moved })).toEqual([]);
+  });
+});
+
+describe("what is held on margin", () => {
+  it("breaches it where equity covers less than a quarter of it at a close", () => {
+    const equity = Array.from({ length: 100 }, (_, i) => (i === 50 ? 20 : 100));
+    const at = (gross: number) => ({ record: { grossExposure: new Float64Array(100).fill(gross) } });
+    expect(findings({ equity, ...at(100) })).toMatchObject([
+      {
+        id: "margin-breached",
+        severity: "warning",
+        message:
+          "equity covered only 20 % of what was held on 2013-03-12, and less than 25 % on 1 bar: a broker would have closed positions",
+      },
+    ]);
+    expect(ids({ equity, ...at(80) })).toEqual([]);
+    expect(ids({ equity, ...at(0) })).toEqual([]);
+  });
+});
+
+describe("parameters", () => {
+  it("are too many for fewer than five trades each", () => {
+    const trades = (count: number) =>
+      Array.from({ length: count }, () => ({
+        quantity: 1,
+        entryBar: 1,
+        exitBar: 2,
+        entryPrice: 1,
+        exitPrice: 1,
+        pnl: -1,
+      }));
+    expect(findings({ trades: trades(9) }, { parameters: 2 })).toMatchObject([
+      { id: "too-many-parameters", message: "2 parameters on 9 trades: so few can be fitted by chance" },
+    ]);
+    expect(ids({ trades: trades(10) }, { parameters: 2 })).toEqual([]);
+    expect(ids({ trades: trades(1) }, { parameters: 0 })).toEqual([]);
   });
 });
 

@@ -1,4 +1,7 @@
 import type { Finding } from "#results/documents/finding";
+import { checkMuchOfVolume, checkStaleFills } from "./fills.ts";
+import { checkMargin } from "./margin.ts";
+import { checkParameters } from "./parameters.ts";
 import {
   checkBenchmarkCoverage,
   checkBoundsOnly,
@@ -31,6 +34,10 @@ const CHECKS: readonly Check[] = [
   checkShortHistory,
   checkFewTradesCarry,
   checkOftenTrading,
+  checkMuchOfVolume,
+  checkStaleFills,
+  checkMargin,
+  checkParameters,
   checkUnfilledOrders,
   checkLastBarOrders,
   checkAmbiguousBars,

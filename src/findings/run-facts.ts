@@ -7,6 +7,8 @@ export interface RunFacts {
   readonly sharpeInterval: { readonly low: number; readonly high: number } | null;
   /** The window that was asked for, epoch ms; null where nothing was said. */
   readonly asked: { readonly from: number | null; readonly to: number | null };
+  /** Numbers of the strategy that could have been chosen otherwise. */
+  readonly parameters: number;
   readonly benchmark: { readonly symbol: string; readonly close: Float64Array } | null;
   /** A clock time as documents carry it. */
   readonly timeText: (time: number) => string;

@@ -1,0 +1,33 @@
+import type { Finding } from "#results/documents/finding";
+import type { RunFacts } from "./run-facts.ts";
+
+/** Equity must cover this share of what is held on margin, at least (FINRA rule 4210: 25 % of longs, 30 % of shorts). */
+const MAINTENANCE = 0.25;
+
+/** Closes at which a broker would have asked for money or sold: equity below a quarter of the exposure. */
+export function checkMargin({ record, timeText }: RunFacts): Finding[] {
+  const { equity, grossExposure, from, to, market } = record;
+  let worst = Number.POSITIVE_INFINITY;
+  let at = -1;
+  let bars = 0;
+  for (let bar = from; bar < to; bar++) {
+    const gross = grossExposure[bar]!;
+    if (!(gross > 0)) continue;
+    const cover = equity[bar]! / gross;
+    if (cover < MAINTENANCE) bars++;
+    if (cover >= worst) continue;
+    worst = cover;
+    at = bar;
+  }
+  if (bars === 0) return [];
+  const time = timeText(market.clock[at]!);
+  return [
+    {
+      id: "margin-breached",
+      severity: "warning",
+      message: `equity covered only ${(worst * 100).toFixed(0)} % of what was held on ${time}, and less than 25 % on ${bars} ${bars === 1 ? "bar" : "bars"}: a broker would have closed positions`,
+      help: "hold less, or let ivy do what the broker would: --fills maintenanceMargin=0.25",
+      time,
+    },
+  ];
+}
