@@ -40,6 +40,8 @@ export interface BacktestParts {
   readonly rates: RiskFreeRates | null;
   /** null: the run is compared with nothing. */
   readonly benchmark: Benchmark | null;
+  /** What --check found; empty where it was not asked for. */
+  readonly checks: readonly Finding[];
   readonly version: string;
   readonly hash: (text: string) => string;
 }
@@ -101,7 +103,12 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     sharpeInterval,
     benchmark: benchmark === null || compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
     ...pairs,
-    findings: gravestFirst([...ofPrices, ...pairFindings(parts, pairs.pairs), ...notSaidYet(findings, ofPrices)]),
+    findings: gravestFirst([
+      ...parts.checks,
+      ...ofPrices,
+      ...pairFindings(parts, pairs.pairs),
+      ...notSaidYet(findings, ofPrices),
+    ]),
   };
 }
 
@@ -138,6 +145,7 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
     ...(Object.keys(request.fills).length > 0 && { fills: { ...request.fills } }),
     seed: request.seed,
+    ...(request.check && { check: true }),
   };
 }
 

@@ -1,37 +1,15 @@
-import type { Progress } from "#base/progress";
-import type { Profile } from "#engine/profile";
-import type { LoadedSeries, PriceSource } from "#market-data/source";
-import type { Convention } from "#metrics/compute";
-import { checkGate, type Gate } from "#metrics/gate";
+import { checkGate } from "#metrics/gate";
 import type { BacktestDocument } from "#results/documents/backtest";
+import type { Finding } from "#results/documents/finding";
 import type { RunRecord } from "#results/run-record";
 import type { ParameterValues } from "#strategy/resolve-parameters";
+import { formatTime } from "#time/format-time";
 import { backtestDocument } from "./backtest-document.ts";
-import type { BacktestRequest } from "./backtest-request.ts";
 import { benchmarkPrices } from "./benchmark-prices.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
 import { ofStrategy } from "./of-strategy.ts";
 import { playWatched } from "./play-watched.ts";
-import type { RiskFreeRates } from "./risk-free.ts";
-import type { RunMarket } from "./run-market.ts";
-
-/** What every strategy of a request runs on. */
-export interface RunBasis {
-  readonly request: BacktestRequest;
-  readonly profile: Profile;
-  readonly convention: Convention;
-  readonly cash: number;
-  readonly source: PriceSource;
-  readonly prices: readonly LoadedSeries[];
-  readonly fingerprints: readonly string[];
-  /** null: 0. */
-  readonly rates: RiskFreeRates | null;
-  readonly prepared: RunMarket;
-  readonly gates: readonly Gate[];
-  readonly version: string;
-  readonly hash: (text: string) => string;
-  readonly progress?: Progress | undefined;
-}
+import type { RunBasis } from "./run-basis.ts";
 
 export interface Played {
   readonly record: RunRecord;
@@ -62,7 +40,9 @@ export async function describeOne(
   const { name, strategy, codeHash } = named;
   const series = prices.map((one) => one.series);
   const benchmark = await benchmarkPrices(request, source, series, record);
-  const document = backtestDocument({ ...basis, name, codeHash, strategy, params, record, benchmark });
+  const timeText = (time: number) => formatTime(time, series[0]!.timeframe);
+  const checks = request.check ? await checkedAgain(named, params, basis, timeText) : [];
+  const document = backtestDocument({ ...basis, name, codeHash, strategy, params, record, benchmark, checks });
   const checked = gates.map((gate) => checkGate(gate, document.metrics));
   const isCompared = benchmark !== null && document.benchmark !== null;
   return {
@@ -70,6 +50,19 @@ export async function describeOne(
     document: checked.length === 0 ? document : { ...document, gates: checked },
     held: isCompared ? heldInstead(benchmark.symbol, benchmark.close, record, cash) : null,
   };
+}
+
+const CHECKING = { label: "checking", parts: "strategies" };
+
+/** Loaded where it is asked for: it plays the strategy some thirty times. */
+async function checkedAgain(
+  named: NamedStrategy,
+  params: ParameterValues,
+  basis: RunBasis,
+  timeText: (time: number) => string,
+): Promise<readonly Finding[]> {
+  basis.progress?.step(CHECKING, 0, 1);
+  return (await import("./check-strategy.ts")).checkStrategy(named, params, basis, timeText);
 }
 
 /** What the starting cash would have become in the benchmark, at the measured closes. */

@@ -71,6 +71,7 @@ function defaultsOf(request: BacktestRequest): Partial<Record<SettingKey, Parame
     seed: request.seed,
     series: request.series,
     strict: false,
+    check: false,
   };
 }
 

@@ -7,7 +7,8 @@ import { documentJson } from "#results/documents/document-json";
 import { hashOf } from "#results/run-id";
 import type { Standing } from "#results/stores/compare-stored";
 import type { RunOutcome, StoredRun } from "./backtest-request.ts";
-import type { Played, RunBasis } from "./play-one.ts";
+import type { Played } from "./play-one.ts";
+import type { RunBasis } from "./run-basis.ts";
 import { runFiles } from "./run-files.ts";
 import { writeWatched } from "./write-watched.ts";
 

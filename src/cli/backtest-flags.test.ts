@@ -60,6 +60,7 @@ describe("backtestRequest", () => {
       series: "csv",
       require: [],
       strict: false,
+      check: false,
     });
   });
 

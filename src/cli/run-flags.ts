@@ -245,6 +245,10 @@ const whatComesOut: FlagGroup = {
       repeats: true,
     },
     { flags: "--strict", description: "exit 1 when a finding warns" },
+    {
+      flags: "--check",
+      description: "play it again with the future hidden and from other starts, and say what differs",
+    },
   ],
 };
 

@@ -25,6 +25,7 @@ export const SETTING_KEYS = [
   "series",
   "require",
   "strict",
+  "check",
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 

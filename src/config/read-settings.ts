@@ -52,6 +52,8 @@ export interface RunSettings {
   /** Gates as written: "sharpe>=1". */
   readonly require: readonly string[];
   readonly strict: boolean;
+  /** Look for what knows the future or hangs on where the bars begin. */
+  readonly check: boolean;
 }
 
 type Trading<K extends TradingSectionName> = ReturnType<(typeof TRADING_SECTIONS)[K]["read"]>;
@@ -111,6 +113,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     series: read("series") ?? "csv",
     require: read("require") ?? [],
     strict: read("strict") ?? false,
+    check: read("check") ?? false,
   };
 }
 

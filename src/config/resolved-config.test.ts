@@ -41,6 +41,7 @@ const SETTINGS: RunSettings = {
   series: "parquet",
   require: ["sharpe >= 0.5", "trades>3"],
   strict: true,
+  check: false,
 };
 
 const RUN: ResolvedRun = {

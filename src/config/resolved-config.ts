@@ -75,6 +75,7 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
     lines.push("require:", ...settings.require.map((gate) => `  - ${literal(JSON.stringify(gate))}`));
   }
   say("strict", settings.strict ? true : null);
+  say("check", settings.check ? true : null);
   return `${lines.join("\n")}\n`;
 }
 

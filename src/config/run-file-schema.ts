@@ -33,6 +33,7 @@ export const RUN_FILE_KEYS: readonly string[] = Object.keys(runFileSchema.shape)
 export const TYPED_KEYS: ReadonlySet<string> = new Set([
   "adjusted",
   "strict",
+  "check",
   "cash",
   "warmup",
   "seed",

@@ -38,6 +38,7 @@ export const READERS = {
   series: (value: Value) => seriesForm(text("--series", value)),
   require: (value: Value) => (typeof value === "object" ? value : [String(value)]),
   strict: (value: Value) => value === true,
+  check: (value: Value) => value === true,
 } satisfies Record<SettingKey, (value: Value) => unknown>;
 
 function text(flag: string, value: Value): string {

@@ -31,4 +31,8 @@ export const metricsKeys = {
     .boolean({ error: "true or false" })
     .describe("Exit code 1 when a finding warns.")
     .meta({ examples: [true] }),
+  check: z
+    .boolean({ error: "true or false" })
+    .describe("Play the strategy again with the future hidden and from other starts, and say what differs.")
+    .meta({ examples: [true] }),
 };

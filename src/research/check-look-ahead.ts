@@ -1,8 +1,9 @@
+import { DataError } from "#base/errors";
 import { sliceSeries } from "#domain/bars";
 import { type Market, marketOf } from "#domain/market";
 import type { OrderRecord } from "#domain/order";
-import { signalColumns } from "#engine/signal-columns";
 import { Runner, type RunnerSetup } from "#engine/runner";
+import { signalColumns } from "#engine/signal-columns";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 
 /** A value that was another one while the bars after it were hidden. */
@@ -119,16 +120,33 @@ function differentOrder(
   cut: number,
   orders: readonly OrderRecord[],
 ): FutureValue | null {
-  const runner = new Runner({ ...setup, market, keep: "all" });
-  runner.run(params);
-  const seen = orders.filter(isPlaced(cut)).map(orderText);
-  const hidden = runner.record().orders.filter(isPlaced(cut));
+  const visible = orders.filter(isPlaced(cut));
+  const seen = visible.map(orderText);
+  const hidden = ordersOn(market, setup, params).filter(isPlaced(cut));
   const texts = hidden.map(orderText);
   const at = Array.from({ length: Math.max(seen.length, texts.length) }, (_, i) => i).find((i) => seen[i] !== texts[i]);
   if (at === undefined) return null;
-  const bar = (orders.filter(isPlaced(cut))[at] ?? hidden[at])!.placedAt;
-  const symbol = (orders.filter(isPlaced(cut))[at] ?? hidden[at])!.symbol;
-  return { signal: "orders", bar, cut, symbol, seen: seen[at] ?? "no order", hidden: texts[at] ?? "no order" };
+  const { placedAt, symbol } = (visible[at] ?? hidden[at])!;
+  return {
+    signal: "orders",
+    bar: placedAt,
+    cut,
+    symbol,
+    seen: seen[at] ?? "no order",
+    hidden: texts[at] ?? "no order",
+  };
+}
+
+/** What is ordered on these bars: nothing where a column is not defined on any of them. */
+function ordersOn(market: Market, setup: RunnerSetup, params: ParameterValues): readonly OrderRecord[] {
+  const runner = new Runner({ ...setup, market, keep: "all" });
+  try {
+    runner.run(params);
+  } catch (error) {
+    if (error instanceof DataError && error.code === "too-few-bars") return [];
+    throw error;
+  }
+  return runner.record().orders;
 }
 
 /** Children come to life by fills, which are not what the strategy decides. */

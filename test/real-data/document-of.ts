@@ -39,6 +39,7 @@ const NOTHING_SAID: BacktestRequest = {
   series: "csv",
   require: [],
   strict: false,
+  check: false,
 };
 
 /** What `ivy backtest` would write for a request, without writing it: the steps of the use case, and no build needed. */
@@ -62,6 +63,7 @@ export async function documentOf(
     codeHash: "",
     strategy: known,
     params,
+    checks: [],
     profile,
     convention: resolveConvention(request.convention),
     cash,
