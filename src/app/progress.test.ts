@@ -34,7 +34,7 @@ it("is told of each file before it is read, and of the end", async () => {
 it("is told of each asset that is played side by side, and changes nothing", async () => {
   const { told, progress } = listener();
   const loaded = await (await openPath(folder)).load(["A", "B", "C"]);
-  const request = { from: null, warmup: "auto" } as BacktestRequest;
+  const request = { from: null, warmup: "auto", fills: {} } as BacktestRequest;
   const prepared = runMarket(
     loaded.map(({ series }) => series),
     request,
