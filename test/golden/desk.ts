@@ -2,14 +2,13 @@ import type { BarSeries } from "#domain/bars";
 import { FILL_MOMENTS } from "#domain/fill";
 import { marketOf } from "#domain/market";
 import type { OrderRecord, OrderRequest } from "#domain/order";
-import { parseCommission } from "#engine/costs/commission";
-import { parseSlippage } from "#engine/costs/slippage";
+import { costModelsOf } from "#engine/costs/cost-models";
 import { finishRun } from "#engine/event-loop";
 import { Ledger } from "#engine/ledger";
 import { marksOf } from "#engine/marks";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
-import { termsOf } from "#engine/terms";
+import { ratesOf, termsOf } from "#engine/terms";
 import { Venue } from "#engine/venue";
 
 const DAY = 86_400_000;
@@ -45,12 +44,11 @@ export function desk({ bars, profile: changes, cash = 10_000, lot = 1, orders }:
   const market = marketOf(Object.entries(bars).map(([symbol, rows]) => seriesOf(symbol, rows)));
   const free = { commission: "none", slippage: "none", borrow: 0, participation: null };
   const profile: Profile = { ...profileNamed("ivy"), ...free, ...changes };
-  const commission = parseCommission(profile.commission);
-  const slippage = parseSlippage(profile.slippage);
+  const { commission, slippage } = costModelsOf(profile);
   const lots = new Float64Array(market.assets.length).fill(lot);
   const marks = marksOf(market);
   const basis = { time: market.clock, assets: market.assets.length, marks };
-  const ledger = new Ledger(basis, profile, termsOf(profile, commission, slippage, lots), {
+  const ledger = new Ledger(basis, ratesOf(profile, market), termsOf(profile, commission, slippage, lots), {
     recordEquity: true,
     recordFills: true,
   });
