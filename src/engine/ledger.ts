@@ -255,15 +255,20 @@ export class Ledger {
     if (from > last || this.ruinedAt >= 0) return;
     this.marked = last;
     if (this.#assets > 1) {
-      if (this.isFlat) this.#markFlat(from, last);
+      if (this.isFlat && !this.#owesInterest) this.#markFlat(from, last);
       else this.#markBook(from, last);
       return;
     }
     const quantity = this.positions[0]!;
-    if (quantity === 0) this.#markFlat(from, last);
-    else if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
+    if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
+    else if (quantity === 0) this.#markFlat(from, last);
     else if (this.cash === 0 && quantity > 0 && this.marks.length <= RANGE_TABLE_MAX_BARS) this.#markRange(from, last);
     else this.walk(from, last);
+  }
+
+  /** Debit cash that nothing is held against, which a run that goes on past ruin leaves. */
+  get #owesInterest(): boolean {
+    return this.#financed && this.cash < 0;
   }
 
   /** The tables by which an all-in stretch is marked; null where the bars are too many for them. */
@@ -436,6 +441,7 @@ export class Ledger {
     const { tally, positions, equity } = this;
     const marks = this.marks;
     const assets = this.#assets;
+    const isHeld = !this.isFlat;
     for (let i = from; i <= last; i++) {
       if (this.#financed && this.#chargedTo < i) this.#charge(i);
       let value = 0;
@@ -449,7 +455,7 @@ export class Ledger {
       tally.sum += r;
       tally.sumOfSquares += r * r;
       tally.previous = e;
-      tally.held++;
+      if (isHeld) tally.held++;
       if (equity !== null) equity[i] = e;
       if (e > tally.peak) tally.peak = e;
       else if (e < tally.worst * tally.peak) tally.worst = e / tally.peak;

@@ -4,7 +4,7 @@ import { type BarSeries, sliceSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
 import type { TradeColumns } from "#domain/trade";
 import type { Profile } from "#engine/profile";
-import { profileNamed } from "#engine/profiles";
+import { PROFILES, profileNamed } from "#engine/profiles";
 import { Runner, type RunnerSetup } from "#engine/runner";
 import { gridOf, sweep } from "#research/sweep";
 import type { RunRecord } from "#results/run-record";
@@ -72,7 +72,7 @@ const series = fc
 
 const profile: fc.Arbitrary<Profile> = fc
   .record({
-    base: fc.constantFrom("ivy", "backtesting-py"),
+    base: fc.constantFrom(...PROFILES.map(({ name }) => name)),
     fillAt: fc.constantFrom("nextOpen" as const, "nextOpen" as const, "signalClose" as const),
     lots: fc.constantFrom("whole" as const, "fractional" as const),
     commission: fc.constantFrom("none", "10bps", "0.005/share:1"),
