@@ -12,6 +12,7 @@ const FORMS = [
   "1tick:0.05",
   "half-spread:10bps",
   "half-spread:0.02",
+  "bare-spread:0.02",
   "volume-share:0.1",
   "square-root:10bps",
   "linear:10bps",

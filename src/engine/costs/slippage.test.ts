@@ -38,6 +38,14 @@ describe("slippage", () => {
     expect(parseSlippage("half-spread:0.04").slipped(100, -1)).toBeCloseTo(99.98, 12);
   });
 
+  test("by a bare spread holds a sale at nothing, as zipline's FixedSlippage", () => {
+    const model = parseSlippage("bare-spread:0.1");
+    expect(model.slipped(100, 1)).toBeCloseTo(100.05, 12);
+    expect(model.slipped(0.09, -1)).toBeCloseTo(0.04, 12);
+    expect(model.slipped(0.04, -1)).toBeCloseTo(-0.01, 12);
+    expect(parseSlippage("half-spread:0.1").slipped(0.04, -1)).toBe(0.04);
+  });
+
   test("by volume share is that of zipline", () => {
     // zipline-reloaded, tests/finance/test_slippage.py: 3.50, impact 0.1, 50 of a volume of 2,000; 5 of 200 at 3.00 is the
     // same share of 2.5 %: price · (1 ± 0.1 · 0.025²)

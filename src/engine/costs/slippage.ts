@@ -29,6 +29,10 @@ const FORMS: readonly {
     pattern: form("half-spread:", ""),
     make: (name, spread) => (spread > 0 ? new MoneySlippage(name, spread / 2, spread / 2) : null),
   },
+  {
+    pattern: form("bare-spread:", ""),
+    make: (name, spread) => new MoneySlippage(name, spread / 2, Number.NEGATIVE_INFINITY),
+  },
   { pattern: form("volume-share:", ""), make: (name, k) => new VolumeSlippage(name, volumeShare(k)) },
   { pattern: form("square-root:", "bps"), make: (name, bps) => new VolumeSlippage(name, squareRoot(bps / 1e4)) },
   {
@@ -37,9 +41,9 @@ const FORMS: readonly {
   },
 ];
 
-const WORDS = ["none", "half-spread", "volume-share", "square-root", "linear"];
+const WORDS = ["none", "half-spread", "bare-spread", "volume-share", "square-root", "linear"];
 const EXAMPLES =
-  "none, 5bps, 2ticks:0.01, half-spread:10bps, half-spread:0.02, volume-share:0.1, square-root:10bps, linear:10bps";
+  "none, 5bps, 2ticks:0.01, half-spread:10bps, half-spread:0.02, bare-spread:0.02, volume-share:0.1, square-root:10bps, linear:10bps";
 
 /** Reads the short form of a slippage (docs/costs.md lists them all): `none`, `5bps` of the price, `square-root:10bps`. */
 export function parseSlippage(text: string): SlippageModel {

@@ -263,7 +263,7 @@ def settings_of(drawn):
     if kind == "none":
         settings["slippage"] = "none"
     elif kind == "fixed":
-        settings["slippage"] = f"half-spread:{slips['spread']}" if slips["spread"] > 0 else "none"
+        settings["slippage"] = f"bare-spread:{slips['spread']}"
     elif kind == "volumeShare":
         settings |= {"slippage": f"volume-share:{slips['impact']}", "participation": slips["limit"]}
         settings["slippageWithin"] = "limit"
