@@ -46,11 +46,11 @@ export function allowedWords(row: SettingRow): string {
   const { min, max, integer, named = {} } = row;
   const thing = integer === true ? "a whole number" : "a number";
   const range =
-    max !== undefined
-      ? `${thing} from ${min} to ${max}`
-      : min === Number.MIN_VALUE
-        ? `${thing} above 0`
-        : `${thing}, ${min} or more`;
+    min === Number.MIN_VALUE
+      ? `${thing} above 0${max === undefined ? "" : `, at most ${max}`}`
+      : max === undefined
+        ? `${thing}, ${min} or more`
+        : `${thing} from ${min} to ${max}`;
   return listed([...Object.keys(named), range]);
 }
 

@@ -35,6 +35,8 @@ export interface OrderRequest {
   readonly quantity?: number;
   readonly fraction?: number;
   readonly cash?: number;
+  /** Money that one unit counts for where a `fraction` or `cash` is turned into units (what it risks); its price unless given. */
+  readonly unitValue?: number;
   readonly limit?: number;
   readonly stop?: number;
   readonly trail?: Trail;

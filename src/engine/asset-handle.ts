@@ -1,7 +1,8 @@
 import { StrategyError } from "#base/errors";
 import type { MarketAsset } from "#domain/market";
 import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
-import { clashingOptions, unknownExitOption, unknownOption } from "#risk/order-options";
+import { approveOrder } from "#risk/approve-order";
+import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
 import { contradiction, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
@@ -123,7 +124,7 @@ export class AssetHandle implements AssetNow {
     const wanted = (weight * this.#venue.valueAt(CURSOR.bar)) / this.close;
     const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
     if (!(difference > 0)) return;
-    this.#place(this.#request(wanted > held ? "buy" : "sell", { quantity: difference }));
+    this.#approve(wanted > held ? "buy" : "sell", { quantity: difference });
   }
 
   #enter(direction: number, options: EntryOptions | undefined): void {
@@ -138,10 +139,11 @@ export class AssetHandle implements AssetNow {
       this.#venue.cancel(entry, "the strategy changed its mind");
     }
     if (closing !== null) this.#venue.cancel(closing, "the strategy turns the position around");
-    const isPlain = options === undefined && this.#placing.group === null && CURSOR.bar < this.#ending;
+    const isPlain =
+      options === undefined && this.#placing.group === null && CURSOR.bar < this.#ending && this.#venue.risk === null;
     const order = isPlain
       ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
-      : this.#place(this.#request(direction > 0 ? "buy" : "sell", options ?? {}));
+      : this.#approve(direction > 0 ? "buy" : "sell", options ?? {});
     remember(this.#entry, order);
   }
 
@@ -162,7 +164,7 @@ export class AssetHandle implements AssetNow {
   }
 
   #order(side: Side, options: OrderOptions): OrderId {
-    const order = this.#place(this.#request(side, options));
+    const order = this.#approve(side, options);
     const id = `o${order.ordinal}`;
     this.#placing.byId.set(id, { order, number: order.number });
     return id;
@@ -194,17 +196,39 @@ export class AssetHandle implements AssetNow {
     };
   }
 
-  #place(request: OrderRequest): PlacedOrder {
-    const { symbol, series } = this.#asset;
-    const { closeOnly, boundsOnly = false } = series;
+  /** Places an order as risk approves it: sized where it had no size, smaller, or not at all. */
+  #approve(side: Side, options: OrderOptions): PlacedOrder {
+    const asked = this.#request(side, options);
+    const { confidence = 1, quantity, cash, fraction } = options;
+    const { risk } = this.#venue;
+    if (confidence === 1 && risk === null) return this.#place(asked);
+    this.#refuse(wrongConfidence(confidence));
+    this.#review(asked);
+    const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
+    const floorToLot = (units: number) => this.#venue.floorToLot(units, this.#index);
+    const facts = { isSized, confidence, held: this.position, floorToLot };
+    const { request, reason, isRefused } = approveOrder(asked, facts, risk, CURSOR.bar);
+    if (reason !== null) risk?.count(reason, "refused");
+    if (!isRefused) return this.#place(request, reason ?? "");
+    return this.#venue.refuse(asked, CURSOR.bar, reason!);
+  }
+
+  #place(request: OrderRequest, note = ""): PlacedOrder {
+    const { series } = this.#asset;
     const bar = CURSOR.bar;
-    this.#refuse(reviewOrder(request, { symbol, closeOnly, boundsOnly, close: this.close }));
+    this.#review(request);
     if (bar >= this.#ending) return this.#venue.refuse(request, bar, "its prices end here");
-    if (!this.#venue.refusesWrongSide) return this.#venue.place(request, bar);
+    if (!this.#venue.refusesWrongSide) return this.#venue.place(request, bar, note);
     const facts = { close: this.close, position: this.position, tick: series.adjusted ? 0 : this.#venue.tick };
     this.#refuse(contradiction(request, facts));
     const passed = passedAlready(request, facts);
-    return passed === null ? this.#venue.place(request, bar) : this.#venue.refuse(request, bar, passed);
+    return passed === null ? this.#venue.place(request, bar, note) : this.#venue.refuse(request, bar, passed);
+  }
+
+  #review(request: OrderRequest): void {
+    const { symbol, series } = this.#asset;
+    const { closeOnly, boundsOnly = false } = series;
+    this.#refuse(reviewOrder(request, { symbol, closeOnly, boundsOnly, close: this.close }));
   }
 
   #refuse(objection: Objection | null): void {

@@ -7,6 +7,7 @@ import {
   type OrderState,
   REPLACED_BY_LESS,
 } from "#domain/order";
+import type { RiskDesk } from "#risk/risk-desk";
 import { type Charging, chargingOf } from "./costs/charging.ts";
 import type { CommissionModel } from "./costs/commission-model.ts";
 import type { SlippageModel } from "./costs/slippage-model.ts";
@@ -31,6 +32,8 @@ export interface BookSetup {
   readonly marks: Float64Array;
   /** Keep a record of every order. A sweep does not. */
   readonly recordOrders: boolean;
+  /** Who sizes orders and looks at what opens; absent or null: nobody. */
+  readonly risk?: RiskDesk | null;
 }
 
 /**
@@ -43,6 +46,7 @@ export class OrderBook implements VenuePort {
   readonly allEquity: number;
   readonly tick: number;
   readonly refusesWrongSide: boolean;
+  readonly risk: RiskDesk | null;
   readonly records: OrderRecord[] = [];
   /** Alive orders, in the order of placing; ended ones leave at the end of the step. */
   readonly orders: WorkingOrder[] = [];
@@ -80,6 +84,7 @@ export class OrderBook implements VenuePort {
     this.tick = setup.profile.tick;
     this.refusesWrongSide = setup.profile.wrongSide === "refused";
     this.#sizesNow = setup.profile.sizing === "decision";
+    this.risk = setup.risk ?? null;
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
     this.charging = chargingOf(setup.market, setup.commission, setup.slippage, setup.profile);
@@ -115,12 +120,13 @@ export class OrderBook implements VenuePort {
     return this.setup.ledger.valueAt(bar);
   }
 
-  /** Takes an order after the close of `bar`; it is eligible from the next bar on. */
-  place(request: OrderRequest, bar: number): WorkingOrder {
+  /** Takes an order after the close of `bar`; it is eligible from the next bar on. `note`: why it is smaller than asked for. */
+  place(request: OrderRequest, bar: number, note = ""): WorkingOrder {
     if (request.group !== undefined && request.group === this.#brokenGroup) {
       return this.refuse(request, bar, "another leg of the group was refused");
     }
     const order = this.#take(request, bar);
+    if (note !== "" && order.record !== null) order.record.notes = [{ bar, state: "approved", reason: note }];
     this.orders.push(order);
     if (order.quantity === 0) {
       this.bar = bar;
@@ -157,6 +163,7 @@ export class OrderBook implements VenuePort {
     order.quantity = request.quantity ?? Number.NaN;
     order.fraction = request.fraction ?? Number.NaN;
     order.cash = request.cash ?? Number.NaN;
+    order.unitValue = request.unitValue ?? Number.NaN;
     order.limit = request.limit ?? Number.NaN;
     order.stop = request.stop ?? Number.NaN;
     order.trailAmount = Number.NaN;

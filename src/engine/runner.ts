@@ -2,12 +2,16 @@ import { DataError, IvyError, StrategyError } from "#base/errors";
 import type { Market } from "#domain/market";
 import type { TradeColumns } from "#domain/trade";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
+import { RiskDesk } from "#risk/risk-desk";
+import type { RiskSettings } from "#risk/settings";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import { PreparationMemory } from "#strategy/preparation-memory";
 import { CURSOR, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
+import { barsPerYear } from "./bars-per-year.ts";
 import { bookColumns } from "./book-columns.ts";
+import { ClosedTrades } from "./closed-trades.ts";
 import { costModelsOf } from "./costs/cost-models.ts";
 import { type Decider, finishRun, playBars } from "./event-loop.ts";
 import { Ledger } from "./ledger.ts";
@@ -29,6 +33,7 @@ import { isDirectional, playTarget } from "./target-loop.ts";
 import { ratesOf, termsOf } from "./terms.ts";
 import { matchTrades, TradeLog } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
+import { watchedDecider } from "./watched-decider.ts";
 
 export interface RunnerSetup {
   readonly strategy: AnyStrategy;
@@ -42,6 +47,8 @@ export interface RunnerSetup {
   readonly warmup: "auto" | number;
   /** Everything a result needs; or equity and trades; or the statistics only (most sweeps). */
   readonly keep: "all" | "trades" | "statistics";
+  /** How orders are sized and what is refused; absent or null: all of equity, and nothing is. */
+  readonly risk?: RiskSettings | null | undefined;
 }
 
 /**
@@ -61,6 +68,7 @@ export class Runner {
   #from = 0;
   #to = 0;
   readonly #trades = new TradeLog();
+  readonly #closed: ClosedTrades;
 
   constructor(setup: RunnerSetup) {
     this.setup = setup;
@@ -72,8 +80,9 @@ export class Runner {
     const basis = { time: clock, assets: assets.length, marks: this.#marks };
     this.ledger = new Ledger(basis, ratesOf(profile, market), termsOf(profile, commission, slippage, lots), {
       recordEquity: keep !== "statistics",
-      recordFills: keep !== "statistics",
+      recordFills: keep !== "statistics" || setup.risk?.sizing?.method === "kelly",
     });
+    this.#closed = new ClosedTrades(this.ledger.fills, assets.length, profile.tradeMatching);
     this.venue = new Venue({
       market,
       ledger: this.ledger,
@@ -84,6 +93,7 @@ export class Runner {
       participation: participationOf(market, profile),
       marks: this.#marks,
       recordOrders: keep === "all",
+      risk: this.#deskOf(setup),
     });
     this.#view = strategyView(market);
     this.#context = new RunContext(this.venue, keep === "all");
@@ -100,6 +110,8 @@ export class Runner {
     this.#trades.clear();
     this.#context.reset();
     this.ledger.reset(cash, from);
+    this.#closed.reset();
+    this.venue.risk?.reset(cash);
     const target = strategy.target === undefined ? null : this.#target(prepared, params);
     if (target === null) this.#playStrategy(prepared, params, from, to);
     else this.#playTarget(target, from, to);
@@ -137,13 +149,14 @@ export class Runner {
       orders: venue.records.slice(),
       records: new Map(this.#context.records),
       ambiguous: venue.ambiguous,
+      risk: venue.risk?.summary() ?? [],
       ruined: ledger.ruinedAt >= 0,
     };
   }
 
   /** Leading bars at which some column is not defined with these parameters: what a sweep aligns its trials by. */
   warmupFor(params: ParameterValues): number {
-    return warmupOf(this.#prepare(params)) + this.setup.profile.extraWarmup;
+    return this.#warmupOf(this.#prepare(params)) + this.setup.profile.extraWarmup;
   }
 
   #prepare(params: ParameterValues): Prepared {
@@ -169,10 +182,25 @@ export class Runner {
     throw strategyFailure(new RangeError("it must give one value per bar"), "target", null, "");
   }
 
+  #deskOf({ risk, market, profile }: RunnerSetup): RiskDesk | null {
+    if (risk === undefined || risk === null) return null;
+    const newTrades = () => this.#closed.since();
+    return new RiskDesk(risk, market, {
+      barsPerYear: barsPerYear(market),
+      allEquity: profile.allEquity,
+      newTrades,
+    });
+  }
+
+  /** Leading bars at which a prepared column, or what orders are sized by, is not defined. */
+  #warmupOf(prepared: Prepared): number {
+    return Math.max(warmupOf(prepared), this.venue.risk?.sizer.warmupBars ?? 0);
+  }
+
   /** The first bar with a decision, which is the first that is measured. */
   #firstBar(prepared: Prepared, warmup: "auto" | number): number {
     const { from, profile, market } = this.setup;
-    this.#warmupBars = warmup === "auto" ? warmupOf(prepared) : warmup;
+    this.#warmupBars = warmup === "auto" ? this.#warmupOf(prepared) : warmup;
     const first = Math.max(from, this.#warmupBars + (warmup === "auto" ? profile.extraWarmup : 0));
     if (first < market.clock.length) return first;
     const never = neverDefined(prepared, market.clock.length);
@@ -213,7 +241,7 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
         handle.aim(value);
       },
     };
-    playBars(venue, follower, this.#context, null, null, from, to);
+    playBars(venue, watchedDecider(follower, venue), this.#context, null, null, from, to);
   }
 
   #playStrategy(prepared: Prepared, params: ParameterValues, from: number, to: number): void {
@@ -225,7 +253,8 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
     const now = this.#now;
     const state = strategy.state?.(params);
     try {
-      playBars(this.venue, deciderOf(strategy, this.setup.market), context, now, state, from, to);
+      const decider = watchedDecider(deciderOf(strategy, this.setup.market), this.venue);
+      playBars(this.venue, decider, context, now, state, from, to);
     } catch (error) {
       const hint =
         error instanceof IvyError

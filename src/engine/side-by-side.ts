@@ -2,6 +2,7 @@ import { firstAtOrAfter } from "#domain/bars";
 import type { FillColumns } from "#domain/fill";
 import { type Market, marketOf } from "#domain/market";
 import type { OrderRecord } from "#domain/order";
+import type { RiskCount } from "#domain/risk-count";
 import { statisticsOf } from "#results/equity-statistics";
 import type { RunRecord } from "#results/run-record";
 import type { Profile } from "./profile.ts";
@@ -46,9 +47,21 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
     trades: matchTrades(fills, market.assets.length, rule),
     orders,
     records: mergedRecords(placed, market),
+    risk: summedCounts(records.flatMap((record) => record.risk)),
     ambiguous: total(records, (record) => record.ambiguous),
     ruined: records.every((record) => record.ruined),
   };
+}
+
+/** The counts of each reason together, the most frequent first. */
+function summedCounts(counts: readonly RiskCount[]): readonly RiskCount[] {
+  const byReason = new Map<string, RiskCount>();
+  for (const { reason, trimmed, refused } of counts) {
+    const before = byReason.get(reason) ?? { trimmed: 0, refused: 0 };
+    byReason.set(reason, { reason, trimmed: before.trimmed + trimmed, refused: before.refused + refused });
+  }
+  const times = ({ trimmed, refused }: RiskCount) => trimmed + refused;
+  return [...byReason.values()].sort((a, b) => times(b) - times(a) || (a.reason < b.reason ? -1 : 1));
 }
 
 /** Where a run's bars lie on the common clock, and which asset it is there. */

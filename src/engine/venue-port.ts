@@ -1,5 +1,6 @@
 import type { Market } from "#domain/market";
 import type { BracketLeg, OrderChanges, OrderRequest, OrderType, TimeInForce } from "#domain/order";
+import type { RiskDesk } from "#risk/risk-desk";
 
 /** An order as the one who placed it sees it. */
 export interface PlacedOrder {
@@ -30,12 +31,15 @@ export interface VenuePort {
   readonly tick: number;
   /** Whether a stop or a bracket on the wrong side of the price is refused. */
   readonly refusesWrongSide: boolean;
+  /** Who sizes orders that have no size, and looks at what opens; null: nobody. */
+  readonly risk: RiskDesk | null;
   /** Units held, negative when short. */
   positionOf(asset: number): number;
   /** Cash plus all positions at the closes of the bar. */
   valueAt(bar: number): number;
   floorToLot(quantity: number, asset: number): number;
-  place(request: OrderRequest, bar: number): PlacedOrder;
+  /** `note` is why it is smaller than it was asked for. */
+  place(request: OrderRequest, bar: number, note?: string): PlacedOrder;
   /** Market order for all equity on one side. */
   placeEntry(asset: number, side: number, bar: number): PlacedOrder;
   /** Market order that closes all that is held. */

@@ -17,7 +17,7 @@ export class Venue extends OrderBook {
   constructor(setup: BookSetup) {
     super(setup);
     this.#sequence = SEQUENCES[setup.profile.sequence]!(this);
-    this.leavesLone = this.#sequence.leavesLone;
+    this.leavesLone = this.#sequence.leavesLone && this.risk === null;
   }
 
   override reset(): void {
@@ -26,12 +26,12 @@ export class Venue extends OrderBook {
   }
 
   /** Throws StrategyError for an order that the sequence of the profile cannot play. */
-  override place(request: OrderRequest, bar: number): WorkingOrder {
+  override place(request: OrderRequest, bar: number, note = ""): WorkingOrder {
     const objection = this.#sequence.refuses?.(request) ?? null;
     if (objection !== null) {
       throw new StrategyError({ ...objection, where: { symbol: this.market.assets[request.asset]!.symbol } });
     }
-    return super.place(request, bar);
+    return super.place(request, bar, note);
   }
 
   /** Bar `bar` meets the orders that rest. False when the run was ruined before it. */

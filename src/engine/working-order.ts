@@ -41,6 +41,8 @@ export class WorkingOrder {
   fraction = Number.NaN;
   /** Money, turned into units at the fill. */
   cash = Number.NaN;
+  /** Money that one unit of such a size counts for; NaN: its price. */
+  unitValue = Number.NaN;
   limit = Number.NaN;
   stop = Number.NaN;
   trailAmount = Number.NaN;
@@ -80,7 +82,9 @@ export class WorkingOrder {
 
   /** Units that its share of this equity, or its cash, buys at this price. */
   shareUnits(equity: number, price: number): number {
-    return (this.cash === this.cash ? this.cash : this.fraction * equity) / price;
+    const { unitValue } = this;
+    const each = unitValue === unitValue ? unitValue : price;
+    return (this.cash === this.cash ? this.cash : this.fraction * equity) / each;
   }
 
   get trailLevel(): number {
@@ -122,6 +126,7 @@ export function isPlain(order: WorkingOrder): boolean {
     order.oco === null &&
     order.bracket === null &&
     order.timeInForce === "gtc" &&
-    order.cash !== order.cash
+    order.cash !== order.cash &&
+    order.unitValue !== order.unitValue
   );
 }

@@ -71,6 +71,7 @@ export function runFixture(run: FixtureRun): RunRecord {
     orders: (run.orders ?? []).map((order, i) => ({ ...ORDER, id: `o${i + 1}`, ...order })),
     records: new Map(),
     ambiguous: 0,
+    risk: [],
     ruined: false,
     ...run.record,
   };

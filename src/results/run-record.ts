@@ -1,6 +1,7 @@
 import type { FillColumns } from "#domain/fill";
 import type { Market } from "#domain/market";
 import type { OrderRecord } from "#domain/order";
+import type { RiskCount } from "#domain/risk-count";
 import type { TradeColumns } from "#domain/trade";
 
 /**
@@ -54,5 +55,7 @@ export interface RunRecord {
   readonly records: ReadonlyMap<string, Float64Array>;
   /** Bars at which both the stop and the target of a bracket could have filled. */
   readonly ambiguous: number;
+  /** What risk has cut and refused, the most frequent reason first; empty where nothing of the kind happened. */
+  readonly risk: readonly RiskCount[];
   readonly ruined: boolean;
 }

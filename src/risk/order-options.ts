@@ -8,6 +8,7 @@ const NAMES = new Set([
   "fraction",
   "stopLoss",
   "takeProfit",
+  "confidence",
   "tag",
   "limit",
   "stop",
@@ -72,6 +73,16 @@ export function clashingOptions(options: object): Objection | null {
     code: "order-option",
     message: "An order has a limitOffset and no trail.",
     help: "limitOffset is the distance of the limit from a trailing stop. A stop-limit takes stop and limit.",
+  };
+}
+
+/** Why a confidence cannot be; null: it is a number from 0 to 1. */
+export function wrongConfidence(confidence: number): Objection | null {
+  if (typeof confidence === "number" && confidence >= 0 && confidence <= 1) return null;
+  return {
+    code: "order-confidence",
+    message: `An order has the confidence ${confidence}.`,
+    help: "Give a number from 0 to 1: it scales the size. NaN comes from a column that is not defined yet, or from 0/0.",
   };
 }
 

@@ -14,6 +14,8 @@ export interface Size {
 }
 
 export interface EntryOptions extends Size {
+  /** From 0 to 1, 1 unless given: scales the size, whichever it is. At 0 nothing is opened. */
+  readonly confidence?: number;
   readonly stopLoss?: ExitLevel | { readonly trail: Trail };
   readonly takeProfit?: ExitLevel;
   /** A word that shows up in trades.csv and orders.csv. */

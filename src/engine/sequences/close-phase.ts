@@ -1,6 +1,7 @@
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import { AT_CLOSE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
+import { allowedIncrease, keepCut } from "../risk-review.ts";
 import { MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
 
 /** Market-on-close orders, in the order of placing, within what the bar left of cash and volume; what is cut expires. */
@@ -14,12 +15,14 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
     const closes = Math.min(book.standingAgainst(order), wanted, room());
     if (closes > 0) book.book(order, closes, book.reducingPrice(order, reference, true, closes), reference, AT_CLOSE);
     let opens = 0;
+    let cut: string | null = null;
     if (!order.reduceOnly && !order.isShare) {
       const most = Math.min(wanted - closes, Math.max(0, book.room[order.asset]!));
       const sized = book.sizingPrice(order, reference, true, most);
       const unit = sized + commission.unit(sized);
       const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
-      opens = book.floorToLot(Math.min(most, affordable), order.asset);
+      const paid = book.floorToLot(Math.min(most, affordable), order.asset);
+      ({ quantity: opens, cut } = allowedIncrease(book, order, paid, sized, reference, AT_CLOSE));
       if (opens * sized > DUST_OF_EQUITY * book.setup.ledger.startingCash) {
         book.book(order, opens, book.increasingPrice(order, reference, true, opens), reference, AT_CLOSE);
         book.budget -= opens * unit + commission.fixed;
@@ -28,5 +31,6 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
     const isWhole = order.isShare ? closes > 0 : closes + opens >= order.quantity - 1e-9;
     if (isWhole) book.end(order, "filled", "");
     else book.end(order, "expired", "cut at the close");
+    if (cut !== null) keepCut(book, order, cut, opens > 0);
   }
 }

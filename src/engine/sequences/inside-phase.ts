@@ -1,6 +1,7 @@
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import { AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
+import { allowedIncrease, keepCut } from "../risk-review.ts";
 import { type Execution, executionInside } from "../triggers.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
@@ -58,8 +59,11 @@ function fitsWhole(book: OrderBook, order: WorkingOrder, execution: Execution): 
   const most = Math.min(more, Math.max(0, book.room[order.asset]!));
   const price = book.sizingPrice(order, execution.reference, execution.slips, most);
   const cost = more * (price + commission.unit(price)) + commission.fixed;
-  const fits = order.quantity <= book.room[order.asset]! + 1e-9 && (more <= 1e-12 || cost <= book.budget + 1e-9);
+  const isPaid = order.quantity <= book.room[order.asset]! + 1e-9 && (more <= 1e-12 || cost <= book.budget + 1e-9);
+  const { cut } = allowedIncrease(book, order, isPaid ? more : 0, price, execution.reference, AT_OPEN);
+  const fits = isPaid && cut === null;
   if (!fits) book.end(order, "cancelled", "cannot fill whole");
+  if (cut !== null) keepCut(book, order, cut, false);
   return fits;
 }
 
@@ -73,15 +77,18 @@ function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execu
   const unit = sized.price + commission.unit(sized.price);
   const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
   const most = book.floorToLot(Math.min(byVolume, affordable), order.asset);
-  const quantity = most * sized.price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
+  const paid = most * sized.price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
+  const byCash = paid < book.floorToLot(byVolume, order.asset) - 1e-9;
+  const { quantity, cut } = allowedIncrease(book, order, paid, sized.price, reference, AT_OPEN);
+  const isOver = byCash || cut !== null || order.isShare;
   const price = book.increasingPrice(order, reference, slips, quantity);
-  const byCash = quantity < book.floorToLot(byVolume, order.asset) - 1e-9;
   if (quantity > 0) {
     book.book(order, quantity, price, reference, INSIDE);
     book.budget -= quantity * unit + commission.fixed;
-    book.afterFill(order, quantity, byCash || order.isShare || order.quantity - quantity <= 1e-12);
+    book.afterFill(order, quantity, isOver || order.quantity - quantity <= 1e-12);
     if (order.record !== null && byCash) order.record.reason = "trimmed: cash";
-  } else if (byCash || order.isShare) book.end(order, "cancelled", byCash ? "no cash" : "size is zero");
+  } else if (isOver) book.end(order, "cancelled", byCash ? "no cash" : "size is zero");
+  if (cut !== null) keepCut(book, order, cut, quantity > 0);
   if (order.alive && isStop(order)) order.kind = MARKET;
   if (quantity > 0 && order.bracket !== null) {
     const children = bringToLife(book, order, quantity, price, reference);

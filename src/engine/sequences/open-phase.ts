@@ -1,5 +1,7 @@
+import type { BookState } from "#risk/opening";
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import type { OrderBook } from "../order-book.ts";
+import { allowedTogether, keepCut, stateOf } from "../risk-review.ts";
 import { type Execution, executionAtOpen } from "../triggers.ts";
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { bringToLife } from "./children.ts";
@@ -21,6 +23,8 @@ interface Plan {
   increase: number;
   /** Cash made it smaller. */
   byCash: boolean;
+  /** Why risk made it smaller; null: it did not. */
+  byRisk: string | null;
   /** Volume cut the closing part: nothing is opened. */
   isCut: boolean;
   wanted: number;
@@ -43,6 +47,8 @@ export function fillAtOpen(
     if (dropped.length === 0) break;
     for (const { order } of dropped) {
       book.end(order, "cancelled", order.group === null ? "cannot fill whole" : "the group cannot fill");
+      const byRisk = cutOf(order, hits);
+      if (byRisk !== null) keepCut(book, order, byRisk, false);
     }
     hits = hits.filter((hit) => hit.order.alive);
     budget = planOpen(book, bar, hits, moment);
@@ -78,7 +84,7 @@ function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[],
 }
 
 function emptyPlan(): Plan {
-  return { reduce: 0, increase: 0, byCash: false, isCut: false, wanted: 0 };
+  return { reduce: 0, increase: 0, byCash: false, byRisk: null, isCut: false, wanted: 0 };
 }
 
 /** Ends, shrinks or keeps an order after the open, and brings its bracket to life. */
@@ -90,10 +96,11 @@ function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
     book.end(order, "cancelled", "nothing to reduce");
     return;
   }
-  if (order.isShare || order.group !== null || plan.byCash) {
+  if (order.isShare || order.group !== null || plan.byCash || plan.byRisk !== null) {
     if (done > 0) book.afterFill(order, done, true);
     else book.end(order, "cancelled", plan.byCash ? "no cash" : "size is zero");
     if (order.record !== null && plan.byCash && plan.increase > 0) order.record.reason = "trimmed: cash";
+    if (plan.byRisk !== null) keepCut(book, order, plan.byRisk, plan.increase > 0);
   } else if (done > 0) {
     book.afterFill(order, done, order.quantity - done <= 1e-12 || isGone);
   }
@@ -103,6 +110,16 @@ function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
   if (plan.increase > 0 && order.bracket !== null) {
     children.push(...bringToLife(book, order, plan.increase, price, execution.reference));
   }
+}
+
+/** Why risk has cut an order or, of a group, one of its legs; null: it has not. */
+function cutOf(order: WorkingOrder, hits: readonly Hit[]): string | null {
+  const cut = hits.find((hit) => hit.plan.byRisk !== null && (hit.order === order || isLegOf(hit.order, order)));
+  return cut === undefined ? null : cut.plan.byRisk;
+}
+
+function isLegOf(order: WorkingOrder, other: WorkingOrder): boolean {
+  return order.group !== null && order.group === other.group;
 }
 
 /** False for an order that must be dropped: a group with an empty leg or cut on one side, a fill-or-kill that is cut. */
@@ -154,7 +171,7 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
     gross += Math.abs(positions[k]!) * price;
   }
   const equity = cash + value;
-  const opening: Hit[] = [];
+  let opening: Hit[] = [];
   for (const hit of hits) {
     const { order, plan } = hit;
     if (order.reduceOnly || plan.isCut) continue;
@@ -167,11 +184,29 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
       opening.push(hit);
     } else plan.increase = 0;
   }
+  const state = book.risk === null ? null : stateOf(positions, cash, (k) => book.priceAt(k, bar, moment));
+  if (state !== null) opening = cutToRisk(book, opening, state);
   const budget = profile.leverage * equity - gross;
   if (profile.cash === "cancel") cancelUncovered(book, opening, budget);
   else trimToCash(book, opening, budget);
+  // What cash cut by one factor, floored to lots, may have left a net limit.
+  if (state !== null && opening.some(({ plan }) => plan.byCash)) opening = cutToRisk(book, opening, state);
   for (const { plan, price } of opening) if (plan.increase * price <= DUST_OF_EQUITY * equity) plan.increase = 0;
   return budget;
+}
+
+/** Lets risk look at all that opens: what is left of it. */
+function cutToRisk(book: OrderBook, opening: readonly Hit[], state: BookState): Hit[] {
+  const wanted = opening.filter(({ plan }) => plan.increase > 0);
+  const increases = wanted.map(({ order, plan, price, execution }) => {
+    return { order, quantity: plan.increase, price, reference: execution.reference };
+  });
+  for (const [i, { quantity, reason }] of allowedTogether(book, increases, state).entries()) {
+    const { plan } = wanted[i]!;
+    plan.increase = quantity;
+    plan.byRisk ??= reason;
+  }
+  return wanted.filter(({ plan }) => plan.increase > 0);
 }
 
 function groupShares(hits: readonly Hit[], room: Float64Array): Map<string, number> {

@@ -1,0 +1,7 @@
+/** How often a rule of risk has cut orders, or let nothing of them through. */
+export interface RiskCount {
+  /** As the orders say it: "risk: max position 20 %". */
+  readonly reason: string;
+  readonly trimmed: number;
+  readonly refused: number;
+}

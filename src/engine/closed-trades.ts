@@ -1,0 +1,65 @@
+import type { FillColumns } from "#domain/fill";
+import type { Profile } from "./profile.ts";
+import { matchTrades } from "./trade-matching.ts";
+
+/**
+ * The returns of the trades of a run as they close: each call of `since` gives those of positions that have been left
+ * since the last call, in the order in which they were. They are the trades of the result, by the profile's own matching.
+ */
+export class ClosedTrades {
+  readonly #fills: FillColumns;
+  readonly #rule: Profile["tradeMatching"];
+  /** Of each asset, its fills since it was flat, and what they hold. */
+  readonly #open: { rows: number[]; held: number }[];
+  #read = 0;
+
+  /** @param fills of the run, which grow while it is played */
+  constructor(fills: FillColumns, assets: number, rule: Profile["tradeMatching"]) {
+    this.#fills = fills;
+    this.#rule = rule;
+    this.#open = Array.from({ length: assets }, () => ({ rows: [], held: 0 }));
+  }
+
+  /** Starts a run. */
+  reset(): void {
+    this.#read = 0;
+    for (const open of this.#open) {
+      open.rows = [];
+      open.held = 0;
+    }
+  }
+
+  since(): readonly number[] {
+    const fills = this.#fills;
+    const returns: number[] = [];
+    for (; this.#read < fills.length; this.#read++) {
+      const i = this.#read;
+      const open = this.#open[fills.asset[i]!]!;
+      open.rows.push(i);
+      open.held += fills.quantity[i]!;
+      // Sums of the same units: what rounding leaves of nothing is far below any position.
+      if (Math.abs(open.held) > 1e-9 * Math.abs(fills.quantity[i]!)) continue;
+      returns.push(...returnsOf(fills, open.rows, this.#rule));
+      open.rows = [];
+      open.held = 0;
+    }
+    return returns;
+  }
+}
+
+function returnsOf(fills: FillColumns, rows: readonly number[], rule: Profile["tradeMatching"]): Float64Array {
+  const numbers = (column: Float64Array) => Float64Array.from(rows, (i) => column[i]!);
+  const of: FillColumns = {
+    length: rows.length,
+    bar: Int32Array.from(rows, (i) => fills.bar[i]!),
+    asset: new Int32Array(rows.length),
+    quantity: numbers(fills.quantity),
+    price: numbers(fills.price),
+    reference: numbers(fills.reference),
+    commission: numbers(fills.commission),
+    order: Int32Array.from(rows, (i) => fills.order[i]!),
+    moment: Uint8Array.from(rows, (i) => fills.moment[i]!),
+  };
+  const trades = matchTrades(of, 1, rule);
+  return trades.return.subarray(0, trades.length);
+}

@@ -1,0 +1,28 @@
+import { ConfigError } from "#base/errors";
+import type { Market } from "#domain/market";
+import type { RiskSettings } from "./settings.ts";
+
+/** Throws ConfigError where the settings cannot hold on this market: an asset without sector, a stop on closes alone. */
+export function requireLimitsOf(settings: RiskSettings, market: Market): void {
+  const { sizing, limits, sectors } = settings;
+  for (const { symbol, series } of market.assets) {
+    if (sizing?.method === "atr" && sizing.placesStop && (series.closeOnly || series.boundsOnly === true)) {
+      const why = series.closeOnly ? "has closes only" : "is made of several assets";
+      throw new ConfigError({
+        code: "risk-stop-unknown",
+        message: `${symbol} ${why}: the stop of sizing=atr cannot be judged within its bars.`,
+        where: { key: "risk.sizing.stop", symbol, received: "true" },
+        help: "Say sizing.stop=false to size by the range without placing a stop, or give prices with open, high and low.",
+      });
+    }
+  }
+  if (limits.sector.each === null && limits.sector.own.size === 0) return;
+  const missing = market.assets.map(({ symbol }) => symbol).filter((symbol) => !sectors.has(symbol));
+  if (missing.length === 0) return;
+  throw new ConfigError({
+    code: "risk-sector-unknown",
+    message: `${missing.join(", ")} ${missing.length === 1 ? "has" : "have"} no sector, and sectors are limited.`,
+    where: { key: "risk.maxSector", expected: "a sector for every symbol", received: missing.join(", ") },
+    help: `Say it: sector.${missing[0]}=staples, or name a file with the columns symbol and sector: sectors=sectors.csv`,
+  });
+}
