@@ -29,6 +29,18 @@ export interface CorporateActions {
   readonly names: readonly { readonly symbol: string; readonly until: number }[];
 }
 
+/** Shorter bars that lie within the bars of a series (n of them), which tell in what order things happened there. */
+export interface FinerBars {
+  readonly timeframe: Timeframe;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  /** Of each bar, length n: the index of its first finer bar, and one past its last; equal where none is known. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
 /** Bars with what a reader must know about where they came from. */
 export interface BarSeries extends BarColumns {
   readonly symbol: string;
@@ -50,13 +62,14 @@ export interface BarSeries extends BarColumns {
     readonly isHolding: boolean;
   };
   readonly actions?: CorporateActions | null;
+  readonly finer?: FinerBars;
   /** The market whose sessions the bars have, as it was named or recognized: NYSE; null: none; absent: nobody has looked. */
   readonly calendar?: string | null;
 }
 
 /** The bars in [from, to), by index, as views on the same memory. */
 export function sliceSeries(series: BarSeries, from: number, to: number): BarSeries {
-  const { actions } = series;
+  const { actions, finer } = series;
   return {
     ...series,
     time: series.time.subarray(from, to),
@@ -66,6 +79,7 @@ export function sliceSeries(series: BarSeries, from: number, to: number): BarSer
     close: series.close.subarray(from, to),
     volume: series.volume === null ? null : series.volume.subarray(from, to),
     ...(actions && { actions: sliceActions(actions, from, to) }),
+    ...(finer && { finer: { ...finer, start: finer.start.subarray(from, to), end: finer.end.subarray(from, to) } }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface ResampledBars extends BarColumns {
   readonly visibleFrom: Float64Array;
   /** 1 where the shorter bars begin after, or end before, what the bar stands for; only the first and the last may be so. */
   readonly partial: Uint8Array;
+  /** Of each shorter bar, length n: the index of the longer one into which it went; −1: it went into none. */
+  readonly bucket: Int32Array;
   /** How many shorter bars lie outside of all sessions and went into none. */
   readonly outside: number;
 }
@@ -47,6 +49,7 @@ export function resampleBars(
   const sessions = isWithinDay && market !== null ? market.indicesAt(time, lengthMs(from)) : null;
   const ends = barCloses(time, from, market);
   const out = emptyColumns(n, volume !== null);
+  const buckets = new Int32Array(n).fill(-1);
   const { high: highs, low: lows, close: lasts, volume: volumes } = out;
   let bucket: Bucket | null = null;
   let isCut = false;
@@ -72,6 +75,7 @@ export function resampleBars(
       highs[at] = Number.NEGATIVE_INFINITY;
       lows[at] = Number.POSITIVE_INFINITY;
     }
+    buckets[i] = at;
     if (high[i]! > highs[at]!) highs[at] = high[i]!;
     if (low[i]! < lows[at]!) lows[at] = low[i]!;
     lasts[at] = close[i]!;
@@ -80,7 +84,7 @@ export function resampleBars(
   const partial = new Uint8Array(at + 1);
   if (isCut) partial[0] = 1;
   if (bucket !== null && end < bucket.close) partial[at] = 1;
-  return { ...firstOf(out, at + 1), partial, timeframe: to, outside };
+  return { ...firstOf(out, at + 1), partial, timeframe: to, bucket: buckets, outside };
 }
 
 type Columns = BarColumns & Pick<ResampledBars, "visibleFrom">;
