@@ -11,6 +11,7 @@ import type { RiskDesk } from "#risk/risk-desk";
 import { type Charging, chargingOf } from "./costs/charging.ts";
 import type { CommissionModel } from "./costs/commission-model.ts";
 import type { SlippageModel } from "./costs/slippage-model.ts";
+import { FinerPaths } from "./finer-paths.ts";
 import type { Ledger } from "./ledger.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { Profile } from "./profile.ts";
@@ -56,6 +57,14 @@ export class OrderBook implements VenuePort {
   budget = 0;
   /** Bars at which both the stop and the target of a bracket could have filled. */
   ambiguous = 0;
+  /** Such bars of which finer ones told what came first. */
+  decided = 0;
+  /** Entries inside of a bar that also holds an exit of theirs, which may have come before them. */
+  uncertain = 0;
+  /** The bar on which each asset's position was last left; −1: never. */
+  readonly leftAt: Int32Array;
+  /** What finer bars tell of the order of prices within a bar; null: there are none. */
+  readonly finer: FinerPaths | null;
   /** The bar that is being played. */
   bar = 0;
   readonly hasCap: boolean;
@@ -91,6 +100,8 @@ export class OrderBook implements VenuePort {
     this.isSolo = !this.hasCap && setup.market.assets.length === 1 && this.charging === null;
     this.opens = setup.market.assets.map((asset) => asset.open);
     this.closes = setup.market.assets.map((asset) => asset.close);
+    this.leftAt = new Int32Array(setup.market.assets.length).fill(-1);
+    this.finer = FinerPaths.of(setup.market, setup.profile.limitFill);
   }
 
   reset(): void {
@@ -100,6 +111,9 @@ export class OrderBook implements VenuePort {
     if (!this.#spare.plain) this.#spare = plainOrder();
     this.#spare.alive = false;
     this.ambiguous = 0;
+    this.decided = 0;
+    this.uncertain = 0;
+    this.leftAt.fill(-1);
     this.bar = 0;
     this.charging?.reset();
     this.#number = 0;
@@ -378,6 +392,7 @@ export class OrderBook implements VenuePort {
     const { asset, side, number } = order;
     this.setup.ledger.fill(this.bar, asset, side * quantity, price, reference, fee, order.index, moment);
     this.charging?.note({ bar: this.bar, asset, side, quantity, order: number }, price);
+    if (this.setup.ledger.positions[asset] === 0) this.leftAt[asset] = this.bar;
     this.room[order.asset]! -= quantity;
     order.filled += quantity;
     if (order.record !== null) {

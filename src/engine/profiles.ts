@@ -3,9 +3,10 @@ import { nearest } from "#base/nearest";
 import type { Profile } from "./profile.ts";
 import { backtestingPy } from "./profiles/backtesting-py.ts";
 import { ivy } from "./profiles/ivy.ts";
+import { pessimistic } from "./profiles/pessimistic.ts";
 import { zipline } from "./profiles/zipline.ts";
 
-export const PROFILES: readonly Profile[] = [ivy, backtestingPy, zipline];
+export const PROFILES: readonly Profile[] = [ivy, pessimistic, backtestingPy, zipline];
 
 /** The profile of that name. Throws UsageError with the near miss. */
 export function profileNamed(name: string): Profile {

@@ -65,6 +65,8 @@ export class WorkingOrder {
   placedAt = 0;
   /** A stop-limit whose stop was met, trailing or not. */
   triggered = false;
+  /** Clock index of the bar on which it was; −1: it was not. */
+  triggeredAt = -1;
   alive = false;
   /** A market order for a share of equity, or for all that is held, and nothing else: known when it is placed. */
   plain = false;

@@ -15,6 +15,9 @@ export function bringToLife(
   reference: number,
 ): WorkingOrder[] {
   const bracket = entry.bracket!;
+  const { stopBase } = book.setup.profile;
+  const base =
+    stopBase === "fill" ? price : stopBase === "reference" ? reference : book.closes[entry.asset]![book.bar]!;
   entry.entries++;
   const again = entry.entries > 1 ? `/${entry.entries}` : "";
   const name = entry.record?.id ?? String(entry.number);
@@ -24,13 +27,13 @@ export function bringToLife(
     if ("trail" in bracket.stop) {
       stop.kind = TRAILING;
       stop.type = "trailing";
-      stop.best = price;
+      stop.best = base;
       if ("amount" in bracket.stop.trail) stop.trailAmount = bracket.stop.trail.amount;
       else stop.trailFraction = bracket.stop.trail.fraction;
     } else {
       stop.kind = STOP;
       stop.type = "stop";
-      stop.stop = levelOf(bracket.stop, price, -entry.side);
+      stop.stop = levelOf(bracket.stop, base, -entry.side);
     }
     book.adopt(stop, `${name}/stop${again}`);
     children.push(stop);
@@ -39,13 +42,19 @@ export function bringToLife(
     const target = child(entry, quantity, `${name}${again} children`);
     target.kind = LIMIT;
     target.type = "limit";
-    target.limit = levelOf(bracket.target, price, entry.side);
+    target.limit = levelOf(bracket.target, base, entry.side);
     book.adopt(target, `${name}/target${again}`);
     children.push(target);
   }
-  if (book.setup.profile.childrenFrom === "nextBar") return children;
+  if (startsLater(book)) return [];
   for (const order of children) executeIfCrossed(book, order, reference);
   return children.filter((order) => order.alive);
+}
+
+/** Whether stop and target are seen from the next bar on: by the profile, or as their levels are known at the close only. */
+export function startsLater(book: OrderBook): boolean {
+  const { childrenFrom, stopBase } = book.setup.profile;
+  return childrenFrom === "nextBar" || stopBase === "close";
 }
 
 function child(entry: WorkingOrder, quantity: number, pair: string): WorkingOrder {

@@ -1,10 +1,12 @@
+import type { FirstExit } from "../finer-paths.ts";
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import { AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import { type Execution, executionInside } from "../triggers.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
-import { bringToLife } from "./children.ts";
+import { executeCertainExits } from "./certain-exits.ts";
+import { bringToLife, startsLater } from "./children.ts";
 import { isStop, reduceInside } from "./reduce.ts";
 import { sizeOpening } from "./size-opening.ts";
 
@@ -26,10 +28,9 @@ export function fillInside(
   }
   if (executions.size === 0) return;
   const hit = pool.filter((order) => executions.has(order));
-  book.ambiguous += hit.filter((order) => isStop(order) && hasSiblingIn(order, hit)).length;
+  const inTurn = closingTurns(book, bar, hit);
   const done = new Set<WorkingOrder>();
-  const stopsFirst = [...hit].sort((a, b) => Number(!isStop(a)) - Number(!isStop(b)) || a.number - b.number);
-  for (const order of stopsFirst) {
+  for (const order of inTurn) {
     const execution = executions.get(order)!;
     if (!order.alive || book.standingAgainst(order) === 0 || !fitsWhole(book, order, execution)) continue;
     done.add(order);
@@ -38,17 +39,48 @@ export function fillInside(
   for (const order of hit.sort((a, b) => a.number - b.number)) {
     if (!order.alive || order.kind === MARKET) continue;
     const execution = executions.get(order)!;
+    const held = done.has(order) ? Number.POSITIVE_INFINITY : book.standingAgainst(order);
     if (!done.has(order)) {
       if (!fitsWhole(book, order, execution)) continue;
       if (book.standingAgainst(order) > 0) reduceInside(book, order, execution.reference, execution.slips);
     }
     const mayOpen = order.alive && !order.reduceOnly && (order.kind as number) !== MARKET;
-    if (mayOpen && book.standingAgainst(order) === 0) increaseInside(book, bar, order, execution);
+    const hasReduced = held - book.standingAgainst(order) > 0;
+    if (mayOpen && book.standingAgainst(order) === 0) increaseInside(book, bar, order, execution, hasReduced);
   }
 }
 
-function hasSiblingIn(order: WorkingOrder, hit: readonly WorkingOrder[]): boolean {
-  return order.oco !== null && hit.some((other) => other !== order && other.oco === order.oco);
+/**
+ * The orders that close, in their turn: stops before limits, or as the profile says; of a stop and its target that lie in
+ * one bar the one that finer bars saw first.
+ */
+function closingTurns(book: OrderBook, bar: number, hit: readonly WorkingOrder[]): readonly WorkingOrder[] {
+  const { stopBeforeTarget } = book.setup.profile;
+  const isLater = new Map(hit.map((order) => [order, isStop(order) !== stopBeforeTarget]));
+  for (const order of hit) {
+    if (!isStop(order)) continue;
+    const target = siblingIn(order, hit);
+    if (target === null) continue;
+    const first = target.kind === LIMIT ? firstExit(book, bar, order, target) : "unknown";
+    if (first === "unknown") book.ambiguous++;
+    else {
+      book.decided++;
+      isLater.set(order, first === "target");
+      isLater.set(target, first === "stop");
+    }
+  }
+  return [...hit].sort((a, b) => Number(isLater.get(a)) - Number(isLater.get(b)) || a.number - b.number);
+}
+
+function siblingIn(order: WorkingOrder, hit: readonly WorkingOrder[]): WorkingOrder | null {
+  if (order.oco === null) return null;
+  return hit.find((other) => other !== order && other.oco === order.oco) ?? null;
+}
+
+function firstExit(book: OrderBook, bar: number, stop: WorkingOrder, target: WorkingOrder): FirstExit {
+  if (book.finer === null) return "unknown";
+  const exits = { side: stop.side, stop: stop.stopLevel, target: target.limit };
+  return book.finer.first(stop.asset, book.market.clock[bar]!, exits);
 }
 
 /** Fill or kill: whether volume and cash allow the whole order; ends it if not. */
@@ -67,9 +99,16 @@ function fitsWhole(book: OrderBook, order: WorkingOrder, execution: Execution): 
   return fits;
 }
 
-function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execution: Execution): void {
+function increaseInside(
+  book: OrderBook,
+  bar: number,
+  order: WorkingOrder,
+  execution: Execution,
+  hasReduced: boolean,
+): void {
   const { commission } = book.setup;
-  const { reference, slips, by } = execution;
+  const { reference, slips } = execution;
+  if (!book.setup.profile.reentryOnExitBar && book.leftAt[order.asset] === bar && !hasReduced) return;
   const room = Math.max(0, book.room[order.asset]!);
   const equity = order.isShare ? equityAtOpens(book, bar) : 0;
   const sized = sizeOpening(book, order, execution, equity, order.isShare ? null : order.quantity, room);
@@ -93,7 +132,7 @@ function increaseInside(book: OrderBook, bar: number, order: WorkingOrder, execu
   if (quantity > 0 && order.bracket !== null) {
     const children = bringToLife(book, order, quantity, price, reference);
     for (const child of children) child.fresh = true;
-    executeCertainExits(book, bar, children, by);
+    if (!startsLater(book)) executeCertainExits(book, bar, children, execution);
   }
 }
 
@@ -106,36 +145,4 @@ function equityAtOpens(book: OrderBook, bar: number): number {
     if (held !== 0) equity += held * book.priceAt(k, bar, AT_OPEN);
   }
   return equity;
-}
-
-/**
- * The entry came inside the bar, so only what must have happened after it counts: a stop below a limit entry that the
- * low passed, a target beyond a stop entry, and any level that the close lies beyond.
- */
-function executeCertainExits(
-  book: OrderBook,
-  bar: number,
-  children: readonly WorkingOrder[],
-  by: "stop" | "limit",
-): void {
-  const stop = children.find((order) => isStop(order) && isCertain(book, bar, order, by === "limit"));
-  const target = children.find((order) => order.kind === LIMIT && isCertain(book, bar, order, by === "stop"));
-  if (stop !== undefined && target !== undefined) book.ambiguous++;
-  const chosen = stop ?? target;
-  if (chosen === undefined) return;
-  const isTarget = chosen.kind === LIMIT;
-  reduceInside(book, chosen, isTarget ? chosen.limit : chosen.stopLevel, !isTarget);
-}
-
-function isCertain(book: OrderBook, bar: number, order: WorkingOrder, touchCounts: boolean): boolean {
-  const asset = book.setup.market.assets[order.asset]!;
-  const { side } = order;
-  const close = asset.close[bar]!;
-  if (order.kind === LIMIT) {
-    const far = side < 0 ? asset.high[bar]! : asset.low[bar]!;
-    return (order.limit - close) * side > 0 || (touchCounts && (order.limit - far) * side > 0);
-  }
-  const level = order.stopLevel;
-  const far = side < 0 ? asset.low[bar]! : asset.high[bar]!;
-  return (close - level) * side >= 0 || (touchCounts && (far - level) * side >= 0);
 }

@@ -28,6 +28,8 @@ interface Plan {
   /** Volume cut the closing part: nothing is opened. */
   isCut: boolean;
   wanted: number;
+  /** Its position was left at this open, and the profile lets none be opened on the same bar: it goes on resting. */
+  waits: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[],
   const hits: Hit[] = [];
   for (const order of live) {
     if (!order.alive || order.kind === MARKET_ON_CLOSE) continue;
-    const execution = executionAtOpen(order, book.priceAt(order.asset, bar, moment));
+    const execution = executionAtOpen(book, order, book.priceAt(order.asset, bar, moment));
     if (execution === null) continue;
     const { reference } = execution;
     hits.push({ order, execution, reducingPrice: reference, price: reference, plan: emptyPlan() });
@@ -84,13 +86,14 @@ function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[],
 }
 
 function emptyPlan(): Plan {
-  return { reduce: 0, increase: 0, byCash: false, byRisk: null, isCut: false, wanted: 0 };
+  return { reduce: 0, increase: 0, byCash: false, byRisk: null, isCut: false, wanted: 0, waits: false };
 }
 
 /** Ends, shrinks or keeps an order after the open, and brings its bracket to life. */
 function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
   const { order, plan, price, execution } = hit;
   const done = plan.reduce + plan.increase;
+  if (plan.waits && done === 0) return;
   const isGone = order.reduceOnly && book.standingAgainst(order) === 0;
   if (isGone && done === 0) {
     book.end(order, "cancelled", "nothing to reduce");
@@ -175,6 +178,10 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
   for (const hit of hits) {
     const { order, plan } = hit;
     if (order.reduceOnly || plan.isCut) continue;
+    if (!profile.reentryOnExitBar && plan.reduce === 0 && isLeft(book, order.asset, positions)) {
+      plan.waits = true;
+      continue;
+    }
     const asked = order.isShare ? null : plan.wanted - plan.reduce;
     const { units: wanted, price } = sizeOpening(book, order, hit.execution, equity, asked, room[order.asset]!);
     hit.price = price;
@@ -207,6 +214,11 @@ function cutToRisk(book: OrderBook, opening: readonly Hit[], state: BookState): 
     plan.byRisk ??= reason;
   }
   return wanted.filter(({ plan }) => plan.increase > 0);
+}
+
+/** Whether the position of an asset was left on this bar, or is by what this open closes. */
+function isLeft(book: OrderBook, asset: number, planned: Float64Array): boolean {
+  return book.leftAt[asset] === book.bar || (book.positionOf(asset) !== 0 && planned[asset] === 0);
 }
 
 function groupShares(hits: readonly Hit[], room: Float64Array): Map<string, number> {

@@ -1,27 +1,54 @@
 import { AT_CLOSE, AT_OPEN } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
+import type { Profile } from "../profile.ts";
 import type { Sequence } from "../sequence.ts";
-import type { WorkingOrder } from "../working-order.ts";
+import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, type WorkingOrder } from "../working-order.ts";
 import { bookMarketOnClose } from "./close-phase.ts";
 import { fillInside } from "./inside-phase.ts";
 import { fillAtOpen } from "./open-phase.ts";
 import { endOutOfTime } from "./time-in-force.ts";
 
+const IS_TIMED: ReadonlySet<number> = new Set([MARKET, MARKET_ON_OPEN, MARKET_ON_CLOSE]);
+
+/** Whether the ledger books a market order that is alone as this sequence does: it knows no other settings than these. */
+function isByLedger({ fillAt, cash, shortMargin, feeBase, sizing, slippageWithin }: Profile): boolean {
+  return (
+    fillAt !== "nextClose" &&
+    cash === "trim" &&
+    shortMargin === 1 &&
+    feeBase === "inside" &&
+    sizing === "fill" &&
+    slippageWithin === "anything"
+  );
+}
+
 /** At the open closing orders first, then what opens, scaled to the cash by one factor; then the path inside the bar; then the close. */
 export class ReducingFirst implements Sequence {
-  readonly leavesLone = true;
+  readonly leavesLone: boolean;
   readonly #book: OrderBook;
 
   constructor(book: OrderBook) {
     this.#book = book;
+    this.leavesLone = isByLedger(book.setup.profile);
   }
 
   reset(): void {}
 
   meet(bar: number, live: readonly WorkingOrder[]): void {
-    const children = fillAtOpen(this.#book, bar, live, AT_OPEN);
-    fillInside(this.#book, bar, live, children);
-    bookMarketOnClose(this.#book, bar, live);
+    const book = this.#book;
+    const { triggerOn, fillAt } = book.setup.profile;
+    // What the close alone decides comes after the range.
+    const isLate = ({ kind }: WorkingOrder) =>
+      kind === MARKET ? fillAt === "nextClose" : triggerOn === "close" && !IS_TIMED.has(kind);
+    const late = live.filter(isLate);
+    const early = late.length === 0 ? live : live.filter((order) => !isLate(order));
+    const children = fillAtOpen(book, bar, early, AT_OPEN);
+    fillInside(book, bar, early, triggerOn === "close" ? [] : children);
+    if (late.length > 0) {
+      const waiting = late.filter(({ alive }) => alive);
+      fillAtOpen(book, bar, triggerOn === "close" ? [...waiting, ...children] : waiting, AT_CLOSE);
+    }
+    bookMarketOnClose(book, bar, live);
   }
 
   atSignal(bar: number, live: readonly WorkingOrder[]): void {
@@ -39,7 +66,12 @@ export class ReducingFirst implements Sequence {
 
   #ratchet(order: WorkingOrder, bar: number): void {
     const asset = this.#book.market.assets[order.asset]!;
-    const best = order.fresh ? asset.close[bar]! : order.side < 0 ? asset.high[bar]! : asset.low[bar]!;
+    const best =
+      order.fresh || this.#book.setup.profile.trailOn === "close"
+        ? asset.close[bar]!
+        : order.side < 0
+          ? asset.high[bar]!
+          : asset.low[bar]!;
     // Placed before the asset's first bar, it starts from the first close there is.
     if (Number.isNaN(order.best)) order.best = asset.close[bar]!;
     else order.best = order.side < 0 ? Math.max(order.best, best) : Math.min(order.best, best);
