@@ -45,6 +45,8 @@ export class Ledger {
   slippage = 0;
   borrow = 0;
   interest = 0;
+  /** Borrow fees of each asset; null where nobody asks which. */
+  readonly borrowBy: Float64Array | null;
   readonly recordsFills: boolean;
   readonly terms: TradingTerms;
   readonly marks: Float64Array;
@@ -76,6 +78,7 @@ export class Ledger {
     this.recordsFills = options.recordFills;
     this.#tables = options.tables ?? null;
     this.positions = new Float64Array(basis.assets);
+    this.borrowBy = options.recordEquity && options.recordFills ? new Float64Array(basis.assets) : null;
     this.equity = options.recordEquity ? new Float64Array(basis.time.length) : null;
   }
 
@@ -93,6 +96,7 @@ export class Ledger {
     this.slippage = 0;
     this.borrow = 0;
     this.interest = 0;
+    this.borrowBy?.fill(0);
     this.startingCash = cash;
     this.ruinLevel = this.terms.ruin * cash;
     this.#from = from;
@@ -485,6 +489,7 @@ export class Ledger {
     const years = (this.#time[bar]! - this.#time[bar - 1]!) / DAY / 365;
     const borrow = (borrowOf === null ? short * rate : lent) * years;
     this.cash -= borrow;
+    if (borrow !== 0 && this.borrowBy !== null) this.#shareBorrow(row, years);
     const interest = Math.max(0, short - this.cash) * this.#rates.interest * years;
     this.cash -= interest;
     this.borrow += borrow;
@@ -492,6 +497,16 @@ export class Ledger {
     if (this.equity !== null) {
       this.charges ??= new Float64Array(this.#time.length);
       this.charges[bar] = borrow + interest;
+    }
+  }
+
+  /** Books the borrow fee to the assets that are short at the closes of a row of marks. */
+  #shareBorrow(row: number, years: number): void {
+    const { borrow, borrowOf = null } = this.#rates;
+    for (let k = 0; k < this.positions.length; k++) {
+      const quantity = this.positions[k]!;
+      if (quantity >= 0) continue;
+      this.borrowBy![k]! -= quantity * this.marks[row + k]! * (borrowOf === null ? borrow : borrowOf[k]!) * years;
     }
   }
 

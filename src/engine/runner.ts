@@ -29,6 +29,7 @@ import type { Profile } from "./profile.ts";
 import { RunContext } from "./run-context.ts";
 import { deciderOf } from "./session-ends.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
+import { symbolResults } from "./symbol-results.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
 import { ratesOf, termsOf } from "./terms.ts";
 import { matchTrades, TradeLog } from "./trade-matching.ts";
@@ -144,6 +145,7 @@ export class Runner {
       ...columns,
       statistics: ledger.statistics(this.#to),
       costs: ledger.costs(),
+      bySymbol: symbolResults(market, ledger, this.#to),
       fills,
       trades: matchTrades(fills, market.assets.length, profile.tradeMatching),
       orders: venue.records.slice(),

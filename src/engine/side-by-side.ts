@@ -43,6 +43,9 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
       borrow: total(records, (record) => record.costs.borrow),
       interest: total(records, (record) => record.costs.interest),
     },
+    bySymbol: market.assets.flatMap(({ symbol }) => {
+      return records.flatMap((record) => record.bySymbol).filter((result) => result.symbol === symbol);
+    }),
     fills,
     trades: matchTrades(fills, market.assets.length, rule),
     orders,

@@ -133,6 +133,26 @@ describe("the view of a backtest", () => {
     expect(backtestView(single({ costs })).figures.costs.beside).toBe("under 0.1 % of gross profit");
   });
 
+  it("leads from gross to net by what was paid and received, and says nothing where nothing was", () => {
+    const free = { gross: -50, slippage: 0, commission: 0, borrow: 0, interest: 0, dividends: 0, net: -50 };
+    const text = (over: Partial<typeof free>) => backtestView(single({ grossToNet: { ...free, ...over } })).grossToNet;
+    expect(view.grossToNet).toEqual(["$19,625 gross - $1,204.50 slippage = $18,420 net"]);
+    expect(text({})).toEqual([]);
+    expect(text({ slippage: -20, commission: -1, borrow: -2, interest: -3, dividends: 10, net: -66 })).toEqual([
+      "-$50.00 gross - $20.00 slippage - $1.00 commission - $2.00 borrow - $3.00 interest + $10.00 dividends = -$66.00 net",
+    ]);
+  });
+
+  it("says impact and the borrow rates of single symbols, or how many there are", () => {
+    const base = backtestFixture().settings;
+    const profile = (over: object) => backtestView(single({ settings: { ...base, ...over } })).profile;
+    expect(profile({ impact: "square-root:0.8" })).toContain(", impact square-root:0.8");
+    expect(profile({ borrow: 0.005, borrowRates: "GME=25%,AMC=0.4" })).toContain(
+      "borrow 0.5 % a year, borrow GME 25 %, AMC 40.0 %",
+    );
+    expect(profile({ borrowRates: "A=1,B=1,C=1,D=1,E=1,F=1" })).toContain("borrow of 6 symbols at rates of their own");
+  });
+
   it("names one series by its own fingerprint, several by that of all", () => {
     const one = { ...backtestFixture().data[0]!, fingerprint: "0123456789abcdef" };
     const source = (...data: BacktestDocument["data"]) => backtestView(single({ data })).source;

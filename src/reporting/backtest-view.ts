@@ -54,6 +54,8 @@ export interface BacktestView {
   readonly profile: string;
   readonly headline: string;
   readonly figures: Readonly<Record<FigureName, FigureCell>>;
+  /** What each cost took of the profit, as one sum; empty where nothing was paid. */
+  readonly grossToNet: readonly string[];
   readonly pair: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -71,6 +73,7 @@ export function backtestView(document: BacktestDocument): BacktestView {
     profile: profileText(document),
     headline: headline(document),
     figures: figuresOf(document),
+    grossToNet: grossToNetText(document),
     pair: pairs === undefined ? [] : pairPanel(pairs, bar.noun),
     findings: document.findings,
   };
@@ -124,6 +127,16 @@ function tradesText({ metrics: { trades, winRate }, fills }: BacktestDocument): 
 /** What was paid carries a minus; what came in on balance (dividends) does not. */
 function costText(total: number): string {
   return total === 0 ? formatCurrency(0) : formatCurrency(-total);
+}
+
+/** "$19,625 gross - $1,204.50 slippage = $18,420 net"; what was neither paid nor received is left out. */
+function grossToNetText({ grossToNet }: BacktestDocument): readonly string[] {
+  if (grossToNet === undefined) return [];
+  const { gross, net, ...steps } = grossToNet;
+  const paid = Object.entries(steps).filter(([, amount]) => amount !== 0);
+  if (paid.length === 0) return [];
+  const terms = paid.map(([name, amount]) => `${amount < 0 ? "-" : "+"} ${formatCurrency(Math.abs(amount))} ${name}`);
+  return [`${formatCurrency(gross)} gross ${terms.join(" ")} = ${formatCurrency(net)} net`];
 }
 
 /** Of what the trading made before costs. */
@@ -180,8 +193,10 @@ function profileText({ profile, settings }: BacktestDocument): string {
     ...fill,
     costModel("slippage", settings.slippage),
     costModel("commission", settings.commission),
+    ...(settings.impact === undefined ? [] : [costModel("impact", settings.impact)]),
     ...(typeof settings.riskFree === "number" ? [`risk-free ${formatPercent(settings.riskFree)} a year`] : []),
     ...(borrow > 0 ? [`borrow ${formatPercent(borrow, { digits: 1 })} a year`] : []),
+    ...(settings.borrowRates === undefined ? [] : [borrowText(settings.borrowRates)]),
     ...(typeof settings.participation === "number"
       ? [`at most ${formatPercent(settings.participation, { digits: 0 })} of volume`]
       : []),
@@ -198,6 +213,16 @@ const SAID: ReadonlySet<string> = new Set(["fillAt", "borrow", "participation"])
 function costModel(name: string, short: string): string {
   if (short === "none") return `no ${name}`;
   return `${name} ${short.replace(/^([\d.]+)bps$/, "$1 bps")}`;
+}
+
+/** "borrow GME 25 %", or how many there are. */
+function borrowText(rates: string): string {
+  const rows = rates.split(",").map((row) => row.trim().split("=") as [string, string]);
+  if (rows.length > MOST_NAMES) return `borrow of ${rows.length} symbols at rates of their own`;
+  const texts = rows.map(([symbol, rate]) => {
+    return `${shownSymbol(symbol)} ${rate.endsWith("%") ? rate.replace("%", " %") : formatPercent(Number(rate), { digits: 1 })}`;
+  });
+  return `borrow ${texts.join(", ")}`;
 }
 
 const MOST_NAMES = 5;

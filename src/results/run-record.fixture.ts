@@ -66,6 +66,7 @@ export function runFixture(run: FixtureRun): RunRecord {
     grossExposure: new Float64Array(length),
     statistics: gather(run.equity, startingCash, trades.length),
     costs: { commission: 0, slippage: 0, borrow: 0, interest: 0 },
+    bySymbol: [],
     fills: fillColumns(run.fills ?? []),
     trades,
     orders: (run.orders ?? []).map((order, i) => ({ ...ORDER, id: `o${i + 1}`, ...order })),

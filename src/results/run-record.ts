@@ -33,6 +33,21 @@ export interface Costs {
   readonly interest: number;
 }
 
+/**
+ * What one asset came to over the run, in the account's currency. `gross` is its profit at the prices before slippage and
+ * before all costs; `net` is what is left after its own. The interest on debit cash is the account's and stands nowhere here.
+ */
+export interface SymbolResult {
+  readonly symbol: string;
+  readonly commission: number;
+  readonly slippage: number;
+  readonly borrow: number;
+  /** Paid on shorts less received on longs, as in Costs. */
+  readonly dividends: number;
+  readonly gross: number;
+  readonly net: number;
+}
+
 /** What one run of the engine leaves behind; everything that is printed or written is computed from this. */
 export interface RunRecord {
   readonly market: Market;
@@ -48,6 +63,8 @@ export interface RunRecord {
   readonly grossExposure: Float64Array;
   readonly statistics: CoreStatistics;
   readonly costs: Costs;
+  /** Each asset that was traded, in the order of the market; together they are `costs` but for the interest. */
+  readonly bySymbol: readonly SymbolResult[];
   readonly fills: FillColumns;
   readonly trades: TradeColumns;
   readonly orders: readonly OrderRecord[];

@@ -75,16 +75,19 @@ const profile: fc.Arbitrary<Profile> = fc
     base: fc.constantFrom(...PROFILES.map(({ name }) => name)),
     fillAt: fc.constantFrom("nextOpen" as const, "nextOpen" as const, "signalClose" as const),
     lots: fc.constantFrom("whole" as const, "fractional" as const),
-    commission: fc.constantFrom("none", "10bps", "0.005/share:1"),
+    commission: fc.constantFrom("none", "10bps", "0.005/share:1", "0.005/share:1:1%", "2/fill+5bps", "ibkr-tiered"),
     slippage: fc.constantFrom("none", "5bps", "50bps"),
+    bySize: fc.constantFrom(null, null, "square-root:20bps", "volume-share:0.1"),
     borrow: fc.constantFrom(0, 0.03),
     interest: fc.constantFrom(0, 0.06),
     leverage: fc.constantFrom(1, 1, 2),
     participation: fc.constantFrom(null, null, 0.1),
   })
-  .map(({ base, ...settings }) => {
+  .map(({ base, bySize, ...settings }) => {
     const named = profileNamed(base);
-    return { ...named, ...settings };
+    // Without a cap, a fill in a bar without volume ends the run.
+    const slippage = settings.participation === null ? settings.slippage : (bySize ?? settings.slippage);
+    return { ...named, ...settings, slippage };
   });
 
 const cases = (holes = true): fc.Arbitrary<Case> =>
@@ -294,7 +297,7 @@ describe("crossings in onBar", () => {
     fc.assert(
       fc.property(cases(false), (random) => {
         // Cash that always buys something: a target does not ask twice for an entry that was refused.
-        const base = { ...random.profile, extraWarmup: 0, participation: null };
+        const base = { ...random.profile, extraWarmup: 0, participation: null, slippage: "5bps" };
         const one: Case = { ...random, warmup: "auto", profile: { ...base, lots: "fractional", commission: "10bps" } };
         const { a, b } = one;
         const crossing = defineStrategy({

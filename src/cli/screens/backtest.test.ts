@@ -44,6 +44,8 @@ Made money, but less than holding SPY, and could well be luck.
   Trades               34   20 won    Exposure 41.00 %   of the time
   Costs        -$1,204.50   6.1 % of gross profit
 
+  Gross to net   $19,625 gross - $1,204.50 slippage = $18,420 net
+
   Pair   cointegrated at 1 %: Engle-Granger t -4.06, p 0.006, 1 lag, hedge 0.72,
          half-life 46 days (all of it hindsight: 2013-01-02 to 2022-12-28)
          the gate let it trade on 41 % of days; longest wait 2015-03-09 to

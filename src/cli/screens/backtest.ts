@@ -55,6 +55,7 @@ export function backtestScreen({
     ],
     wrap(view.headline, prose).map(paint.strong),
     figureLines(view.figures, width),
+    hanging("  Gross to net   ", view.grossToNet, prose),
     style.width === 0 ? [] : curveLines(harmlessCurve(curve), width, paint.quiet),
     hanging("  Pair   ", view.pair, prose),
     findingLines(view.findings, width, paint),

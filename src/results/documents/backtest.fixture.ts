@@ -61,6 +61,15 @@ export function backtestFixture(over: Partial<BacktestDocument> = {}): BacktestD
     trades: 34,
     fills: 136,
     costs: { commission: 0, slippage: 1204.5, borrow: 0, interest: 0, total: 1204.5 },
+    grossToNet: {
+      gross: 19_624.5,
+      slippage: -1204.5,
+      commission: 0,
+      borrow: 0,
+      interest: 0,
+      dividends: 0,
+      net: 18_420,
+    },
     pairs: {
       pair: ["KO", "PEP"],
       sample: { from: "2013-01-02", to: "2022-12-28", observations: 2517 },

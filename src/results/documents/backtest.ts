@@ -41,7 +41,9 @@ const settingsSchema = z.looseObject({
   riskFree: z.number().optional().describe("annual rate that returns are measured against; absent: 0"),
   riskFreeSource: z.string().optional().describe("the file that it is from, and how it was read"),
   commission: z.string().describe("none, 10bps, 0.005/share:1"),
-  slippage: z.string().describe("none, 5bps"),
+  slippage: z.string().describe("none, 5bps, square-root:10bps"),
+  impact: z.string().optional().describe("market impact on top of the slippage; absent: none"),
+  borrowRates: z.string().optional().describe("annual rates of single symbols; absent: borrow for all"),
   borrow: z.number().optional().describe("annual rate on the value of shorts"),
   participation: z.number().nullable().optional().describe("largest share of a bar's volume; null: no cap"),
   fills: z
@@ -86,7 +88,34 @@ export const backtestSchema = z.strictObject({
     borrow: z.number(),
     interest: z.number(),
     total: z.number(),
+    bySymbol: z
+      .array(
+        z.strictObject({
+          symbol: z.string(),
+          commission: z.number(),
+          slippage: z.number(),
+          borrow: z.number(),
+          dividends: z.number().describe("paid on shorts less received on longs"),
+          total: z.number().describe("of the four before; the interest on debit cash is the account's"),
+          gross: z.number().describe("profit at the prices before slippage, before costs"),
+          net: z.number().describe("gross less total"),
+        }),
+      )
+      .optional()
+      .describe("each asset that was traded; absent in documents of earlier versions"),
   }),
+  grossToNet: z
+    .strictObject({
+      gross: z.number().describe("profit at the prices before slippage, before costs"),
+      slippage: z.number(),
+      commission: z.number(),
+      borrow: z.number(),
+      interest: z.number(),
+      dividends: z.number().describe("received on longs less paid on shorts"),
+      net: z.number().describe("what the equity grew by: the sum of the others"),
+    })
+    .optional()
+    .describe("what each cost took of the profit, as the money it adds; absent in documents of earlier versions"),
   pairs: pairSchema.optional(),
   findings: z.array(findingSchema).describe("what a reader should know, the gravest first"),
   gates: z.array(gateSchema).optional().describe("in the order asked; absent where none was asked"),
