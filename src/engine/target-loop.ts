@@ -255,6 +255,7 @@ function playSome(venue: Venue, changes: Changes, from: number, to: number, log:
     const proceeds = -quantity * exitPrice;
     cash -= proceeds + exitFee;
     if (Math.abs(cash) <= DUST * Math.abs(proceeds)) cash = 0;
+    if (cash < 0) return -1;
     closings++;
     paid += exitFee;
     slipped += (exitReference - exitPrice) * quantity;
