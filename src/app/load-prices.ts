@@ -8,6 +8,7 @@ import { inTimeframe } from "./in-timeframe.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
 import { loadOptions, openData } from "./open-data.ts";
 import { checkOverlap, tickersFor } from "./run-market.ts";
+import { withFiner } from "./with-finer.ts";
 
 /** Where the prices of a run come from: the first source that has its tickers, and the benchmark that was asked for. */
 export async function openSource(request: BacktestRequest, at: Surroundings): Promise<PriceSource> {
@@ -40,7 +41,7 @@ export async function loadPrices(
   request: BacktestRequest,
   source: PriceSource,
   strategies: readonly NamedStrategy[],
-  at: Pick<Surroundings, "progress" | "tell">,
+  at: Surroundings,
 ): Promise<readonly LoadedSeries[]> {
   const symbols = await source.symbols();
   const { found } = resolveAssets(request.tickers, symbols, source.formerNames);
@@ -50,7 +51,7 @@ export async function loadPrices(
   }
   const { universe } = (pair ?? strategies[0]!).strategy;
   const tickers = tickersFor({ ...request, tickers: found }, symbols, universe, source.label);
-  const loaded = await source.load(tickers, loadOptions(request, at));
+  const loaded = await withFiner(await source.load(tickers, loadOptions(request, at)), request, at);
   const series = loaded.map((one) => one.series);
   refuseUntradeable(series, request.from);
   checkOverlap(series, universe);

@@ -1,5 +1,6 @@
 import { DataError, UsageError } from "#base/errors";
 import type { BarSeries } from "#domain/bars";
+import { fitFinerBars } from "#domain/finer-bars";
 import { resampleBars } from "#domain/resample";
 import { resampleActions } from "#domain/resample-actions";
 import { findCalendar } from "#market-data/validation/find-calendar";
@@ -39,8 +40,11 @@ export function longerSeries(series: BarSeries, asked: string, calendar: string 
   // Of closes alone the highest is no high.
   const prices = series.closeOnly ? { open: close, high: close, low: close } : { open, high, low };
   const longer = actions == null ? {} : { actions: resampleActions(actions, time, bars.visibleFrom) };
+  // What the shorter bars saw within a longer one decides what its own four prices leave open.
+  const isSeen = !series.closeOnly && series.boundsOnly !== true;
+  const finer = isSeen ? { finer: fitFinerBars(bars, series, timeframe, bars).finer } : {};
   return {
-    series: { ...series, timeframe: to, time: bars.time, ...prices, close, volume, ...longer },
+    series: { ...series, timeframe: to, time: bars.time, ...prices, close, volume, ...longer, ...finer },
     notes,
     partial: bars.partial,
   };

@@ -28,6 +28,7 @@ const MEANINGS: Partial<Record<SettingKey, string>> = {
   from: "the first bar",
   to: "the last bar",
   timeframe: "what the prices have",
+  finer: "those that longer bars are made of",
   actions: "what the prices say",
   benchmark: "SPY where there is one, else the tickers",
   out: "reports/backtest/RUN",

@@ -41,6 +41,7 @@ describe("backtestRequest", () => {
       from: null,
       to: null,
       timeframe: null,
+      finer: null,
       actions: null,
       riskFree: null,
       benchmark: null,

@@ -96,6 +96,13 @@ const prices: FlagGroup = {
       example: "1d",
       completes: TIMEFRAMES,
     },
+    {
+      flags: "--finer <PATH>",
+      description: "shorter bars of the same tickers, which tell what came first within a bar",
+      unlessGiven: "those of which --timeframe makes longer ones",
+      example: "minutes/",
+      completes: "files",
+    },
     { flags: "--adjusted", description: "prices carry splits and dividends: fractions may trade" },
     {
       flags: "--lock <FILE>",

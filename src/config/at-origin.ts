@@ -98,7 +98,7 @@ function lastParameter(params: GivenSettings["params"]): Subject | null {
 function withNamedFile(error: IvyError, { settings }: GivenSettings): IvyError {
   const { file, line } = error.where;
   if (file === undefined || line !== undefined) return error;
-  for (const key of ["data", "strategy", "out", "actions"] satisfies SettingKey[]) {
+  for (const key of ["data", "finer", "strategy", "out", "actions"] satisfies SettingKey[]) {
     const given = settings.get(key);
     if (
       given?.origin.kind !== "file" ||

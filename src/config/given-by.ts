@@ -21,7 +21,7 @@ const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
 
 const NOTHING: GivenSettings = { settings: new Map(), params: new Map(), reading: new Map(), trading: new Map() };
 
-const PATHS: ReadonlySet<SettingKey> = new Set(["actions", "data", "lock", "out", "riskFree", "strategy"]);
+const PATHS: ReadonlySet<SettingKey> = new Set(["actions", "data", "finer", "lock", "out", "riskFree", "strategy"]);
 
 /**
  * What one file gives, each value with its place; values are read once by the functions that read flags, and what cannot

@@ -9,6 +9,7 @@ export const SETTING_KEYS = [
   "from",
   "to",
   "timeframe",
+  "finer",
   "adjusted",
   "actions",
   "lock",

@@ -23,6 +23,8 @@ export interface RunSettings {
   readonly from: number | null;
   readonly to: number | null;
   readonly timeframe: string | null;
+  /** A file or folder of shorter bars, which tell what came first within a bar; null: none is asked. */
+  readonly finer: string | null;
   /** A file of corporate actions; null: what the prices say themselves. */
   readonly actions: string | null;
   readonly benchmark: string | null;
@@ -94,6 +96,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     from,
     to,
     timeframe: read("timeframe"),
+    finer: read("finer"),
     actions: read("actions"),
     benchmark: read("benchmark"),
     riskFree: read("riskFree"),

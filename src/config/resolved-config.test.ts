@@ -22,6 +22,7 @@ const SETTINGS: RunSettings = {
   from: Date.UTC(2013, 0, 1),
   to: Date.UTC(2014, 1, 1) - 1,
   timeframe: null,
+  finer: null,
   actions: null,
   riskFree: null,
   benchmark: "none",

@@ -58,6 +58,7 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   say("from", run.from?.slice(0, DAY) ?? null);
   say("to", run.to?.slice(0, DAY) ?? null);
   say("timeframe", run.timeframe);
+  if (settings.finer !== null) sayPath(lines, "finer", settings.finer, place, true);
   say("adjusted", settings.adjusted ? true : null);
   if (settings.actions !== null) sayPath(lines, "actions", settings.actions, place, true);
   say("benchmark", settings.benchmark);
@@ -133,6 +134,7 @@ function sayRiskFree(lines: string[], riskFree: string | null, place: ResolvedPl
 const VARIABLES = {
   actions: "IVY_ACTIONS",
   data: "IVY_DATA",
+  finer: "IVY_FINER",
   path: "IVY_DATA",
   riskFree: "IVY_RISK_FREE",
   strategy: "IVY_STRATEGY",

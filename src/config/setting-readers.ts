@@ -22,6 +22,7 @@ export const READERS = {
   from: (value: Value) => parseDateFlag("--from", text("--from", value), "start"),
   to: (value: Value) => parseDateFlag("--to", text("--to", value), "end"),
   timeframe: (value: Value) => text("--timeframe", value),
+  finer: (value: Value) => text("--finer", value),
   adjusted: (value: Value) => value === true,
   lock: (value: Value) => text("--lock", value),
   actions: (value: Value) => text("--actions", value),

@@ -151,6 +151,8 @@ export class Runner {
       orders: venue.records.slice(),
       records: new Map(this.#context.records),
       ambiguous: venue.ambiguous,
+      decided: venue.decided,
+      uncertain: venue.uncertain,
       risk: venue.risk?.summary() ?? [],
       ruined: ledger.ruinedAt >= 0,
     };

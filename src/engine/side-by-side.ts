@@ -52,6 +52,8 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
     records: mergedRecords(placed, market),
     risk: summedCounts(records.flatMap((record) => record.risk)),
     ambiguous: total(records, (record) => record.ambiguous),
+    decided: total(records, (record) => record.decided),
+    uncertain: total(records, (record) => record.uncertain),
     ruined: records.every((record) => record.ruined),
   };
 }

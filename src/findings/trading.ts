@@ -114,14 +114,34 @@ export function checkLastBarOrders({ record, timeText }: RunFacts): Finding[] {
 }
 
 /** Bars whose order of prices would have had to be known to say which exit came first. */
-export function checkAmbiguousBars({ record: { ambiguous } }: RunFacts): Finding[] {
-  if (ambiguous === 0) return [];
-  return [
-    {
+export function checkAmbiguousBars({ record: { ambiguous, decided, uncertain } }: RunFacts): Finding[] {
+  const left: Finding[] = [];
+  if (ambiguous > 0) {
+    left.push({
       id: "ambiguous-bars",
       severity: "info",
       message: `on ${counted(ambiguous, "bar")} both the stop and the target could have been hit`,
-      help: "the profile decided which came first; finer bars would know",
-    },
-  ];
+      help:
+        decided === 0
+          ? "the profile decided which came first; shorter bars would know: --finer"
+          : "the profile decided which came first: shorter bars do not tell either",
+    });
+  }
+  if (uncertain > 0) {
+    left.push({
+      id: "uncertain-exits",
+      severity: "info",
+      message: `on ${counted(uncertain, "bar")} an exit was touched that may have come before its entry`,
+      help: "the profile decided whether it counts; shorter bars would know: --finer",
+    });
+  }
+  if (decided > 0) {
+    left.push({
+      id: "decided-bars",
+      severity: "info",
+      message: `on ${counted(decided, "bar")} shorter bars told which exit came first`,
+      help: "without them the profile would have decided",
+    });
+  }
+  return left;
 }

@@ -72,6 +72,12 @@ export const marketDataKeys = {
     .string({ error: "a timeframe: 1d or 1h" })
     .describe("The length of a bar: that of the prices, or a longer one made of them.")
     .meta({ examples: ["1d"] }),
+  finer: z
+    .string({ error: "a path" })
+    .describe(
+      "A file or folder of shorter bars, which tell what came first within a bar. The path starts at the folder of the run file.",
+    )
+    .meta({ examples: ["minutes/"] }),
   actions: z
     .string({ error: "a path" })
     .describe(

@@ -72,6 +72,8 @@ export function runFixture(run: FixtureRun): RunRecord {
     orders: (run.orders ?? []).map((order, i) => ({ ...ORDER, id: `o${i + 1}`, ...order })),
     records: new Map(),
     ambiguous: 0,
+    decided: 0,
+    uncertain: 0,
     risk: [],
     ruined: false,
     ...run.record,

@@ -72,6 +72,10 @@ export interface RunRecord {
   readonly records: ReadonlyMap<string, Float64Array>;
   /** Bars at which both the stop and the target of a bracket could have filled. */
   readonly ambiguous: number;
+  /** Of those, and of entries within a bar, how many finer bars decided; they do not count as ambiguous. */
+  readonly decided: number;
+  /** Entries inside of a bar that also holds an exit of theirs, which may have come before them. */
+  readonly uncertain: number;
   /** What risk has cut and refused, the most frequent reason first; empty where nothing of the kind happened. */
   readonly risk: readonly RiskCount[];
   readonly ruined: boolean;

@@ -20,6 +20,7 @@ const NOTHING_SAID: BacktestRequest = {
   from: null,
   to: null,
   timeframe: null,
+  finer: null,
   actions: null,
   riskFree: null,
   benchmark: null,

@@ -17,6 +17,11 @@ export function fingerprint(series: BarSeries): string {
   for (const [name, column] of Object.entries({ split: series.actions?.split, dividend: series.actions?.dividend })) {
     if (column) hash.update(name).update(bytesOf(column));
   }
+  if (series.finer !== undefined) {
+    const { open, high, low, close, start, end } = series.finer;
+    hash.update("finer");
+    for (const column of [open, high, low, close, start, end]) hash.update(bytesOf(column));
+  }
   const print = hash.digest("hex").slice(0, 16);
   remembered.set(series, print);
   return print;
@@ -29,6 +34,6 @@ export function rememberFingerprint(series: BarSeries, print: string): void {
   remembered.set(series, print);
 }
 
-function bytesOf(column: Float64Array): Uint8Array {
+function bytesOf(column: Float64Array | Int32Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
