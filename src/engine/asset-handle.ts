@@ -121,7 +121,7 @@ export class AssetHandle implements AssetNow {
   #adjust(weight: number, held: number): void {
     const closing = alive(this.#closing);
     if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
-    const wanted = (weight * this.#venue.valueAt(CURSOR.bar)) / this.close;
+    const wanted = (weight * this.#venue.usableEquity * this.#venue.valueAt(CURSOR.bar)) / this.close;
     const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
     if (!(difference > 0)) return;
     this.#approve(wanted > held ? "buy" : "sell", { quantity: difference });

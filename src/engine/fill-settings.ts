@@ -54,6 +54,13 @@ export const FILL_TABLE = {
     says: "the share of equity that all of it means",
     example: 0.99,
   },
+  freeEquity: {
+    kind: "number",
+    min: 0,
+    max: 0.99,
+    says: "the share of equity that no size given as a share touches",
+    example: 0.0025,
+  },
   feeBase: {
     kind: "word",
     words: ["inside", "onTop"],

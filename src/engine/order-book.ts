@@ -45,6 +45,10 @@ export class OrderBook implements VenuePort {
   readonly setup: BookSetup;
   readonly market: Market;
   readonly allEquity: number;
+  /** Share of equity that sizes given as a share of it may use. */
+  readonly usableEquity: number;
+  /** Share of equity that an entry without a size takes. */
+  readonly entryShare: number;
   readonly tick: number;
   readonly refusesWrongSide: boolean;
   readonly risk: RiskDesk | null;
@@ -90,6 +94,8 @@ export class OrderBook implements VenuePort {
     this.setup = setup;
     this.market = setup.market;
     this.allEquity = setup.profile.allEquity;
+    this.usableEquity = 1 - setup.profile.freeEquity;
+    this.entryShare = this.allEquity * this.usableEquity;
     this.tick = setup.profile.tick;
     this.refusesWrongSide = setup.profile.wrongSide === "refused";
     this.#sizesNow = setup.profile.sizing === "decision";
@@ -175,7 +181,7 @@ export class OrderBook implements VenuePort {
     order.side = request.side === "buy" ? 1 : -1;
     order.kind = KIND_OF[request.type];
     order.quantity = request.quantity ?? Number.NaN;
-    order.fraction = request.fraction ?? Number.NaN;
+    order.fraction = (request.fraction ?? Number.NaN) * this.usableEquity;
     order.cash = request.cash ?? Number.NaN;
     order.unitValue = request.unitValue ?? Number.NaN;
     order.limit = request.limit ?? Number.NaN;
@@ -207,12 +213,20 @@ export class OrderBook implements VenuePort {
    */
   #sizeNow(order: WorkingOrder, bar: number): void {
     const close = this.lastClose(order.asset, bar);
-    const units = order.shareUnits(this.valueAt(bar), close);
+    const units = this.#payable(order, order.shareUnits(this.valueAt(bar), close), close);
     // Before the first close of the asset, and with nothing left, there is nothing to buy or to sell short.
-    order.quantity = this.standingAgainst(order) + (units > 0 ? this.floorToLot(units, order.asset) : 0);
+    order.quantity = this.standingAgainst(order) + (units > 0 ? units : 0);
     order.fraction = Number.NaN;
     order.cash = Number.NaN;
     order.plain = false;
+  }
+
+  /** In whole lots, and fewer where the commission is paid out of the same share. */
+  #payable(order: WorkingOrder, units: number, price: number): number {
+    const most = this.floorToLot(units, order.asset);
+    if (this.setup.profile.feeBase === "onTop" || !(most > 0)) return most;
+    const fee = this.setup.commission.charge(most, price);
+    return most * price + fee <= units * price ? most : this.floorToLot(units - fee / price, order.asset);
   }
 
   /** Takes the common market order, all of equity on one side. No fraction crosses this call: it would be allocated. */
@@ -225,7 +239,7 @@ export class OrderBook implements VenuePort {
     order.side = side;
     order.kind = MARKET;
     order.quantity = Number.NaN;
-    order.fraction = this.setup.profile.allEquity;
+    order.fraction = this.entryShare;
     order.reduceOnly = false;
     order.placedAt = bar;
     order.plain = true;

@@ -51,6 +51,8 @@ export interface Profile {
   readonly tick: number;
   /** Share of equity that "all of it" means. */
   readonly allEquity: number;
+  /** Share of equity that no size given as a share of it touches. */
+  readonly freeEquity: number;
   /** Whether the commission of an all-in order is found from its own cash, or comes on top of it. */
   readonly feeBase: "inside" | "onTop";
   /** Whole units, any fraction, or: whole for raw prices and fractions for adjusted ones. */

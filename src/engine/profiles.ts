@@ -3,10 +3,11 @@ import { nearest } from "#base/nearest";
 import type { Profile } from "./profile.ts";
 import { backtestingPy } from "./profiles/backtesting-py.ts";
 import { ivy } from "./profiles/ivy.ts";
+import { leanLike } from "./profiles/lean-like.ts";
 import { pessimistic } from "./profiles/pessimistic.ts";
 import { zipline } from "./profiles/zipline.ts";
 
-export const PROFILES: readonly Profile[] = [ivy, pessimistic, backtestingPy, zipline];
+export const PROFILES: readonly Profile[] = [ivy, pessimistic, backtestingPy, zipline, leanLike];
 
 /** The profile of that name. Throws UsageError with the near miss. */
 export function profileNamed(name: string): Profile {

@@ -83,7 +83,7 @@ function aimAt(venue: Venue, wanted: number, bar: number, to: number): boolean {
   const prices = (atSignal ? venue.closes : venue.opens)[0]!;
   const moment = atSignal ? AT_CLOSE : AT_OPEN;
   if (held * wanted <= 0 && held !== 0) ledger.closeAll(fillBar, prices, -1, moment);
-  if (wanted !== 0) ledger.openShare(fillBar, wanted, profile.allEquity, prices, -1, moment);
+  if (wanted !== 0) ledger.openShare(fillBar, wanted, venue.entryShare, prices, -1, moment);
   return true;
 }
 
@@ -125,7 +125,7 @@ function playSome(venue: Venue, changes: Changes, from: number, to: number, log:
   const tables = ledger.rangeTables();
   const delay = profile.fillAt === "signalClose" ? 0 : 1;
   const prices = (delay === 0 ? venue.closes : venue.opens)[0]!;
-  const share = profile.allEquity;
+  const share = venue.entryShare;
   const { tally } = ledger;
   let { previous, peak, worst, sum, sumOfSquares, held } = tally;
   let { cash, openings, closings, commission: paid, slippage: slipped } = ledger;

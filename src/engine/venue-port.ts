@@ -26,6 +26,8 @@ export interface VenuePort {
   readonly market: Market;
   /** Share of equity that "all of it" means. */
   readonly allEquity: number;
+  /** Share of equity that sizes given as a share of it may use. */
+  readonly usableEquity: number;
   readonly cash: number;
   /** Price step of raw prices; 0: not known. */
   readonly tick: number;

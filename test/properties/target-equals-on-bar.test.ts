@@ -297,7 +297,8 @@ describe("crossings in onBar", () => {
     fc.assert(
       fc.property(cases(false), (random) => {
         // Cash that always buys something: a target does not ask twice for an entry that was refused.
-        const base = { ...random.profile, extraWarmup: 0, participation: null, slippage: "5bps" };
+        const free = { extraWarmup: 0, participation: null, slippage: "5bps", cash: "trim" as const };
+        const base = { ...random.profile, ...free };
         const one: Case = { ...random, warmup: "auto", profile: { ...base, lots: "fractional", commission: "10bps" } };
         const { a, b } = one;
         const crossing = defineStrategy({

@@ -22,6 +22,7 @@ export const ivy: Profile = {
   wrongSide: "refused",
   tick: 0,
   allEquity: 1,
+  freeEquity: 0,
   feeBase: "inside",
   lots: "auto",
   lotSlack: 1e-9,

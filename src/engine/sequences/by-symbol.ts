@@ -5,8 +5,8 @@ import { AT_CLOSE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Sequence } from "../sequence.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, STOP, STOP_LIMIT, type WorkingOrder } from "../working-order.ts";
-import { bringToLife } from "./children.ts";
 import { endOutOfTime } from "./time-in-force.ts";
+import { fillWhole, wantedNow } from "./whole-fill.ts";
 
 /** What the close decides, or nothing: an order of another type would need to know what happened inside the bar. */
 const PLAYED: ReadonlySet<OrderType> = new Set<OrderType>(["market", "limit", "stop", "stopLimit", "marketOnClose"]);
@@ -65,7 +65,7 @@ export class BySymbol implements Sequence {
       if (order.kind !== MARKET && order.kind !== MARKET_ON_CLOSE) continue;
       const room = book.floorToLot(book.room[asset]!, asset);
       if (room <= 0) return;
-      this.#execute(order, Math.min(this.#wanted(order), room), close);
+      this.#execute(order, room, close);
     }
   }
 
@@ -95,24 +95,12 @@ export class BySymbol implements Sequence {
     }
   }
 
-  #wanted(order: WorkingOrder): number {
-    const wanted = this.#book.floorToLot(order.quantity, order.asset);
-    return order.reduceOnly ? Math.min(wanted, this.#book.standingAgainst(order)) : wanted;
-  }
-
-  #execute(order: WorkingOrder, quantity: number, close: number): void {
+  #execute(order: WorkingOrder, room: number, close: number): void {
     const book = this.#book;
-    if (!(quantity > 0)) {
-      book.end(order, "cancelled", order.reduceOnly ? "nothing to reduce" : "size is zero");
-      return;
-    }
+    const quantity = Math.min(wantedNow(book, order, close, AT_CLOSE), room);
     const price = book.increasingPrice(order, close, true, quantity);
     if (book.setup.profile.slippageWithin === "limit" && (price - order.limit) * order.side > 0) return;
-    const opens = quantity - Math.min(quantity, book.standingAgainst(order));
-    book.book(order, quantity, price, close, AT_CLOSE);
-    const left = order.quantity - quantity;
-    book.afterFill(order, quantity, !(book.floorToLot(left, order.asset) > 0));
-    if (opens > 0 && order.bracket !== null) bringToLife(book, order, opens, price, close);
+    fillWhole(book, order, quantity, price, close, AT_CLOSE);
   }
 }
 

@@ -7,6 +7,7 @@ import { bookMarketOnClose } from "./close-phase.ts";
 import { fillInside } from "./inside-phase.ts";
 import { fillAtOpen } from "./open-phase.ts";
 import { endOutOfTime } from "./time-in-force.ts";
+import { followPrice } from "./trail.ts";
 
 const IS_TIMED: ReadonlySet<number> = new Set([MARKET, MARKET_ON_OPEN, MARKET_ON_CLOSE]);
 
@@ -57,23 +58,7 @@ export class ReducingFirst implements Sequence {
 
   afterClose(bar: number): void {
     const book = this.#book;
-    for (const order of book.orders) {
-      if (order.isTrailing && order.placedAt < bar && book.hasBar(order.asset, bar)) this.#ratchet(order, bar);
-      order.fresh = false;
-    }
+    followPrice(book, bar);
     endOutOfTime(book, bar);
-  }
-
-  #ratchet(order: WorkingOrder, bar: number): void {
-    const asset = this.#book.market.assets[order.asset]!;
-    const best =
-      order.fresh || this.#book.setup.profile.trailOn === "close"
-        ? asset.close[bar]!
-        : order.side < 0
-          ? asset.high[bar]!
-          : asset.low[bar]!;
-    // Placed before the asset's first bar, it starts from the first close there is.
-    if (Number.isNaN(order.best)) order.best = asset.close[bar]!;
-    else order.best = order.side < 0 ? Math.max(order.best, best) : Math.min(order.best, best);
   }
 }
