@@ -51,7 +51,10 @@ export {
   type ParameterSet,
   type ValuesOf,
 } from "#strategy/parameters";
+export type { PortfolioAsset, PortfolioContext } from "#strategy/portfolio-context";
 export type { ColumnView, FlagView, Now, Prepared, Present } from "#strategy/present";
+export type { Rebalance, RebalanceEvery, RebalanceSettings } from "#strategy/rebalance";
 export { seededRandom } from "#strategy/seeded-random";
 export type { StrategyAsset } from "#strategy/strategy-asset";
 export { longOnSignals, longShortWhileAbove, longWhileAbove, type Target } from "#strategy/target";
+export { inProportion, type Proportions, type Weights } from "#strategy/weights";

@@ -5,13 +5,15 @@ import { nearest } from "./nearest.ts";
 export type SettingRow = { readonly says: string; readonly example?: string | number | boolean } & (
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "flag" }
+  /** Any text that is not empty; `expected` says which. */
+  | { readonly kind: "text"; readonly expected: string }
   | {
       readonly kind: "number";
       readonly min: number;
       readonly max?: number;
       readonly integer?: boolean;
-      /** The words that stand for a number, or for none at all. */
-      readonly named?: Readonly<Record<string, number | null>>;
+      /** The words that stand for a number, for none at all, or for themselves. */
+      readonly named?: Readonly<Record<string, string | number | null>>;
     }
 );
 
@@ -43,6 +45,7 @@ export function readTable(
 export function allowedWords(row: SettingRow): string {
   if (row.kind === "word") return listed(row.words);
   if (row.kind === "flag") return "true or false";
+  if (row.kind === "text") return row.expected;
   const { min, max, integer, named = {} } = row;
   const thing = integer === true ? "a whole number" : "a number";
   const range =
@@ -64,11 +67,16 @@ function settingOf(flag: string, key: string, row: SettingRow, text: string): Se
     if (text === "true" || text === "false") return text === "true";
     throw wrongValue(flag, key, row, text, "true");
   }
+  if (row.kind === "text") {
+    if (text !== "") return text;
+    throw wrongValue(flag, key, row, text, String(row.example));
+  }
   const { min, max = Number.POSITIVE_INFINITY, integer = false, named = {} } = row;
   if (Object.hasOwn(named, text.toLowerCase())) return named[text.toLowerCase()]!;
   const value = numberOf(text);
   if (Number.isFinite(value) && value >= min && value <= max && (!integer || Number.isSafeInteger(value))) return value;
-  throw wrongValue(flag, key, row, text, String(row.example ?? Math.max(min, 0)));
+  const near = nearest(text, Object.keys(named)) ?? String(row.example ?? Math.max(min, 0));
+  throw wrongValue(flag, key, row, text, near);
 }
 
 /** "0.2" and "20%" are the same. NaN for what is no number. */

@@ -1,8 +1,12 @@
+import { IvyError } from "#base/errors";
 import type { Context } from "./context.ts";
 import type { Parameter, ParameterSet, ValuesOf } from "./parameters.ts";
+import type { PortfolioAsset, PortfolioContext } from "./portfolio-context.ts";
 import type { Now, Prepared } from "./present.ts";
+import { ownRebalance, type Rebalance, rebalanceOf, rebalanceSettings } from "./rebalance.ts";
 import type { StrategyAsset } from "./strategy-asset.ts";
 import type { Target } from "./target.ts";
+import type { Weights } from "./weights.ts";
 
 /** How many assets a strategy trades: one (several tickers run side by side, each with its share of the cash), two, or any number. */
 export type Universe = "one" | "pair" | "many";
@@ -50,6 +54,13 @@ export interface StrategyDefinition<P extends ParameterSet, I extends Prepared, 
   onSessionEnd?(context: Context, now: Now<I>, state: S): void;
   /** The position wanted at each bar, instead of onBar: see Target. */
   readonly target?: (prepared: I, params: ValuesOf<P>) => Target;
+  /**
+   * The share of equity wanted in each asset, instead of onBar: asked for at the first decision and then as `rebalance`
+   * says. The engine trades what it comes to. `assets` stand in the order of --tickers.
+   */
+  weights?(context: PortfolioContext, now: Now<I>, assets: readonly PortfolioAsset[], state: S): Weights;
+  /** When `weights` is asked, and which trades are worth making: unless said, at the close of each month's last session. */
+  readonly rebalance?: Rebalance;
 }
 
 export interface Strategy<P extends ParameterSet, I extends Prepared, S, U extends Universe>
@@ -71,25 +82,21 @@ export interface AnyStrategy {
   onBar?(context: Context, now: unknown, state: unknown): void;
   onSessionEnd?(context: Context, now: unknown, state: unknown): void;
   readonly target?: (prepared: unknown, params: unknown) => Target;
+  weights?(context: PortfolioContext, now: unknown, assets: readonly PortfolioAsset[], state: unknown): Weights;
+  readonly rebalance?: Rebalance;
 }
 
-const KNOWN = new Set([
-  "summary",
-  "universe",
-  "params",
-  "constraint",
-  "prepare",
-  "state",
-  "onBar",
-  "onSessionEnd",
-  "target",
+const KNOWN: ReadonlySet<string> = new Set<keyof StrategyDefinition<ParameterSet, Prepared, unknown, Universe>>([
+  ...(["summary", "universe", "params", "constraint", "prepare", "state"] as const),
+  ...(["onBar", "onSessionEnd", "target", "weights", "rebalance"] as const),
 ]);
 
 const PARAMETER_KINDS: ReadonlySet<string> = new Set<Parameter["kind"]>(["integer", "decimal", "choice", "flag"]);
 
 /**
  * Declares a strategy: the default export of its file. Throws TypeError when the definition cannot run: without summary,
- * with neither or both of onBar and target, with a property that no strategy has, or with a bare value as parameter.
+ * with none or several of onBar, target and weights, with a property that no strategy has, with a bare value as parameter, or
+ * with a rebalance that says what cannot be.
  */
 export function defineStrategy<
   // biome-ignore lint/complexity/noBannedTypes: no parameters declared means that none can be read
@@ -109,13 +116,15 @@ export function defineStrategy<
     if (typeof kind === "string" && PARAMETER_KINDS.has(kind)) continue;
     throw new TypeError(`the parameter "${name}" must be made by integer(…), decimal(…), choice(…) or flag(…)`);
   }
-  if ((definition.onBar === undefined) === (definition.target === undefined)) {
-    throw new TypeError("a strategy needs either onBar or target");
+  const { onBar, target, weights } = definition;
+  if ([onBar, target, weights].filter((one) => one !== undefined).length !== 1) {
+    throw new TypeError("a strategy needs one of onBar, target and weights");
   }
-  if (definition.onSessionEnd !== undefined && definition.onBar === undefined) {
-    throw new TypeError("onSessionEnd comes besides onBar: a target has no use for it");
+  if (definition.onSessionEnd !== undefined && onBar === undefined) {
+    throw new TypeError("onSessionEnd comes besides onBar: a target and weights have no use for it");
   }
-  for (const name of ["prepare", "state", "onBar", "onSessionEnd", "target"] as const) {
+  checkPortfolio(definition);
+  for (const name of ["prepare", "state", "onBar", "onSessionEnd", "target", "weights"] as const) {
     if (definition[name]?.constructor.name === "AsyncFunction") {
       throw new TypeError(`${name} must not be async: a run does not wait, so everything it needs comes from prepare`);
     }
@@ -123,7 +132,23 @@ export function defineStrategy<
   return Object.freeze({
     ...definition,
     kind: "ivy.strategy" as const,
-    universe: definition.universe ?? ("one" as U),
+    universe: definition.universe ?? ((weights === undefined ? "one" : "many") as U),
     params: definition.params ?? ({} as P),
   });
+}
+
+function checkPortfolio(definition: Pick<AnyStrategy, "rebalance"> & { weights?: unknown; universe?: Universe }): void {
+  const { rebalance, universe } = definition;
+  if (definition.weights === undefined) {
+    if (rebalance === undefined) return;
+    throw new TypeError("rebalance says when weights are asked for: a strategy without weights has none");
+  }
+  if (universe === "one") throw new TypeError('weights are given to any number of assets: leave universe out, or say "many"');
+  try {
+    const said = Object.entries(ownRebalance(rebalance)).map(([key, value]) => [key, String(value ?? "none")] as const);
+    rebalanceSettings(rebalanceOf(new Map(said)));
+  } catch (error) {
+    if (!(error instanceof IvyError)) throw error;
+    throw new TypeError(`${error.message.replace("--rebalance", "rebalance")} ${error.help.split("\n")[0]}`);
+  }
 }

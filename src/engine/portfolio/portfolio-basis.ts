@@ -1,0 +1,28 @@
+import type { Market } from "#domain/market";
+
+/** A market as rows of one bar each (bar × assets), as a rebalance reads it: beside one another what is looked at together. */
+export interface PortfolioBasis {
+  readonly assets: number;
+  /** Each asset's last close up to each bar; NaN before its first. */
+  readonly marks: Float64Array;
+  /** 1 where the asset has a bar. */
+  readonly present: Uint8Array;
+  /** Opens; NaN where the asset has no bar. */
+  readonly opens: Float64Array;
+}
+
+/** @param marks as `marksOf` makes them */
+export function portfolioBasis(market: Market, marks: Float64Array): PortfolioBasis {
+  const { assets, clock } = market;
+  const present = new Uint8Array(clock.length * assets.length);
+  const opens = new Float64Array(clock.length * assets.length);
+  for (let k = 0; k < assets.length; k++) {
+    const { open, close } = assets[k]!;
+    for (let bar = 0, at = k; bar < clock.length; bar++, at += assets.length) {
+      const price = close[bar]!;
+      present[at] = price === price ? 1 : 0;
+      opens[at] = open[bar]!;
+    }
+  }
+  return { assets: assets.length, marks, present, opens };
+}

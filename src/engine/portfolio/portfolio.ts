@@ -1,0 +1,82 @@
+import type { PortfolioColumns } from "#domain/rebalance";
+import type { Context } from "#strategy/context";
+import { CURSOR } from "#strategy/present";
+import type { RebalanceSettings } from "#strategy/rebalance";
+import { type Decider, playBars } from "../event-loop.ts";
+import type { Venue } from "../venue.ts";
+import { Basket } from "./basket.ts";
+import { playBasket } from "./basket-loop.ts";
+import { portfolioBasis } from "./portfolio-basis.ts";
+import { RebalanceLog } from "./rebalance-log.ts";
+import { Rebalancer, type Weigh } from "./rebalancer.ts";
+import { WeighingContext } from "./weighing-context.ts";
+
+const SUPERSEDED = "the next rebalance came first";
+
+/** The weights of a run, traded: by the order book, or by columns where both come to the same. */
+export class Portfolio {
+  readonly #venue: Venue;
+  readonly #context: Context;
+  readonly #rebalancer: Rebalancer;
+  readonly #log: RebalanceLog | null;
+  /** Null where orders must go through the book. */
+  readonly #basket: Basket | null;
+
+  constructor(venue: Venue, context: Context, settings: RebalanceSettings) {
+    const { market, marks, recordOrders } = venue.setup;
+    const basis = portfolioBasis(market, marks);
+    this.#venue = venue;
+    this.#context = context;
+    this.#log = recordOrders ? new RebalanceLog() : null;
+    this.#rebalancer = new Rebalancer(venue, basis, settings, new WeighingContext(context), this.#log);
+    this.#basket = fillsInColumns(venue) ? new Basket(venue.setup, basis) : null;
+  }
+
+  /** Plays the bars [from, to). */
+  play(weigh: Weigh, from: number, to: number): void {
+    const rebalancer = this.#rebalancer;
+    rebalancer.reset(weigh, from);
+    if (this.#basket !== null) playBasket(this.#venue, rebalancer, this.#basket, from, to);
+    else playBars(this.#venue, this.#decider(), this.#context, null, null, from, to);
+  }
+
+  /** Executions of the last run, where they were booked in columns. */
+  get columnFills(): number {
+    return this.#basket?.fills ?? 0;
+  }
+
+  /** What each rebalance decided; null where no records are kept. */
+  columns(): PortfolioColumns | null {
+    return this.#log?.snapshot() ?? null;
+  }
+
+  #decider(): Decider {
+    const rebalancer = this.#rebalancer;
+    const venue = this.#venue;
+    return {
+      onBar() {
+        const { bar } = CURSOR;
+        if (!rebalancer.step(bar, venue.orders.length > 0)) return;
+        venue.endAll("cancelled", SUPERSEDED);
+        const { quantities, values } = rebalancer.plan;
+        // In the order of symbols, so that it does not matter in which order the assets were asked for.
+        for (let asset = 0; asset < quantities.length; asset++) {
+          const quantity = quantities[asset]!;
+          if (quantity === 0) continue;
+          const side = quantity > 0 ? "buy" : "sell";
+          const size = { quantity: Math.abs(quantity), reduceOnly: values[asset] === 0 };
+          venue.place({ asset, side, type: "market", ...size, tag: "rebalance" }, bar);
+        }
+      },
+    };
+  }
+}
+
+/** Whether the orders of a rebalance may be booked as columns: nothing that only the order book knows applies to them. */
+function fillsInColumns(venue: Venue): boolean {
+  const { profile, recordOrders } = venue.setup;
+  const { sequence, fillAt, cash, lastBar, maintenanceMargin, slippageWithin, ruin } = profile;
+  const isPlainCash = sequence === "reducingFirst" && cash === "trim" && maintenanceMargin === 0 && ruin === "close";
+  const isPlainFill = fillAt !== "nextClose" && lastBar === "stayOpen" && slippageWithin === "anything";
+  return isPlainCash && isPlainFill && !recordOrders && !venue.hasCap;
+}
