@@ -137,7 +137,7 @@ export function liquidateAtOpen(venue: Venue, bar: number): void {
 }
 
 /** For each asset whose data end before `to − 1`: its last bar. Null when all last to the end. */
-function endingsBefore(venue: Venue, to: number): Int32Array | null {
+export function endingsBefore(venue: Venue, to: number): Int32Array | null {
   const { market } = venue.setup;
   if (market.assets.length === 1) return null;
   const endings = Int32Array.from(market.assets, (asset) => {
@@ -149,7 +149,7 @@ function endingsBefore(venue: Venue, to: number): Int32Array | null {
 }
 
 /** An asset whose data end here is closed at its last close, at the usual costs. */
-function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
+export function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
   const { ledger, market, profile } = venue.setup;
   for (let k = 0; k < endings.length; k++) {
     if (endings[k] !== bar || bar === market.clock.length - 1) continue;

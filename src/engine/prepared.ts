@@ -1,14 +1,15 @@
 import { StrategyError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Market, MarketAsset } from "#domain/market";
+import type { AssetNow } from "#strategy/context";
 import type { AnyStrategy, StrategyMarket } from "#strategy/define-strategy";
 import { LongerBars, Resampler } from "#strategy/longer-bars";
+import type { PortfolioAsset } from "#strategy/portfolio-context";
 import { ColumnView, FlagView, type Prepared } from "#strategy/present";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { StrategyAsset } from "#strategy/strategy-asset";
 import { calendarOf } from "#time/calendars/calendar-of";
 import { inferCalendar } from "#time/calendars/infer-calendar";
-import type { AssetHandle } from "./asset-handle.ts";
 
 /** The market as `prepare` sees it, built once a run or sweep; `indexOf` tells which asset a column set is. */
 export interface StrategyView {
@@ -99,10 +100,17 @@ function checkLength(name: string, value: unknown, length: number): void {
   });
 }
 
-/** Leading bars at which some prepared column is not defined: the longest such run. */
-export function warmupOf(prepared: Prepared): number {
+/**
+ * Leading bars at which some prepared column is not defined: the longest such run. For a portfolio a list of columns is
+ * defined where one of them is: an asset that starts late keeps the others waiting for nothing.
+ */
+export function warmupOf(prepared: Prepared, isPortfolio = false): number {
   let longest = 0;
-  for (const value of Object.values(prepared)) longest = Math.max(longest, undefinedRun(value));
+  for (const value of Object.values(prepared)) {
+    const isList = isPortfolio && Array.isArray(value) && value.length > 0;
+    const run = isList ? Math.min(...value.map(undefinedRun)) : undefinedRun(value);
+    longest = Math.max(longest, run);
+  }
   return longest;
 }
 
@@ -124,7 +132,7 @@ function undefinedRun(value: unknown): number {
 export function presentOf(
   prepared: Prepared,
   view: StrategyView,
-  handles: readonly AssetHandle[],
+  handles: readonly AssetNow[] | readonly PortfolioAsset[],
 ): Record<string, unknown> {
   const look = (value: unknown): unknown => {
     if (value instanceof Float64Array) return new ColumnView(value);

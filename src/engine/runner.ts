@@ -7,6 +7,8 @@ import type { RiskSettings } from "#risk/settings";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import { PreparationMemory } from "#strategy/preparation-memory";
 import { CURSOR, type Prepared } from "#strategy/present";
+import type { RebalanceSettings } from "#strategy/rebalance";
+import { rebalanceSettings } from "#strategy/rebalance";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
 import { barsPerYear } from "./bars-per-year.ts";
@@ -16,6 +18,8 @@ import { costModelsOf } from "./costs/cost-models.ts";
 import { type Decider, finishRun, playBars } from "./event-loop.ts";
 import { Ledger } from "./ledger.ts";
 import { marksOf } from "./marks.ts";
+import { Portfolio } from "./portfolio/portfolio.ts";
+import type { Weigh } from "./portfolio/rebalancer.ts";
 import {
   neverDefined,
   prepare,
@@ -50,6 +54,8 @@ export interface RunnerSetup {
   readonly keep: "all" | "trades" | "statistics";
   /** How orders are sized and what is refused; absent or null: all of equity, and nothing is. */
   readonly risk?: RiskSettings | null | undefined;
+  /** What the run says over the strategy's own `rebalance`. */
+  readonly rebalance?: Partial<RebalanceSettings>;
 }
 
 /**
@@ -70,6 +76,7 @@ export class Runner {
   #to = 0;
   readonly #trades = new TradeLog();
   readonly #closed: ClosedTrades;
+  #portfolio: Portfolio | null = null;
 
   constructor(setup: RunnerSetup) {
     this.setup = setup;
@@ -114,8 +121,9 @@ export class Runner {
     this.#closed.reset();
     this.venue.risk?.reset(cash);
     const target = strategy.target === undefined ? null : this.#target(prepared, params);
-    if (target === null) this.#playStrategy(prepared, params, from, to);
-    else this.#playTarget(target, from, to);
+    if (target !== null) this.#playTarget(target, from, to);
+    else if (strategy.weights !== undefined) this.#playWeights(prepared, params, from, to);
+    else this.#playStrategy(prepared, params, from, to);
     this.#to = finishRun(this.venue, to);
     if (keep === "trades") {
       matchTrades(this.ledger.fills, market.assets.length, profile.tradeMatching, this.#trades);
@@ -135,6 +143,7 @@ export class Runner {
     const equity = ledger.equity!.slice();
     equity.fill(Number.NaN, this.#to);
     const fills = ledger.fills.snapshot();
+    const portfolio = this.#portfolio?.columns() ?? null;
     const columns = bookColumns(cash, fills, ledger.charges, this.#marks, market.assets.length, this.#to);
     return {
       market,
@@ -155,6 +164,7 @@ export class Runner {
       uncertain: venue.uncertain,
       risk: venue.risk?.summary() ?? [],
       ruined: ledger.ruinedAt >= 0,
+      ...(portfolio !== null && { portfolio }),
     };
   }
 
@@ -198,7 +208,8 @@ export class Runner {
 
   /** Leading bars at which a prepared column, or what orders are sized by, is not defined. */
   #warmupOf(prepared: Prepared): number {
-    return Math.max(warmupOf(prepared), this.venue.risk?.sizer.warmupBars ?? 0);
+    const isPortfolio = this.setup.strategy.weights !== undefined;
+    return Math.max(warmupOf(prepared, isPortfolio), this.venue.risk?.sizer.warmupBars ?? 0);
   }
 
   /** The first bar with a decision, which is the first that is measured. */
@@ -263,17 +274,41 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
       const hint =
         error instanceof IvyError
           ? ""
-          : missingNameHint(strategy, now, (again, telling) => again.call(strategy, context, telling, state));
+          : missingNameHint("onBar", now, (telling) => strategy.onBar!(context, telling, state));
       throw strategyFailure(error, "onBar", this.#moment(), hint);
+    }
+  }
+
+  #playWeights(prepared: Prepared, params: ParameterValues, from: number, to: number): void {
+    const { strategy, rebalance } = this.setup;
+    this.#portfolio ??= new Portfolio(this.venue, this.#context, rebalanceSettings(strategy.rebalance, rebalance));
+    const portfolio = this.#portfolio;
+    const now = presentOf(prepared, this.#view, portfolio.assets);
+    const state = strategy.state?.(params);
+    let again = (_telling: unknown): void => {};
+    const weigh: Weigh = (context, assets) => {
+      again = (telling) => strategy.weights!(context, telling, assets, state);
+      return strategy.weights!(context, now, assets, state);
+    };
+    try {
+      portfolio.play(weigh, from, to);
+    } catch (error) {
+      const hint = error instanceof IvyError ? "" : missingNameHint("weights", now, again);
+      throw strategyFailure(error, "weights", this.#moment(), hint);
     }
   }
 
   #moment(): { bar: number; time: number; symbol: string } {
     const { market } = this.setup;
     const { bar } = CURSOR;
-    return { bar, time: market.clock[bar]!, symbol: market.asked.map((k) => market.assets[k]!.symbol).join(",") };
+    const symbols = market.asked.map((k) => market.assets[k]!.symbol);
+    const symbol = symbols.length > MOST_NAMED ? `${symbols.length} assets` : symbols.join(",");
+    return { bar, time: market.clock[bar]!, symbol };
   }
 }
+
+/** Symbols that an error names one by one. */
+const MOST_NAMED = 10;
 
 /** Null for what is no target: somebody's code has made it. */
 function targetColumns(target: Target): readonly { readonly length: number }[] | null {

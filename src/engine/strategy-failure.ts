@@ -1,7 +1,6 @@
 import { IvyError, StrategyError } from "#base/errors";
 import { messageOf } from "#base/message-of";
 import { nearest } from "#base/nearest";
-import type { AnyStrategy } from "#strategy/define-strategy";
 
 /** Where a run stood when the strategy's code threw. */
 export interface Moment {
@@ -55,13 +54,13 @@ function isoTime(time: number): string {
 }
 
 /**
- * Which name `onBar` reads that `prepare` does not return, found by calling it once more with a `now` that tells.
- * The run has failed already, so what this call places is of no account. Empty when that was not the reason.
+ * Which name `onBar` (or what takes its place) reads that `prepare` does not return, found by calling it once more with a
+ * `now` that tells. The run has failed already, so what this call places is of no account. Empty when that was not the reason.
  */
 export function missingNameHint(
-  strategy: AnyStrategy,
+  caller: "onBar" | "weights",
   now: Readonly<Record<string, unknown>>,
-  call: (onBar: NonNullable<AnyStrategy["onBar"]>, now: unknown) => void,
+  call: (now: unknown) => void,
 ): string {
   let missing: string | null = null;
   const telling = new Proxy(now, {
@@ -71,7 +70,7 @@ export function missingNameHint(
     },
   });
   try {
-    if (strategy.onBar !== undefined) call(strategy.onBar, telling);
+    call(telling);
   } catch {
     // The same failure again: what was read before it is all that matters here.
   }
@@ -79,5 +78,5 @@ export function missingNameHint(
   const names = Object.keys(now);
   const near = nearest(missing, names);
   const returned = names.length === 0 ? "nothing" : `{ ${names.join(", ")} }`;
-  return `prepare returned ${returned}; onBar reads "${missing}".${near === null ? "" : ` Did you mean "${near}"?`}`;
+  return `prepare returned ${returned}; ${caller} reads "${missing}".${near === null ? "" : ` Did you mean "${near}"?`}`;
 }

@@ -1,6 +1,7 @@
 import type { FillColumns } from "#domain/fill";
 import type { Market } from "#domain/market";
 import type { OrderRecord } from "#domain/order";
+import type { PortfolioColumns } from "#domain/rebalance";
 import type { RiskCount } from "#domain/risk-count";
 import type { TradeColumns } from "#domain/trade";
 
@@ -79,4 +80,6 @@ export interface RunRecord {
   /** What risk has cut and refused, the most frequent reason first; empty where nothing of the kind happened. */
   readonly risk: readonly RiskCount[];
   readonly ruined: boolean;
+  /** What a portfolio's rebalances decided; absent for a strategy without weights. */
+  readonly portfolio?: PortfolioColumns;
 }

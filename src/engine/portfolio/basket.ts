@@ -1,8 +1,8 @@
 import { DUST_OF_EQUITY, type Ledger } from "../ledger.ts";
 import { AT_CLOSE } from "../moments.ts";
 import type { BookSetup } from "../order-book.ts";
-import type { PortfolioBasis } from "./portfolio-basis.ts";
 import { bookColumn } from "./book-column.ts";
+import type { PortfolioBasis } from "./portfolio-basis.ts";
 import type { RebalancePlan } from "./rebalance-plan.ts";
 
 /**
@@ -139,13 +139,7 @@ export class Basket {
     return cash;
   }
 
-  #trim(
-    row: number,
-    prices: Float64Array,
-    budget: number,
-    opening: number,
-    equity: number,
-  ): boolean {
+  #trim(row: number, prices: Float64Array, budget: number, opening: number, equity: number): boolean {
     const { commission, slippage } = this.#setup;
     const pending = this.pending;
     const increase = this.#increase;

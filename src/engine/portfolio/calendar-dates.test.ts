@@ -65,7 +65,9 @@ describe("the bars at which the calendar asks for a rebalance", () => {
   test("of bars within the day are the last ones of the session", () => {
     const open = (date: string) => nyse.sessionHours(day(date))!.open;
     const days = ["2021-01-28", "2021-01-29", "2021-02-01"];
-    const clock = Float64Array.from(days.flatMap((date) => [0, 1, 2, 3, 4, 5, 6].map((hour) => open(date) + hour * 3_600_000)));
+    const clock = Float64Array.from(
+      days.flatMap((date) => [0, 1, 2, 3, 4, 5, 6].map((hour) => open(date) + hour * 3_600_000)),
+    );
     const due = calendarDates(clock, "1h", nyse, "monthly", "last", 0);
     expect([...due.keys()].filter((bar) => due[bar] === 1)).toEqual([0, 13]);
     const daily = calendarDates(clock, "1h", nyse, "daily", "last", 0);

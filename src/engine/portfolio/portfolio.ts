@@ -7,6 +7,7 @@ import type { Venue } from "../venue.ts";
 import { Basket } from "./basket.ts";
 import { playBasket } from "./basket-loop.ts";
 import { portfolioBasis } from "./portfolio-basis.ts";
+import { PresentAsset } from "./present-asset.ts";
 import { RebalanceLog } from "./rebalance-log.ts";
 import { Rebalancer, type Weigh } from "./rebalancer.ts";
 import { WeighingContext } from "./weighing-context.ts";
@@ -15,6 +16,8 @@ const SUPERSEDED = "the next rebalance came first";
 
 /** The weights of a run, traded: by the order book, or by columns where both come to the same. */
 export class Portfolio {
+  /** As `weights` sees them, in the order of the market. */
+  readonly assets: readonly PresentAsset[];
   readonly #venue: Venue;
   readonly #context: Context;
   readonly #rebalancer: Rebalancer;
@@ -28,7 +31,10 @@ export class Portfolio {
     this.#venue = venue;
     this.#context = context;
     this.#log = recordOrders ? new RebalanceLog() : null;
-    this.#rebalancer = new Rebalancer(venue, basis, settings, new WeighingContext(context), this.#log);
+    const weighing = { equity: Number.NaN };
+    this.assets = market.assets.map((_, index) => new PresentAsset(index, venue, weighing));
+    const view = { context: new WeighingContext(context), assets: this.assets, weighing };
+    this.#rebalancer = new Rebalancer(venue, basis, settings, view, this.#log);
     this.#basket = fillsInColumns(venue) ? new Basket(venue.setup, basis) : null;
   }
 
@@ -74,9 +80,11 @@ export class Portfolio {
 
 /** Whether the orders of a rebalance may be booked as columns: nothing that only the order book knows applies to them. */
 function fillsInColumns(venue: Venue): boolean {
-  const { profile, recordOrders } = venue.setup;
+  const { profile, recordOrders, market } = venue.setup;
   const { sequence, fillAt, cash, lastBar, maintenanceMargin, slippageWithin, ruin } = profile;
   const isPlainCash = sequence === "reducingFirst" && cash === "trim" && maintenanceMargin === 0 && ruin === "close";
   const isPlainFill = fillAt !== "nextClose" && lastBar === "stayOpen" && slippageWithin === "anything";
-  return isPlainCash && isPlainFill && !recordOrders && !venue.hasCap;
+  // One asset alone may be marked in stretches, which the event loop knows about.
+  const isPlainBook = !recordOrders && !venue.hasCap && market.assets.length > 1;
+  return isPlainCash && isPlainFill && isPlainBook;
 }

@@ -12,7 +12,7 @@ import { isDailyOrLonger } from "#time/timeframe";
 import type { Venue } from "../venue.ts";
 import { calendarDates } from "./calendar-dates.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
-import { PresentAsset, type Weighing } from "./present-asset.ts";
+import type { PresentAsset, Weighing } from "./present-asset.ts";
 import { readWeights } from "./read-weights.ts";
 import type { RebalanceLog } from "./rebalance-log.ts";
 import { IN_BAND, RebalancePlan, TRADED } from "./rebalance-plan.ts";
@@ -20,6 +20,14 @@ import { VolatilityWatch } from "./volatility-watch.ts";
 
 /** Answers the weights of the bar that has just closed. */
 export type Weigh = (context: PortfolioContext, assets: readonly PortfolioAsset[]) => Weights;
+
+/** What `weights` is called with. */
+export interface WeighingView {
+  readonly context: PortfolioContext;
+  /** In the order of the market. */
+  readonly assets: readonly PresentAsset[];
+  readonly weighing: Weighing;
+}
 
 /**
  * Decides, at each close, whether a portfolio is weighed anew, and what is to be traded then. It books nothing: whoever drives
@@ -31,16 +39,16 @@ export class Rebalancer {
   readonly #basis: PortfolioBasis;
   readonly #settings: RebalanceSettings;
   readonly #log: RebalanceLog | null;
-  readonly #context: PortfolioContext;
-  readonly #assets: readonly PresentAsset[];
-  readonly #weighing: Weighing = { equity: 0 };
+  readonly #view: WeighingView;
+  /** In the order in which they were asked for. */
+  readonly #asked: readonly PresentAsset[];
   readonly #calendar: TradingCalendar | null;
   /** Shares of equity that the last rebalance aimed at; NaN where it could not trade. */
   readonly #targets: Float64Array;
   /** Index of the asset whose volatility is watched; −1: the run's equity. */
   readonly #watched: number;
   #weigh: Weigh = () => null;
-  #due = new Uint8Array(0);
+  #due: Uint8Array = new Uint8Array(0);
   #from = 0;
   #watch: VolatilityWatch | null = null;
 
@@ -48,17 +56,17 @@ export class Rebalancer {
     venue: Venue,
     basis: PortfolioBasis,
     settings: RebalanceSettings,
-    context: PortfolioContext,
+    view: WeighingView,
     log: RebalanceLog | null,
   ) {
     const { market, lots, profile } = venue.setup;
     this.#venue = venue;
     this.#basis = basis;
     this.#settings = settings;
-    this.#context = context;
+    this.#view = view;
     this.#log = log;
     this.plan = new RebalancePlan({ basis, settings, lots, lotSlack: profile.lotSlack });
-    this.#assets = market.asked.map((index) => new PresentAsset(index, venue, this.#weighing));
+    this.#asked = market.asked.map((index) => view.assets[index]!);
     this.#targets = new Float64Array(market.assets.length);
     this.#calendar = calendarOfRun(market);
     this.#watched = watchedAsset(settings.volatilityOf, market);
@@ -100,8 +108,8 @@ export class Rebalancer {
     const equity = ledger.valueAt(bar);
     // Shares of nothing: under profiles that go on after ruin.
     if (!(equity > 0)) return false;
-    this.#weighing.equity = equity;
-    const answer = this.#weigh(this.#context, this.#assets);
+    this.#view.weighing.equity = equity;
+    const answer = this.#weigh(this.#view.context, this.#asked);
     this.#watch?.settle();
     if (answer === null) return false;
     const gross = readWeights(answer, market, profile.leverage, plan.wanted);

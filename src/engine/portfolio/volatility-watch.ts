@@ -50,7 +50,9 @@ export class VolatilityWatch {
   #hasCrossed(): boolean {
     const { volatilityBelow, volatilityAbove } = this.#settings;
     const annual = this.#now * Math.sqrt(this.#perYear);
-    const isInside = !(volatilityBelow !== null && annual < volatilityBelow) && !(volatilityAbove !== null && annual > volatilityAbove);
+    const isInside =
+      !(volatilityBelow !== null && annual < volatilityBelow) &&
+      !(volatilityAbove !== null && annual > volatilityAbove);
     const hasLeft = this.#wasInside && !isInside;
     this.#wasInside = isInside;
     return hasLeft;
