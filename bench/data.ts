@@ -54,3 +54,71 @@ export function denseSignals(n: number): { enter: Uint8Array; exit: Uint8Array }
     exit: Uint8Array.from({ length: n }, (_, i) => i % 2),
   };
 }
+
+/** Prices of many assets with holes, and the size that each should have: columns of length n, NaN where one does not trade. */
+export interface Panel {
+  readonly prices: readonly Float64Array[];
+  readonly sizes: readonly number[];
+}
+
+/**
+ * `m` prices of `n` days that follow one market; every fourth goes with its neighbour. Two days in a hundred are missing, and
+ * every tenth asset starts after 500 days. The same bits on every machine and in every language.
+ */
+export function panel(m: number, n: number, seed: number): Panel {
+  const random = new Xorshift32(seed);
+  const market = Float64Array.from({ length: n }, () => 0.0002 + 0.008 * random.normal12());
+  const whole: Float64Array[] = [];
+  for (let a = 0; a < m; a++) whole.push(onePrice(market, whole[a - 1] ?? market, a, seed));
+  const holes = new Xorshift32(99);
+  const sizes: number[] = [];
+  const prices = whole.map((column, a) => {
+    sizes.push(0.5 + holes.uniform());
+    return column.map((price, t) => (holes.uniform() < 0.02 || (a % 10 === 9 && t < 500) ? Number.NaN : price));
+  });
+  return { prices, sizes };
+}
+
+function onePrice(market: Float64Array, neighbour: Float64Array, a: number, seed: number): Float64Array {
+  const random = new Xorshift32(seed * 7919 + a * 104_729 + 13);
+  const beta = 0.5 + random.uniform();
+  if (a % 4 === 3) {
+    let spread = 0;
+    return neighbour.map((price) => {
+      spread = 0.95 * spread + 0.5 * random.normal12();
+      return 20 + 0.8 * price + spread;
+    });
+  }
+  let price = 50 + 100 * random.uniform();
+  return market.map((move) => {
+    price *= 1 + beta * move + 0.012 * random.normal12();
+    return price;
+  });
+}
+
+/**
+ * Closes of a panel as series of closes alone, without the days on which an asset does not trade. On one day more all of them
+ * trade, at their last prices: an asset that misses the last day of all would count as one whose data have ended.
+ */
+export function closesOf({ prices }: Panel): BarSeries[] {
+  return prices.map((column, a) => {
+    const days = [...column.keys()].filter((t) => !Number.isNaN(column[t]!));
+    const last = days[days.length - 1]!;
+    const close = Float64Array.from([...days, last], (t) => column[t]!);
+    return {
+      symbol: `S${String(a).padStart(3, "0")}`,
+      timeframe: "1d",
+      source: "panel",
+      adjusted: false,
+      closeOnly: true,
+      synthetic: true,
+      calendar: null,
+      time: Float64Array.from([...days, column.length], (t) => t * DAY),
+      open: close,
+      high: close,
+      low: close,
+      close,
+      volume: null,
+    };
+  });
+}

@@ -490,9 +490,85 @@ static void w3(void) {
   fflush(stdout);
 }
 
+/* ---- W4: 500 assets x 2,520 days, target weights every so many days, prices with holes ------------------------------ */
+enum { M4 = 500, N4 = 2520 };
+static double *px4, *raw4; /* prices day-major, NaN where an asset does not trade; sizes of the assets */
+
+static void prepare_w4(void) {
+  double *market = doubles(N4), *panel = doubles((size_t)M4 * N4);
+  state = 5;
+  for (int t = 0; t < N4; t++) market[t] = 0.0002 + 0.008 * normal12();
+  for (int a = 0; a < M4; a++) {
+    double *row = panel + (size_t)a * N4;
+    state = 5u * 7919u + (uint32_t)a * 104729u + 13u;
+    double beta = 0.5 + uniform();
+    if (a % 4 == 3) {
+      double spread = 0;
+      for (int t = 0; t < N4; t++) {
+        spread = 0.95 * spread + 0.5 * normal12();
+        row[t] = 20 + 0.8 * row[t - N4] + spread;
+      }
+    } else {
+      double p = 50 + 100 * uniform();
+      for (int t = 0; t < N4; t++) {
+        p *= 1 + beta * market[t] + 0.012 * normal12();
+        row[t] = p;
+      }
+    }
+  }
+  px4 = doubles((size_t)M4 * N4);
+  raw4 = doubles(M4);
+  state = 99;
+  for (int a = 0; a < M4; a++) {
+    raw4[a] = 0.5 + uniform();
+    for (int t = 0; t < N4; t++) {
+      int hole = uniform() < 0.02 || (a % 10 == 9 && t < 500);
+      px4[(size_t)t * M4 + a] = hole ? NAN : panel[(size_t)a * N4 + t];
+    }
+  }
+  free(panel);
+  free(market);
+}
+
+static void w4(int every) {
+  static double last[M4], units[M4];
+  const double fee = 0.001, slip = 0.0005, buy = (1 + slip) * (1 + fee), sell = (1 - slip) * (1 - fee);
+  memset(last, 0, sizeof last);
+  memset(units, 0, sizeof units);
+  double cash = 1e6;
+  long trades = 0;
+  double start = now_ns();
+  for (int t = 0; t < N4; t++) {
+    const double *px = px4 + (size_t)t * M4;
+    for (int a = 0; a < M4; a++) last[a] = px[a] == px[a] ? px[a] : last[a];
+    double value = cash;
+    for (int a = 0; a < M4; a++) value += units[a] * last[a];
+    if (t % every != 0) continue;
+    double stuck = 0, sum = 0;
+    for (int a = 0; a < M4; a++) {
+      if (px[a] == px[a]) sum += raw4[a];
+      else stuck += units[a] * last[a];
+    }
+    double k = (value - stuck) / sum;
+    for (int a = 0; a < M4; a++) {
+      double p = px[a];
+      if (p != p) continue;
+      double d = raw4[a] * k - units[a] * p;
+      if (d != 0) trades++;
+      units[a] += d / p;
+      cash -= d * (d > 0 ? buy : sell);
+    }
+  }
+  double value = cash;
+  for (int a = 0; a < M4; a++) value += units[a] * last[a];
+  double ns = now_ns() - start;
+  printf("{\"ns\":%.0f,\"figures\":[%.17g,%ld]}\n", ns, value, trades);
+  fflush(stdout);
+}
+
 int main(void) {
   char line[64];
-  int ready1 = 0, ready2 = 0, ready3 = 0, dense = -1;
+  int ready1 = 0, ready2 = 0, ready3 = 0, ready4 = 0, dense = -1;
   while (fgets(line, sizeof line, stdin)) {
     line[strcspn(line, "\n")] = 0;
     if (strncmp(line, "W1", 2) == 0) {
@@ -534,6 +610,12 @@ int main(void) {
         ready3 = 1;
       }
       w3();
+    } else if (strncmp(line, "W4", 2) == 0) {
+      if (!ready4) {
+        prepare_w4();
+        ready4 = 1;
+      }
+      w4(strcmp(line, "W4 daily") == 0 ? 1 : 21);
     } else {
       printf("{\"error\":\"no kernel of that name\"}\n");
       fflush(stdout);

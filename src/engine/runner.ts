@@ -136,6 +136,11 @@ export class Runner {
     return this.#trades;
   }
 
+  /** Executions of the last run of a portfolio that were booked as columns. */
+  get columnFills(): number {
+    return this.#portfolio?.columnFills ?? 0;
+  }
+
   /** What the last run leaves behind; only where everything was kept. */
   record(): RunRecord {
     const { market, profile, cash } = this.setup;

@@ -1,37 +1,39 @@
 import { DUST } from "../ledger.ts";
 import type { BookSetup } from "../order-book.ts";
 
+/** Fills of one moment, in the order in which they are booked; the first `length` count. */
+export interface FillColumn {
+  readonly length: number;
+  /** Indices in the market. */
+  readonly assets: Int32Array;
+  /** Units, signed. */
+  readonly units: Float64Array;
+  /** After slippage. */
+  readonly prices: Float64Array;
+}
+
 /**
- * Books a fill of each asset that has a quantity, at one bar: Ledger.fill for a whole column, with the books in local
- * variables. Every sum is the Ledger's, in its order, so that results are equal to the last bit.
+ * Books a column of fills: Ledger.fill for all of them, with the books in local variables. Every sum is the Ledger's, in its
+ * order, so that results are equal to the last bit.
  *
- * @param quantities units of each asset, not negative; 0: none
- * @param signs its sign says whether they are bought or sold
- * @param prices references, as rows of bars × assets
- * @param slips whether the price slips
- * @returns how many were booked
+ * @param references prices before slippage, as rows of bars × assets
  */
 export function bookColumn(
-  { ledger, commission, slippage }: BookSetup,
+  { ledger, commission }: BookSetup,
   bar: number,
   moment: number,
-  quantities: Float64Array,
-  signs: Float64Array,
-  prices: Float64Array,
-  slips: boolean,
-): number {
+  references: Float64Array,
+  { length, assets, units, prices }: FillColumn,
+): void {
   const { positions, fills, recordsFills } = ledger;
-  const row = bar * quantities.length;
+  const row = bar * positions.length;
   let { cash, openings, closings, commission: paid, slippage: slipped } = ledger;
-  let booked = 0;
-  for (let k = 0; k < quantities.length; k++) {
-    const size = quantities[k]!;
-    if (size === 0) continue;
-    const side = signs[k]! > 0 ? 1 : -1;
-    const reference = prices[row + k]!;
-    const price = slips ? slippage.slipped(reference, side) : reference;
-    const fee = commission.charge(size, price);
-    const quantity = side * size;
+  for (let j = 0; j < length; j++) {
+    const k = assets[j]!;
+    const quantity = units[j]!;
+    const price = prices[j]!;
+    const reference = references[row + k]!;
+    const fee = commission.charge(Math.abs(quantity), price);
     const notional = quantity * price;
     const left = cash - (notional + fee);
     cash = Math.abs(left) <= DUST * Math.abs(notional) ? 0 : left;
@@ -43,7 +45,6 @@ export function bookColumn(
     else if (isFlat) closings++;
     paid += fee;
     slipped += (price - reference) * quantity;
-    booked++;
     if (!recordsFills) continue;
     const i = fills.begin(bar, k, -1, moment);
     fills.quantity[i] = quantity;
@@ -56,5 +57,4 @@ export function bookColumn(
   ledger.closings = closings;
   ledger.commission = paid;
   ledger.slippage = slipped;
-  return booked;
 }

@@ -7,7 +7,7 @@ export interface PortfolioBasis {
   readonly marks: Float64Array;
   /** 1 where the asset has a bar. */
   readonly present: Uint8Array;
-  /** Opens; NaN where the asset has no bar. */
+  /** What each asset is worth when a bar opens: its open, or where it has no bar its last close. */
   readonly opens: Float64Array;
 }
 
@@ -20,8 +20,9 @@ export function portfolioBasis(market: Market, marks: Float64Array): PortfolioBa
     const { open, close } = assets[k]!;
     for (let bar = 0, at = k; bar < clock.length; bar++, at += assets.length) {
       const price = close[bar]!;
-      present[at] = price === price ? 1 : 0;
-      opens[at] = open[bar]!;
+      const isThere = price === price;
+      present[at] = isThere ? 1 : 0;
+      opens[at] = isThere ? open[bar]! : bar === 0 ? Number.NaN : marks[at - assets.length]!;
     }
   }
   return { assets: assets.length, marks, present, opens };

@@ -35,7 +35,7 @@ export class Portfolio {
     this.assets = market.assets.map((_, index) => new PresentAsset(index, venue, weighing));
     const view = { context: new WeighingContext(context), assets: this.assets, weighing };
     this.#rebalancer = new Rebalancer(venue, basis, settings, view, this.#log);
-    this.#basket = fillsInColumns(venue) ? new Basket(venue.setup, basis) : null;
+    this.#basket = fillsInColumns(venue) ? new Basket(venue.setup, basis, this.#rebalancer.plan) : null;
   }
 
   /** Plays the bars [from, to). */
@@ -64,13 +64,13 @@ export class Portfolio {
         const { bar } = CURSOR;
         if (!rebalancer.step(bar, venue.orders.length > 0)) return;
         venue.endAll("cancelled", SUPERSEDED);
-        const { quantities, values } = rebalancer.plan;
+        const { quantities, leaves } = rebalancer.plan;
         // In the order of symbols, so that it does not matter in which order the assets were asked for.
         for (let asset = 0; asset < quantities.length; asset++) {
           const quantity = quantities[asset]!;
           if (quantity === 0) continue;
           const side = quantity > 0 ? "buy" : "sell";
-          const size = { quantity: Math.abs(quantity), reduceOnly: values[asset] === 0 };
+          const size = { quantity: Math.abs(quantity), reduceOnly: leaves[asset] === 1 };
           venue.place({ asset, side, type: "market", ...size, tag: "rebalance" }, bar);
         }
       },

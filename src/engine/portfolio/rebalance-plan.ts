@@ -42,6 +42,8 @@ export class RebalancePlan {
   readonly values: Float64Array;
   /** Units to buy (positive) or sell. */
   readonly quantities: Float64Array;
+  /** 1 where all that is held is to go. */
+  readonly leaves: Uint8Array;
   readonly reasons: Uint8Array;
   /** Value of what is bought and of what is sold, at the closes. */
   bought = 0;
@@ -57,6 +59,7 @@ export class RebalancePlan {
     this.wanted = new Float64Array(assets);
     this.values = new Float64Array(assets);
     this.quantities = new Float64Array(assets);
+    this.leaves = new Uint8Array(assets);
     this.reasons = new Uint8Array(assets);
   }
 
@@ -98,12 +101,13 @@ export class RebalancePlan {
   }
 
   #quantify(bar: number, equity: number, positions: Float64Array): void {
-    const { values, quantities, reasons } = this;
+    const { values, quantities, reasons, leaves } = this;
     const { basis, settings, lots, lotSlack } = this.#terms;
     const { marks, present } = basis;
     const { bandRelative, minimumOrder } = settings;
     const band = settings.band * equity;
     const dust = DUST_OF_EQUITY * equity;
+    const isPicky = band > 0 || bandRelative > 0 || minimumOrder > 0;
     const n = basis.assets;
     const row = bar * n;
     let bought = 0;
@@ -114,6 +118,7 @@ export class RebalancePlan {
       const held = positions[k]!;
       quantities[k] = 0;
       reasons[k] = TRADED;
+      leaves[k] = Number(value === 0);
       if (present[row + k] === 0) {
         if (value !== 0 || held !== 0) reasons[k] = marks[row + k]! === marks[row + k]! ? NO_BAR : NO_PRICE_YET;
         continue;
@@ -126,12 +131,13 @@ export class RebalancePlan {
         units = units < 0 ? -whole : whole;
       }
       const quantity = units - held;
-      const money = Math.abs(quantity * price);
+      const signed = quantity * price;
+      const money = Math.abs(signed);
       if (money <= dust) {
         if (held === 0 && value !== 0 && units === 0) reasons[k] = BELOW_LOT;
         continue;
       }
-      if (value !== 0) {
+      if (isPicky && value !== 0) {
         // Measured on what was asked, not on its lots: else a dear share would never come into the band.
         const away = Math.abs(value - held * price);
         if (held * value > 0 && (away < band || away < bandRelative * Math.abs(value))) {
@@ -145,8 +151,9 @@ export class RebalancePlan {
       }
       quantities[k] = quantity;
       orders++;
-      if (quantity > 0) bought += money;
-      else sold += money;
+      // Without a branch: whether an asset is bought or sold is anybody's guess.
+      bought += Math.max(signed, 0);
+      sold -= Math.min(signed, 0);
     }
     this.bought = bought;
     this.sold = sold;

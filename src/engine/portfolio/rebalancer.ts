@@ -89,7 +89,8 @@ export class Rebalancer {
   }
 
   /**
-   * Looks at the close of `bar`, once for each bar. True when there is something to trade: it stands in `plan`.
+   * Looks at the close of `bar`, once for each bar. True when all was weighed anew: what is to be traded stands in `plan`, and
+   * orders of the last rebalance are over.
    *
    * @param isResting orders of the last rebalance still work: then no drift is looked for
    */
@@ -120,7 +121,7 @@ export class Rebalancer {
       const row = marks.subarray(bar * assets, (bar + 1) * assets);
       this.#log.add(bar, trigger, plan, equity, ledger.positions, row);
     }
-    return plan.orders > 0;
+    return true;
   }
 
   #aim(equity: number): void {
