@@ -143,7 +143,8 @@ function checkPortfolio(definition: Pick<AnyStrategy, "rebalance"> & { weights?:
     if (rebalance === undefined) return;
     throw new TypeError("rebalance says when weights are asked for: a strategy without weights has none");
   }
-  if (universe === "one") throw new TypeError('weights are given to any number of assets: leave universe out, or say "many"');
+  if (universe === "one")
+    throw new TypeError('weights are given to any number of assets: leave universe out, or say "many"');
   try {
     const said = Object.entries(ownRebalance(rebalance)).map(([key, value]) => [key, String(value ?? "none")] as const);
     rebalanceSettings(rebalanceOf(new Map(said)));

@@ -115,7 +115,11 @@ export function rebalanceSettings(
     throw new ConfigError({
       code: "rebalance-band",
       message: `The volatility band of rebalance runs from ${volatilityBelow} to ${volatilityAbove}, which holds nothing.`,
-      where: { key: "rebalance.volatilityBelow", expected: `below ${volatilityAbove}`, received: String(volatilityBelow) },
+      where: {
+        key: "rebalance.volatilityBelow",
+        expected: `below ${volatilityAbove}`,
+        received: String(volatilityBelow),
+      },
       help: "The lower edge lies below the upper one: volatilityBelow: 0.08, volatilityAbove: 0.2",
     });
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BarSeries } from "#domain/bars";
-import { marketOf, type Market } from "#domain/market";
+import { type Market, marketOf } from "#domain/market";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { Runner } from "#engine/runner";
@@ -148,7 +148,15 @@ function play(one: RandomPortfolio, keep: "all" | "trades" | "statistics", marke
 
 function fillRows({ ledger }: Runner): number[][] {
   const { fills } = ledger;
-  const columns = [fills.bar, fills.asset, fills.quantity, fills.price, fills.reference, fills.commission, fills.moment];
+  const columns = [
+    fills.bar,
+    fills.asset,
+    fills.quantity,
+    fills.price,
+    fills.reference,
+    fills.commission,
+    fills.moment,
+  ];
   return Array.from({ length: fills.length }, (_, i) => columns.map((column) => column[i]!));
 }
 
@@ -196,9 +204,7 @@ describe("a portfolio", () => {
       fc.property(portfolio, fc.integer({ min: 3, max: BARS - 1 }), (one, cut) => {
         const series = seriesOf(one);
         const last = Date.UTC(2024, 0, 1) + (cut - 1) * DAY;
-        const shorter = series
-          .map((full) => before(full, last))
-          .filter(({ time }) => time.length > 0);
+        const shorter = series.map((full) => before(full, last)).filter(({ time }) => time.length > 0);
         // An asset without a bar at the cut would be one whose data end there.
         fc.pre(!one.assets.some((asset, k) => k > 0 && asset.last === cut));
         fc.pre(shorter.every(({ time }) => time[time.length - 1] === last) && shorter.length === series.length);

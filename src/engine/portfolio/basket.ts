@@ -25,8 +25,8 @@ class Part implements FillColumn {
  * (test/properties/portfolio-laws.test.ts): what closes first, then what opens, scaled to the cash by one factor, each in the
  * order of assets.
  *
- * Half of the orders buy and half sell, in no order: each loop that asked which would be guessed wrong by the processor every
- * other time (5 ns). So they are told apart once, without a branch, and listed.
+ * Half of the orders buy and half sell, in no order: a loop that branched on it, or took the smaller of two, would be guessed
+ * wrong by the processor every other time (5 ns). So they are told apart once, by arithmetic, and listed.
  */
 export class Basket {
   /** Orders that may still work. */
@@ -45,6 +45,8 @@ export class Basket {
   readonly #done: Float64Array;
   #budget = 0;
   #equity = 0;
+  /** Whether some order is not over with this execution: its asset has no bar, or a part of it was too small. */
+  #waits = false;
 
   /** @param plan whose quantities are the orders: what it writes there is placed by `place` */
   constructor(setup: BookSetup, basis: PortfolioBasis, plan: RebalancePlan) {
@@ -99,13 +101,15 @@ export class Basket {
     const row = bar * assets;
     let closings = 0;
     let openings = 0;
+    let traded = 0;
     let value = 0;
     let gross = 0;
     for (let k = 0; k < assets; k++) {
       const held = positions[k]!;
       const quantity = pending[k]! * present[row + k]!;
-      // −held, kept between 0 and the quantity.
-      const closes = Math.min(Math.max(-held, Math.min(0, quantity)), Math.max(0, quantity));
+      traded += Number(quantity !== 0);
+      let closes = quantity * Number(held * quantity < 0);
+      if (Math.abs(closes) > Math.abs(held)) closes = -held;
       const opens = quantity - closes;
       closers[closings] = k;
       closed[closings] = closes;
@@ -124,6 +128,7 @@ export class Basket {
     this.#opening.length = openings;
     this.#equity = value;
     this.#budget = gross;
+    this.#waits = traded < this.left;
   }
 
   /** Prices of the closing parts; from value and gross exposure come equity and budget, as they are after them. */
@@ -150,11 +155,17 @@ export class Basket {
     const opening = this.#opening;
     const { assets, units, prices } = opening;
     const row = bar * this.#basis.assets;
+    const { lotSlack } = profile;
+    const count = opening.length;
+    const dust = DUST_OF_EQUITY * this.#equity;
     let need = 0;
     let length = 0;
-    for (let j = 0; j < opening.length; j++) {
+    let isDusty = false;
+    for (let j = 0; j < count; j++) {
       const k = assets[j]!;
-      const quantity = floored(units[j]!, lots[k]!, profile.lotSlack);
+      const wanted = units[j]!;
+      const quantity = floored(wanted, lots[k]!, lotSlack);
+      if (quantity !== wanted) this.#waits = true;
       if (quantity === 0) continue;
       const price = slippage.slipped(references[row + k]!, quantity > 0 ? 1 : -1);
       need += Math.abs(quantity) * (price + commission.unit(price));
@@ -162,15 +173,18 @@ export class Basket {
       units[length] = quantity;
       prices[length] = price;
       length++;
+      if (Math.abs(quantity) * price <= dust) isDusty = true;
     }
     const free = this.#budget - length * commission.fixed;
+    opening.length = length;
     const isCut = length > 0 && need > free;
+    if (!isCut && !isDusty) return;
+    this.#waits = true;
     const factor = isCut ? Math.max(0, free / need) : 1;
-    const dust = DUST_OF_EQUITY * this.#equity;
     opening.length = 0;
     for (let j = 0; j < length; j++) {
       const k = assets[j]!;
-      const quantity = isCut ? floored(units[j]! * factor, lots[k]!, profile.lotSlack) : units[j]!;
+      const quantity = isCut ? floored(units[j]! * factor, lots[k]!, lotSlack) : units[j]!;
       const price = prices[j]!;
       if (isCut) this.#pending[k] = 0;
       if (Math.abs(quantity) * price <= dust) continue;
@@ -183,8 +197,13 @@ export class Basket {
 
   /** What was filled, and what cash cut off, is over; what was too small to fill, or has no bar yet, waits. */
   #settle(): void {
-    const { positions } = this.#setup.ledger;
     const pending = this.#pending;
+    if (!this.#waits) {
+      pending.fill(0);
+      this.left = 0;
+      return;
+    }
+    const { positions } = this.#setup.ledger;
     const leaves = this.#leaves;
     const done = this.#done;
     const closing = this.#closing;

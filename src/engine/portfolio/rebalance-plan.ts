@@ -70,94 +70,94 @@ export class RebalancePlan {
    * @param equity at the closes of `bar`
    */
   plan(bar: number, gross: number | null, equity: number, positions: Float64Array): void {
-    this.#value(bar, gross, equity, positions);
-    this.#quantify(bar, equity, positions);
-    const { turnoverCap } = this.#terms.settings;
+    const { settings } = this.#terms;
+    const invested = equity * (1 - settings.cashBuffer);
+    const unit = gross === null ? invested : this.#unit(bar, gross * invested, positions);
+    this.#quantify(bar, unit, gross !== null, equity, positions);
+    const { turnoverCap } = settings;
     this.wantedTurnover = Math.max(this.bought, this.sold) / equity;
     if (turnoverCap !== null && this.wantedTurnover > turnoverCap) this.#cut(bar, turnoverCap / this.wantedTurnover);
   }
 
-  /** What proportions share out is the equity that is free: what an asset without a bar holds cannot be moved now. */
-  #value(bar: number, gross: number | null, equity: number, positions: Float64Array): void {
-    const { wanted, values } = this;
-    const { basis, settings } = this.#terms;
-    const { marks, present } = basis;
-    const invested = equity * (1 - settings.cashBuffer);
-    const n = basis.assets;
-    if (gross === null) {
-      for (let k = 0; k < n; k++) values[k] = wanted[k]! * invested;
-      return;
-    }
-    const row = bar * n;
+  /**
+   * The value of one proportion, in cash. What is shared out is the equity that is free: what an asset without a bar holds
+   * cannot be moved now.
+   */
+  #unit(bar: number, invested: number, positions: Float64Array): number {
+    const { wanted } = this;
+    const { marks, present, assets } = this.#terms.basis;
+    const row = bar * assets;
     let sum = 0;
     let stuck = 0;
-    for (let k = 0; k < n; k++) {
+    for (let k = 0; k < assets; k++) {
       if (present[row + k] === 1) sum += Math.abs(wanted[k]!);
       else if (positions[k] !== 0) stuck += Math.abs(positions[k]! * marks[row + k]!);
     }
-    const free = gross * invested - stuck;
-    const unit = sum > 0 && free > 0 ? free / sum : 0;
-    for (let k = 0; k < n; k++) values[k] = present[row + k] === 1 ? wanted[k]! * unit : 0;
+    const free = invested - stuck;
+    return sum > 0 && free > 0 ? free / sum : 0;
   }
 
-  #quantify(bar: number, equity: number, positions: Float64Array): void {
-    const { values, quantities, reasons, leaves } = this;
+  /** @param isShared proportions: what has no bar has no part in them */
+  #quantify(bar: number, unit: number, isShared: boolean, equity: number, positions: Float64Array): void {
+    const { wanted, values, quantities, reasons, leaves } = this;
     const { basis, settings, lots, lotSlack } = this.#terms;
     const { marks, present } = basis;
-    const { bandRelative, minimumOrder } = settings;
-    const band = settings.band * equity;
+    const isPicky = settings.band > 0 || settings.bandRelative > 0 || settings.minimumOrder > 0;
     const dust = DUST_OF_EQUITY * equity;
-    const isPicky = band > 0 || bandRelative > 0 || minimumOrder > 0;
     const n = basis.assets;
     const row = bar * n;
     let bought = 0;
     let sold = 0;
     let orders = 0;
     for (let k = 0; k < n; k++) {
-      const value = values[k]!;
-      const held = positions[k]!;
-      quantities[k] = 0;
-      reasons[k] = TRADED;
-      leaves[k] = Number(value === 0);
-      if (present[row + k] === 0) {
-        if (value !== 0 || held !== 0) reasons[k] = marks[row + k]! === marks[row + k]! ? NO_BAR : NO_PRICE_YET;
-        continue;
-      }
       const price = marks[row + k]!;
-      let units = value / price;
-      const lot = lots[k]!;
-      if (lot !== 0) {
-        const whole = Math.floor(Math.abs(units) / lot + lotSlack) * lot;
-        units = units < 0 ? -whole : whole;
-      }
-      const quantity = units - held;
-      const signed = quantity * price;
-      const money = Math.abs(signed);
-      if (money <= dust) {
-        if (held === 0 && value !== 0 && units === 0) reasons[k] = BELOW_LOT;
-        continue;
-      }
-      if (isPicky && value !== 0) {
-        // Measured on what was asked, not on its lots: else a dear share would never come into the band.
-        const away = Math.abs(value - held * price);
-        if (held * value > 0 && (away < band || away < bandRelative * Math.abs(value))) {
-          reasons[k] = IN_BAND;
-          continue;
+      const held = positions[k]!;
+      let value = wanted[k]! * unit;
+      let quantity = 0;
+      let reason = TRADED;
+      if (present[row + k] === 0) {
+        if (isShared) value = 0;
+        if (value !== 0 || held !== 0) reason = price === price ? NO_BAR : NO_PRICE_YET;
+      } else {
+        let units = value / price;
+        const lot = lots[k]!;
+        if (lot !== 0) {
+          const whole = Math.floor(Math.abs(units) / lot + lotSlack) * lot;
+          units = units < 0 ? -whole : whole;
         }
-        if (money < minimumOrder) {
-          reasons[k] = BELOW_MINIMUM;
-          continue;
+        quantity = units - held;
+        const signed = quantity * price;
+        const money = Math.abs(signed);
+        if (money <= dust) {
+          quantity = 0;
+          if (units === 0 && value !== 0) reason = BELOW_LOT;
+        } else {
+          if (isPicky && value !== 0) reason = this.#pickiness(value, held * price, money, equity);
+          if (reason === TRADED) {
+            // Without a branch: whether an asset is bought or sold is anybody's guess.
+            const isBought = Number(signed > 0);
+            bought += money * isBought;
+            sold += money * (1 - isBought);
+            orders++;
+          } else quantity = 0;
         }
       }
+      values[k] = value;
       quantities[k] = quantity;
-      orders++;
-      // Without a branch: whether an asset is bought or sold is anybody's guess.
-      bought += Math.max(signed, 0);
-      sold -= Math.min(signed, 0);
+      reasons[k] = reason;
+      leaves[k] = Number(value === 0);
     }
     this.bought = bought;
     this.sold = sold;
     this.orders = orders;
+  }
+
+  /** Why a trade is not worth making. The band is measured on what was asked, not on its lots: else a dear share never came into it. */
+  #pickiness(value: number, held: number, money: number, equity: number): number {
+    const { band, bandRelative, minimumOrder } = this.#terms.settings;
+    const away = Math.abs(value - held);
+    if (held * value > 0 && (away < band * equity || away < bandRelative * Math.abs(value))) return IN_BAND;
+    return money < minimumOrder ? BELOW_MINIMUM : TRADED;
   }
 
   /** Every trade gets the same share of what it wanted. */
