@@ -24,9 +24,24 @@ describe("a strategy", () => {
     expect(() => defineStrategy({ summary: " ", onBar })).toThrow(TypeError);
   });
 
-  test("needs onBar or target, and not both", () => {
-    expect(() => defineStrategy({ summary: "x" })).toThrow("either onBar or target");
-    expect(() => defineStrategy({ summary: "x", onBar, target })).toThrow("either onBar or target");
+  test("needs one of onBar, target and weights", () => {
+    expect(() => defineStrategy({ summary: "x" })).toThrow("one of onBar, target and weights");
+    expect(() => defineStrategy({ summary: "x", onBar, target })).toThrow("one of onBar, target and weights");
+  });
+
+  test("with weights trades any number of assets, and says when in words that exist", () => {
+    const weights = () => [1];
+    expect(defineStrategy({ summary: "x", weights }).universe).toBe("many");
+    expect(defineStrategy({ summary: "x", universe: "pair", weights, rebalance: 21 }).universe).toBe("pair");
+    const refused = (part: object) => () => defineStrategy({ summary: "x", weights, ...part } as never);
+    expect(refused({ universe: "one" })).toThrow("any number of assets");
+    expect(refused({ rebalance: "montly" })).toThrow("every=montly cannot be");
+    expect(refused({ rebalance: 0 })).toThrow("every=0 cannot be");
+    expect(refused({ rebalance: { band: 2 } })).toThrow("band=2 cannot be");
+    expect(refused({ rebalance: { bandd: 0.1 } })).toThrow('no key "bandd"');
+    expect(refused({ rebalance: { volatilityBelow: 0.2, volatilityAbove: 0.1 } })).toThrow("which holds nothing");
+    expect(() => defineStrategy({ summary: "x", onBar, rebalance: "monthly" })).toThrow("a strategy without weights");
+    expect(refused({ weights: async () => [1] })).toThrow("weights must not be async");
   });
 
   test("has no property that no strategy has", () => {

@@ -168,7 +168,9 @@ function outcome(runner: Runner) {
 }
 
 describe("a portfolio", () => {
-  test("has the same fills and equity through columns as through the order book, to the last bit", () => {
+  test("has the same fills and equity through columns as through the order book, to the last bit", {
+    timeout: 60_000,
+  }, () => {
     let fills = 0;
     fc.assert(
       fc.property(portfolio, (one) => {
@@ -186,7 +188,7 @@ describe("a portfolio", () => {
     expect(fills).toBeGreaterThan(10_000);
   });
 
-  test("does not depend on the order in which its assets are named", () => {
+  test("does not depend on the order in which its assets are named", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(portfolio, (one) => {
         const series = seriesOf(one);
@@ -199,7 +201,7 @@ describe("a portfolio", () => {
     );
   });
 
-  test("is not changed in its past by its future", () => {
+  test("is not changed in its past by its future", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(portfolio, fc.integer({ min: 3, max: BARS - 1 }), (one, cut) => {
         const series = seriesOf(one);

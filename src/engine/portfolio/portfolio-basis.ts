@@ -9,6 +9,8 @@ export interface PortfolioBasis {
   readonly present: Uint8Array;
   /** What each asset is worth when a bar opens: its open, or where it has no bar its last close. */
   readonly opens: Float64Array;
+  /** The last bar of each asset whose prices end before the market does, at which it is closed; of others, one past the market's. */
+  readonly endings: Int32Array;
 }
 
 /** @param marks as `marksOf` makes them */
@@ -25,5 +27,13 @@ export function portfolioBasis(market: Market, marks: Float64Array): PortfolioBa
       opens[at] = isThere ? open[bar]! : bar === 0 ? Number.NaN : marks[at - assets.length]!;
     }
   }
-  return { assets: assets.length, marks, present, opens };
+  const endings = Int32Array.from(assets, ({ close }) => endingOf(close));
+  return { assets: assets.length, marks, present, opens, endings };
+}
+
+function endingOf(close: Float64Array): number {
+  let bar = close.length - 1;
+  if (close[bar] === close[bar]) return close.length;
+  while (bar > 0 && Number.isNaN(close[bar]!)) bar--;
+  return bar;
 }

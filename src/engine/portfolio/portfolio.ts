@@ -1,9 +1,11 @@
 import type { PortfolioColumns } from "#domain/rebalance";
+import { approveOrder } from "#risk/approve-order";
 import type { Context } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import type { RebalanceSettings } from "#strategy/rebalance";
 import { type Decider, playBars } from "../event-loop.ts";
 import type { Venue } from "../venue.ts";
+import { watchedDecider } from "../watched-decider.ts";
 import { Basket } from "./basket.ts";
 import { playBasket } from "./basket-loop.ts";
 import { portfolioBasis } from "./portfolio-basis.ts";
@@ -12,6 +14,8 @@ import { RebalanceLog } from "./rebalance-log.ts";
 import { Rebalancer, type Weigh } from "./rebalancer.ts";
 import { WeighingContext } from "./weighing-context.ts";
 
+/** What the orders of a rebalance are called in trades.csv and orders.csv. */
+const TAG = "rebalance";
 const SUPERSEDED = "the next rebalance came first";
 
 /** The weights of a run, traded: by the order book, or by columns where both come to the same. */
@@ -43,7 +47,7 @@ export class Portfolio {
     const rebalancer = this.#rebalancer;
     rebalancer.reset(weigh, from);
     if (this.#basket !== null) playBasket(this.#venue, rebalancer, this.#basket, from, to);
-    else playBars(this.#venue, this.#decider(), this.#context, null, null, from, to);
+    else playBars(this.#venue, watchedDecider(this.#decider(), this.#venue), this.#context, null, null, from, to);
   }
 
   /** Executions of the last run, where they were booked in columns. */
@@ -60,31 +64,44 @@ export class Portfolio {
     const rebalancer = this.#rebalancer;
     const venue = this.#venue;
     return {
-      onBar() {
+      onBar: () => {
         const { bar } = CURSOR;
         if (!rebalancer.step(bar, venue.orders.length > 0)) return;
-        venue.endAll("cancelled", SUPERSEDED);
+        for (const order of venue.orders) if (order.placedAt < bar) venue.end(order, "cancelled", SUPERSEDED);
+        venue.compact();
         const { quantities, leaves } = rebalancer.plan;
         // In the order of symbols, so that it does not matter in which order the assets were asked for.
         for (let asset = 0; asset < quantities.length; asset++) {
-          const quantity = quantities[asset]!;
-          if (quantity === 0) continue;
-          const side = quantity > 0 ? "buy" : "sell";
-          const size = { quantity: Math.abs(quantity), reduceOnly: leaves[asset] === 1 };
-          venue.place({ asset, side, type: "market", ...size, tag: "rebalance" }, bar);
+          if (quantities[asset] !== 0) this.#place(asset, quantities[asset]!, leaves[asset] === 1, bar);
         }
       },
     };
+  }
+
+  #place(asset: number, units: number, reduceOnly: boolean, bar: number): void {
+    const venue = this.#venue;
+    const side = units > 0 ? "buy" : "sell";
+    const asked = { asset, side, type: "market", quantity: Math.abs(units), reduceOnly, tag: TAG } as const;
+    const held = venue.positionOf(asset);
+    const floorToLot = (quantity: number) => venue.floorToLot(quantity, asset);
+    const facts = { isSized: true, confidence: 1, held, floorToLot };
+    const { request, reason, isRefused } = approveOrder(asked, facts, venue.risk, bar);
+    if (reason !== null) venue.risk?.count(reason, "refused");
+    if (isRefused) venue.refuse(asked, bar, reason!);
+    else venue.place(request, bar, reason ?? "");
   }
 }
 
 /** Whether the orders of a rebalance may be booked as columns: nothing that only the order book knows applies to them. */
 function fillsInColumns(venue: Venue): boolean {
   const { profile, recordOrders, market } = venue.setup;
-  const { sequence, fillAt, cash, lastBar, maintenanceMargin, slippageWithin, ruin } = profile;
+  const { sequence, fillAt, cash, lastBar, maintenanceMargin, slippageOn, slippageWithin, ruin } = profile;
   const isPlainCash = sequence === "reducingFirst" && cash === "trim" && maintenanceMargin === 0 && ruin === "close";
-  const isPlainFill = fillAt !== "nextClose" && lastBar === "stayOpen" && slippageWithin === "anything";
+  const isPlainPrice = slippageWithin === "anything" && (slippageOn === "all" || slippageOn === "entries");
+  const isPlainBar = fillAt !== "nextClose" && lastBar === "stayOpen" && profile.reentryOnExitBar;
   // One asset alone may be marked in stretches, which the event loop knows about.
   const isPlainBook = !recordOrders && !venue.hasCap && market.assets.length > 1;
-  return isPlainCash && isPlainFill && isPlainBook;
+  const isPlainDesk = venue.charging === null && venue.risk === null;
+  const isPlainAsset = market.assets.every(({ series }) => series.adjusted || !series.actions);
+  return isPlainCash && isPlainPrice && isPlainBar && isPlainBook && isPlainDesk && isPlainAsset;
 }

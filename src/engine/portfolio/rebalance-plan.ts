@@ -10,6 +10,7 @@ export const IN_BAND = 3;
 export const BELOW_MINIMUM = 4;
 export const BELOW_LOT = 5;
 export const CUT = 6;
+export const ENDED = 7;
 
 /** What weights.csv says of each asset. */
 export const REASONS = [
@@ -20,6 +21,7 @@ export const REASONS = [
   "kept: below the minimum order",
   "kept: less than a lot",
   "cut: turnover cap",
+  "set aside: its prices have ended",
 ] as const;
 
 /** What the planning of a run needs to know that does not change from bar to bar. */
@@ -85,12 +87,12 @@ export class RebalancePlan {
    */
   #unit(bar: number, invested: number, positions: Float64Array): number {
     const { wanted } = this;
-    const { marks, present, assets } = this.#terms.basis;
+    const { marks, present, assets, endings } = this.#terms.basis;
     const row = bar * assets;
     let sum = 0;
     let stuck = 0;
     for (let k = 0; k < assets; k++) {
-      if (present[row + k] === 1) sum += Math.abs(wanted[k]!);
+      if (present[row + k] === 1 && bar < endings[k]!) sum += Math.abs(wanted[k]!);
       else if (positions[k] !== 0) stuck += Math.abs(positions[k]! * marks[row + k]!);
     }
     const free = invested - stuck;
@@ -101,7 +103,7 @@ export class RebalancePlan {
   #quantify(bar: number, unit: number, isShared: boolean, equity: number, positions: Float64Array): void {
     const { wanted, values, quantities, reasons, leaves } = this;
     const { basis, settings, lots, lotSlack } = this.#terms;
-    const { marks, present } = basis;
+    const { marks, present, endings } = basis;
     const isPicky = settings.band > 0 || settings.bandRelative > 0 || settings.minimumOrder > 0;
     const dust = DUST_OF_EQUITY * equity;
     const n = basis.assets;
@@ -115,9 +117,9 @@ export class RebalancePlan {
       let value = wanted[k]! * unit;
       let quantity = 0;
       let reason = TRADED;
-      if (present[row + k] === 0) {
+      if (present[row + k] === 0 || bar >= endings[k]!) {
         if (isShared) value = 0;
-        if (value !== 0 || held !== 0) reason = price === price ? NO_BAR : NO_PRICE_YET;
+        if (value !== 0 || held !== 0) reason = price !== price ? NO_PRICE_YET : bar < endings[k]! ? NO_BAR : ENDED;
       } else {
         let units = value / price;
         const lot = lots[k]!;
