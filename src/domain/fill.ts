@@ -20,6 +20,8 @@ export interface FillColumns {
   readonly order: Int32Array;
   /** Index in FILL_MOMENTS. */
   readonly moment: Uint8Array;
+  /** Of a book that is kept by entry: the fill whose entry it closes, −1 for one that opens; null for other books. */
+  readonly closes?: Int32Array | null;
 }
 
 /** Cash paid away in price against the reference, of fill i; never negative for a model that only costs. */

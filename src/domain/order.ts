@@ -54,6 +54,11 @@ export interface OrderRequest {
   readonly oco?: string;
   readonly bracket?: Bracket;
   readonly reduceOnly?: boolean;
+  /**
+   * A share or an amount of cash is set off against what is held as an amount of units is, and does not close all of it
+   * first. Only where the venue says so (`netsShares`).
+   */
+  readonly nets?: boolean;
   readonly tag?: string;
 }
 

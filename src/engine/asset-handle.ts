@@ -164,7 +164,7 @@ export class AssetHandle implements AssetNow {
   }
 
   #order(side: Side, options: OrderOptions): OrderId {
-    const order = this.#approve(side, options);
+    const order = this.#approve(side, options, this.#venue.netsShares);
     const id = `o${order.ordinal}`;
     this.#placing.byId.set(id, { order, number: order.number });
     return id;
@@ -197,8 +197,8 @@ export class AssetHandle implements AssetNow {
   }
 
   /** Places an order as risk approves it: sized where it had no size, smaller, or not at all. */
-  #approve(side: Side, options: OrderOptions): PlacedOrder {
-    const asked = this.#request(side, options);
+  #approve(side: Side, options: OrderOptions, nets = false): PlacedOrder {
+    const asked = nets ? { ...this.#request(side, options), nets } : this.#request(side, options);
     const { confidence = 1, quantity, cash, fraction } = options;
     const { risk } = this.#venue;
     if (confidence === 1 && risk === null) return this.#place(asked);

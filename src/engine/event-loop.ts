@@ -15,6 +15,8 @@ interface Playing {
   readonly atSignal: boolean;
   /** The bar at whose open everything is sold; -1: none. */
   readonly last: number;
+  /** Whether that happens after the strategy has seen it. */
+  readonly finishes: boolean;
   /** The last bar of each asset, where one ends early. */
   readonly endings: Int32Array | null;
   /** Up to here nothing happens on a bar on which nothing rests and marking may wait. */
@@ -42,6 +44,7 @@ export function playBars(
     if (!isQuiet && !beforeDecision(playing, bar)) return;
     bar = decide(orders, decider, context, now, state, bar, isQuiet ? playing.quietEnd : bar + 1);
     if (playing.atSignal && !afterDecision(playing, bar)) return;
+    if (bar === playing.last && playing.finishes && !venue.finish(bar)) return;
   }
 }
 
@@ -73,7 +76,8 @@ function playingOf(venue: Venue, from: number, to: number): Playing {
   const endings = endingsBefore(venue, to);
   const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
   const quietEnd = endings !== null ? from : last >= 0 ? last : to;
-  return { venue, atSignal: fillAt === "signalClose", last, endings, quietEnd, mayLag: true };
+  const { finishes } = venue;
+  return { venue, atSignal: fillAt === "signalClose", last, finishes, endings, quietEnd, mayLag: true };
 }
 
 /** The bar up to its close: orders, endings, marking. False when the run is ruined. */
@@ -84,9 +88,10 @@ function beforeDecision(playing: Playing, bar: number): boolean {
     if (!venue.step(bar)) return false;
     playing.mayLag = ledger.mayLag;
   }
-  if (bar === playing.last) liquidateAtOpen(venue, bar);
+  if (bar === playing.last && !playing.finishes) liquidateAtOpen(venue, bar);
   if (endings !== null) closeEnding(venue, endings, bar);
-  if (!playing.mayLag && !playing.atSignal) {
+  const isFinished = bar !== playing.last || !playing.finishes || ledger.valueAt(bar) <= ledger.ruinLevel;
+  if (!playing.mayLag && !playing.atSignal && isFinished) {
     ledger.markTo(bar);
     if (ledger.ruinedAt >= 0) return false;
   }
@@ -119,7 +124,8 @@ export function finishRun(venue: Venue, to: number): number {
   venue.bar = ruinedAt;
   venue.endAll("cancelled", "ruin");
   while (venue.records.length > 0 && venue.records[venue.records.length - 1]!.placedAt >= ruinedAt) venue.records.pop();
-  ledger.liquidateRuin();
+  if (venue.setup.profile.ruin === "zero") venue.ruinToZero(ruinedAt);
+  else ledger.liquidateRuin();
   return ruinedAt + 1;
 }
 

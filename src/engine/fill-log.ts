@@ -11,9 +11,17 @@ export class FillLog implements FillColumns {
   commission = new Float64Array(64);
   order = new Int32Array(64);
   moment = new Uint8Array(64);
+  closes: Int32Array | null = null;
 
   clear(): void {
     this.length = 0;
+    this.closes = null;
+  }
+
+  /** Keeps that fill `i` closed what fill `entry` opened. */
+  keepClosing(i: number, entry: number): void {
+    this.closes ??= new Int32Array(this.bar.length).fill(-1);
+    this.closes[i] = entry;
   }
 
   /** Makes room for one more fill, whose fields the caller writes: its index. */
@@ -47,6 +55,7 @@ export class FillLog implements FillColumns {
       commission: this.commission.slice(0, n),
       order: this.order.slice(0, n),
       moment: this.moment.slice(0, n),
+      closes: this.closes?.slice(0, n) ?? null,
     };
   }
 
@@ -60,6 +69,7 @@ export class FillLog implements FillColumns {
     this.commission = grown(this.commission, new Float64Array(size));
     this.order = grown(this.order, new Int32Array(size));
     this.moment = grown(this.moment, new Uint8Array(size));
+    if (this.closes !== null) this.closes = grown(this.closes, new Int32Array(size).fill(-1));
   }
 }
 

@@ -10,7 +10,11 @@ const RATE = { kind: "number", min: 0, max: 10, example: 0.02 } as const;
 
 /** Every setting of a profile that stands under `fills:` in a run file, or in `--fills KEY=VALUE`. */
 export const FILL_TABLE = {
-  fillAt: { kind: "word", words: ["nextOpen", "nextClose", "signalClose"], says: "where a market order fills" },
+  fillAt: {
+    kind: "word",
+    words: ["nextOpen", "nextClose", "signalClose", "lastClose"],
+    says: "where a market order fills",
+  },
   triggerOn: { kind: "word", words: ["range", "close"], says: "what stops and limits are held against" },
   stopTrigger: { kind: "word", words: ["touch", "beyond"], says: "when a stop is met" },
   limitFill: { kind: "word", words: ["penetrate", "touch"], says: "when a limit fills" },
@@ -104,6 +108,8 @@ export const FILL_TABLE = {
     example: 1,
   },
   accumulate: { kind: "flag", says: "whether an entry adds to what is held" },
+  hedging: { kind: "flag", says: "whether an order against what is held opens an entry of its own" },
+  exclusive: { kind: "flag", says: "whether each order cancels those that wait and closes all that is held" },
   ruin: { kind: "word", words: ["close", "zero", "goOn"], says: "what happens where equity ends" },
   lastBar: {
     kind: "word",

@@ -60,6 +60,8 @@ export class Ledger {
   /** Cash charged by financing at each bar; null until the first charge. */
   charges: Float64Array | null = null;
   #chargedTo = -1;
+  /** Return of the bar of ruin. */
+  #ruinReturn = 0;
   #from = 0;
 
   constructor(
@@ -246,6 +248,22 @@ export class Ledger {
     }
   }
 
+  /** Brings equity to zero at the bar of ruin, whatever is still held or owed. */
+  writeOff(): void {
+    const bar = this.ruinedAt;
+    const { tally } = this;
+    const owed = this.valueAt(bar);
+    this.cash -= owed;
+    tally.sum += -1 - this.#ruinReturn;
+    tally.sumOfSquares += 1 - this.#ruinReturn * this.#ruinReturn;
+    tally.previous = 0;
+    tally.worst = 0;
+    if (this.equity === null) return;
+    this.equity[bar] = 0;
+    this.charges ??= new Float64Array(this.#time.length);
+    this.charges[bar]! += owed;
+  }
+
   /** Whether anything is held. */
   get isFlat(): boolean {
     const { positions } = this;
@@ -301,8 +319,9 @@ export class Ledger {
 
   #markFlat(from: number, last: number): void {
     const { tally, equity, cash: e } = this;
+    let r = 0;
     if (e !== tally.previous) {
-      const r = e / tally.previous - 1;
+      r = e / tally.previous - 1;
       tally.sum += r;
       tally.sumOfSquares += r * r;
       tally.previous = e;
@@ -314,7 +333,7 @@ export class Ledger {
       if (last - from < 64) for (let i = from; i <= last; i++) equity[i] = e;
       else equity.fill(e, from, last + 1);
     }
-    if (e <= this.ruinLevel) this.#stopAt(from);
+    if (e <= this.ruinLevel) this.#stopAt(from, r);
   }
 
   /** One asset, all-in: the first bar by itself (it holds the cost of the fill), the rest from the tables. */
@@ -394,7 +413,7 @@ export class Ledger {
         else if (e < worst * peak) {
           worst = e / peak;
           if (e <= ruinLevel) {
-            this.#stopAt(i);
+            this.#stopAt(i, r);
             last = i;
             single = i;
           }
@@ -464,7 +483,7 @@ export class Ledger {
       if (e > tally.peak) tally.peak = e;
       else if (e < tally.worst * tally.peak) tally.worst = e / tally.peak;
       if (e <= this.ruinLevel) {
-        this.#stopAt(i);
+        this.#stopAt(i, r);
         return;
       }
     }
@@ -510,7 +529,8 @@ export class Ledger {
     }
   }
 
-  #stopAt(bar: number): void {
+  #stopAt(bar: number, r: number): void {
+    this.#ruinReturn = r;
     this.ruinedAt = bar;
     this.marked = bar;
   }

@@ -72,6 +72,7 @@ export class OrderBook implements VenuePort {
   /** The bar that is being played. */
   bar = 0;
   readonly hasCap: boolean;
+  readonly netsShares: boolean = false;
   /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
   readonly isSolo: boolean;
   /** Prices and charges fills where quantity and price do not say all; null: they do. */
@@ -200,8 +201,9 @@ export class OrderBook implements VenuePort {
     order.oco = request.oco ?? null;
     order.bracket = request.bracket ?? null;
     order.reduceOnly = request.reduceOnly ?? false;
+    order.nets = this.netsShares && request.nets === true;
     order.placedAt = bar;
-    order.plain = order.isShare && isPlain(order);
+    order.plain = order.isShare && !order.nets && isPlain(order);
     if (this.#sizesNow && order.isShare) this.#sizeNow(order, bar);
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, request.tag ?? "");
     return order;
@@ -299,7 +301,9 @@ export class OrderBook implements VenuePort {
   /** Cancels an order and, of an entry, its children; with `leg`, only that leg of its bracket. */
   cancel(order: PlacedOrder, reason = "cancelled by the strategy", leg: BracketLeg | null = null): void {
     for (const other of this.orders) {
-      if (other.alive && isMeant(other, order, leg, true)) this.end(other, "cancelled", reason);
+      if (!other.alive || !isMeant(other, order, leg, true)) continue;
+      other.changed = ++this.#number;
+      this.end(other, "cancelled", reason);
     }
     this.compact();
   }
@@ -315,6 +319,7 @@ export class OrderBook implements VenuePort {
       )
         continue;
       isChanged = true;
+      other.changed = ++this.#number;
       if (other.quantity <= 1e-12) this.end(other, "filled", REPLACED_BY_LESS);
     }
     this.compact();
@@ -400,8 +405,8 @@ export class OrderBook implements VenuePort {
     return charging.fee({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, price);
   }
 
-  /** Books `quantity` (positive) units of the order. */
-  book(order: WorkingOrder, quantity: number, price: number, reference: number, moment: number): void {
+  /** Books `quantity` (positive) units of the order. Returns the commission. */
+  book(order: WorkingOrder, quantity: number, price: number, reference: number, moment: number): number {
     const fee = this.feeOf(order, quantity, price);
     const { asset, side, number } = order;
     this.setup.ledger.fill(this.bar, asset, side * quantity, price, reference, fee, order.index, moment);
@@ -413,6 +418,7 @@ export class OrderBook implements VenuePort {
       order.record.filled += quantity;
       order.record.state = "partiallyFilled";
     }
+    return fee;
   }
 
   /** The price at which the position of the asset would be closed by the engine itself, after slippage. */

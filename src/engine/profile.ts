@@ -12,8 +12,11 @@ export interface Profile {
    * `byId` as they were placed, under the fill rules of LEAN.
    */
   readonly sequence: "reducingFirst" | "contingentFirst" | "insertion" | "bySymbol" | "callOrder" | "byId";
-  /** Where a market order fills: at the open of the next bar, at its close, or at the close of the bar that gave the signal. */
-  readonly fillAt: "nextOpen" | "nextClose" | "signalClose";
+  /**
+   * Where a market order fills: at the open of the next bar, at its close, or at the close of the bar that gave the signal.
+   * `lastClose`: at that close too, but on the next bar, whose close by then says what the account is worth (backtesting.py).
+   */
+  readonly fillAt: "nextOpen" | "nextClose" | "signalClose" | "lastClose";
   /** What a stop or limit is held against: the whole range of a bar, or its close alone. */
   readonly triggerOn: "range" | "close";
   /** A stop is met when the price touches its level, or only beyond it. */
@@ -97,6 +100,10 @@ export interface Profile {
   readonly extraWarmup: number;
   /** What an entry does while the same side is held already: nothing, or it adds. */
   readonly accumulate: boolean;
+  /** Whether an order against what is held opens an entry of its own instead of closing the oldest. */
+  readonly hedging: boolean;
+  /** Whether each order cancels those that wait and closes all that is held. */
+  readonly exclusive: boolean;
   /** Where equity ends: closed at the close, the series ends; set to zero, the series ends; or the run goes on. */
   readonly ruin: "close" | "zero" | "goOn";
   /** What happens to an open position on the last bar. */

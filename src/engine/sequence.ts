@@ -10,6 +10,8 @@ export interface Sequence {
    * same way to the last bit.
    */
   readonly leavesLone: boolean;
+  /** Whether a share bought or sold is set off against what is held as units are. */
+  readonly netsShares?: boolean;
   /** Starts a run: whatever it remembers of the last one is forgotten. */
   reset(): void;
   /** Why such an order cannot be played by this sequence; null: it can. One that has no such method plays every order. */
@@ -20,6 +22,13 @@ export interface Sequence {
   atSignal(bar: number, live: readonly WorkingOrder[]): void;
   /** After the close was marked: trailing stops follow, and orders that are over end. */
   afterClose(bar: number): void;
+  /**
+   * Where everything is to be closed at the open of the last bar, after the strategy has seen that bar; without it the
+   * loop does it, before. The last bar is marked afterwards.
+   */
+  finish?(bar: number): void;
+  /** What equity that is set to zero closes, at the close of the bar of ruin; without it the ledger does it, without cost. */
+  ruin?(bar: number): void;
 }
 
 export type SequenceMaker = (book: OrderBook) => Sequence;

@@ -1,13 +1,26 @@
+import type { OrderBook } from "./order-book.ts";
 import type { Profile } from "./profile.ts";
-import type { SequenceMaker } from "./sequence.ts";
+import type { Sequence, SequenceMaker } from "./sequence.ts";
 import { ById } from "./sequences/by-id.ts";
 import { BySymbol } from "./sequences/by-symbol.ts";
+import { ContingentFirst } from "./sequences/contingent-first.ts";
+import { keepTo } from "./sequences/keep-to.ts";
 import { ReducingFirst } from "./sequences/reducing-first.ts";
 
 /** The rules by which a bar works its orders, by the name that a profile gives them. */
-export const SEQUENCES: Readonly<Partial<Record<Profile["sequence"], SequenceMaker>>> = {
+const SEQUENCES: Readonly<Partial<Record<Profile["sequence"], SequenceMaker>>> = {
   reducingFirst: (book) => new ReducingFirst(book),
   byId: (book) => new ById(book),
   bySymbol: (book) => new BySymbol(book),
-  contingentFirst: (book) => new ReducingFirst(book),
+  contingentFirst: (book) => new ContingentFirst(book),
 };
+
+/** What only `contingentFirst` can do. */
+const ELSEWHERE = { fillAt: ["nextOpen", "nextClose", "signalClose"], hedging: [false], exclusive: [false] } as const;
+
+/** The sequence of the book's profile. Throws ConfigError for a setting that it cannot honour. */
+export function sequenceOf(book: OrderBook): Sequence {
+  const { profile } = book.setup;
+  if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE);
+  return SEQUENCES[profile.sequence]!(book);
+}

@@ -4,7 +4,7 @@ import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";
 import type { Sequence } from "./sequence.ts";
-import { SEQUENCES } from "./sequences.ts";
+import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
 import { MARKET, type WorkingOrder } from "./working-order.ts";
 
@@ -13,11 +13,16 @@ export class Venue extends OrderBook {
   readonly #sequence: Sequence;
   /** Whether an order that is alone is left to the ledger. */
   readonly leavesLone: boolean;
+  override readonly netsShares: boolean;
+  /** Whether the last bar is played once more, by `finish`. */
+  readonly finishes: boolean;
 
   constructor(setup: BookSetup) {
     super(setup);
-    this.#sequence = SEQUENCES[setup.profile.sequence]!(this);
+    this.#sequence = sequenceOf(this);
     this.leavesLone = this.#sequence.leavesLone && this.risk === null;
+    this.netsShares = this.#sequence.netsShares === true;
+    this.finishes = this.#sequence.finish !== undefined;
   }
 
   override reset(): void {
@@ -72,6 +77,25 @@ export class Venue extends OrderBook {
     this.bar = bar;
     this.#sequence.afterClose(bar);
     this.compact();
+  }
+
+  /** Closes all that is held at the open of the last bar. False as of `step`. */
+  finish(bar: number): boolean {
+    this.bar = bar;
+    if (!this.setup.ledger.beginBar(bar)) return false;
+    this.openRoom(bar);
+    this.#sequence.finish!(bar);
+    this.compact();
+    return true;
+  }
+
+  /** Equity has ended and the profile sets it to zero: what is closed is closed, and the books are brought to zero. */
+  ruinToZero(bar: number): void {
+    const { ledger } = this.setup;
+    this.bar = bar;
+    if (this.#sequence.ruin === undefined) ledger.liquidateRuin();
+    else this.#sequence.ruin(bar);
+    ledger.writeOff();
   }
 
   #anyMet(bar: number): boolean {

@@ -59,6 +59,8 @@ export class WorkingOrder {
   oco: string | null = null;
   bracket: Bracket | null = null;
   reduceOnly = false;
+  /** Sized by a share or by cash, and set off against what is held as an amount of units is. */
+  nets = false;
   /** The entry whose child this is. */
   parent: WorkingOrder | null = null;
   /** Clock index of the bar after whose close it was placed. */
@@ -70,6 +72,8 @@ export class WorkingOrder {
   alive = false;
   /** A market order for a share of equity, or for all that is held, and nothing else: known when it is placed. */
   plain = false;
+  /** Running number, among those of the orders, of the last time that it was changed or cancelled; 0: never. */
+  changed = 0;
   /** Has met a bar. */
   seen = false;
   /** Fills that made children. */

@@ -1,4 +1,4 @@
-import type { OrderRequest } from "#domain/order";
+import type { OrderChanges, OrderRequest } from "#domain/order";
 import type { Profile } from "#engine/profile";
 
 /** Time (epoch ms), open, high, low, close, volume; null: no volume. */
@@ -21,6 +21,8 @@ export type Action =
     >)
   /** Ends an order and its children; "a/stop" and "a/target" are the children of "a". Nothing if it has ended. */
   | { readonly do: "cancel"; readonly at: number; readonly id: string }
+  /** Changes an order or a leg of its bracket, from the next bar on. Nothing if it has ended. */
+  | { readonly do: "replace"; readonly at: number; readonly id: string; readonly changes: OrderChanges }
   /** Places the market order that closes all that is held of the asset; nothing where nothing is held. */
   | { readonly do: "close"; readonly at: number; readonly symbol?: string };
 

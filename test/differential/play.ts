@@ -1,4 +1,5 @@
 import { type Market, marketOf } from "#domain/market";
+import type { BracketLeg } from "#domain/order";
 import { parseCommission } from "#engine/costs/commission";
 import { parseSlippage } from "#engine/costs/slippage";
 import { type Decider, finishRun, playBars } from "#engine/event-loop";
@@ -70,8 +71,13 @@ function deciderOf(one: Case, venue: Venue): Decider {
     onBar() {
       venue.bar = CURSOR.bar;
       for (const action of byBar.get(CURSOR.bar) ?? []) {
-        if (action.do === "cancel") cancel(venue, placed, action.id);
-        else if (action.do === "close") {
+        if (action.do === "cancel") {
+          const [order, leg] = meant(placed, action.id);
+          if (order !== null) venue.cancel(order, undefined, leg);
+        } else if (action.do === "replace") {
+          const [order, leg] = meant(placed, action.id);
+          if (order !== null) venue.replace(order, action.changes, leg);
+        } else if (action.do === "close") {
           const asset = indexOf(action.symbol);
           if (venue.positionOf(asset) !== 0) venue.placeExit(asset, CURSOR.bar);
         } else if (action.do === "reach") {
@@ -95,18 +101,12 @@ function reach(venue: Venue, asset: number, action: Action & { do: "reach" }): W
   return venue.place({ asset, side: difference > 0 ? "buy" : "sell", quantity: units, ...request }, at);
 }
 
-function cancel(venue: Venue, placed: ReadonlyMap<string, WorkingOrder | null>, id: string): void {
-  const [own, ...child] = id.split("/") as [string, ...string[]];
-  const order = placed.get(own);
-  if (order === undefined) throw new Error(`the case cancels ${id}, which it has not placed`);
-  if (order === null) return;
-  if (child.length === 0) {
-    venue.cancel(order);
-    return;
-  }
-  const name = [order.record!.id, ...child].join("/");
-  const found = venue.orders.find((other) => other.parent === order && other.record?.id === name);
-  if (found !== undefined) venue.cancel(found);
+/** The order of that name, and which leg of its bracket is meant: "a/stop" is the stop of "a". */
+function meant(placed: ReadonlyMap<string, WorkingOrder | null>, id: string): [WorkingOrder | null, BracketLeg | null] {
+  const [own, leg] = id.split("/");
+  const order = placed.get(own!);
+  if (order === undefined) throw new Error(`the case names ${id}, which it has not placed`);
+  return [order, leg === undefined ? null : (leg as BracketLeg)];
 }
 
 function fillsOf(venue: Venue): CaseFill[] {

@@ -42,7 +42,7 @@ let orders = 0;
 const differing: string[] = [];
 for (const one of file.cases) {
   fills += one.expect.fills.length;
-  orders += one.actions.filter((action) => action.do !== "cancel").length;
+  orders += one.actions.filter((action) => action.do === "place" || action.do === "close").length;
   let found: string | null;
   try {
     found = difference(play(one, profile), one);

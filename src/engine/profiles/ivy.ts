@@ -43,6 +43,8 @@ export const ivy: Profile = {
   volumeBase: "asset",
   extraWarmup: 0,
   accumulate: false,
+  hedging: false,
+  exclusive: false,
   ruin: "close",
   lastBar: "stayOpen",
   delisting: "atCost",

@@ -14,6 +14,21 @@ export function bringToLife(
   price: number,
   reference: number,
 ): WorkingOrder[] {
+  const { stop, target } = childrenOf(book, entry, quantity, price, reference);
+  const children = [stop, target].filter((order) => order !== null);
+  if (startsLater(book)) return [];
+  for (const order of children) executeIfCrossed(book, order, reference);
+  return children.filter((order) => order.alive);
+}
+
+/** The stop and the target of an entry filled at `price`, as they rest in the book; null: the bracket has none. */
+export function childrenOf(
+  book: OrderBook,
+  entry: WorkingOrder,
+  quantity: number,
+  price: number,
+  reference: number,
+): { readonly stop: WorkingOrder | null; readonly target: WorkingOrder | null } {
   const bracket = entry.bracket!;
   const { stopBase } = book.setup.profile;
   const base =
@@ -21,9 +36,10 @@ export function bringToLife(
   entry.entries++;
   const again = entry.entries > 1 ? `/${entry.entries}` : "";
   const name = entry.record?.id ?? String(entry.number);
-  const children: WorkingOrder[] = [];
+  let stop: WorkingOrder | null = null;
+  let target: WorkingOrder | null = null;
   if (bracket.stop !== undefined) {
-    const stop = child(entry, quantity, `${name}${again} children`);
+    stop = child(entry, quantity, `${name}${again} children`);
     if ("trail" in bracket.stop) {
       stop.kind = TRAILING;
       stop.type = "trailing";
@@ -36,19 +52,15 @@ export function bringToLife(
       stop.stop = levelOf(bracket.stop, base, -entry.side);
     }
     book.adopt(stop, `${name}/stop${again}`);
-    children.push(stop);
   }
   if (bracket.target !== undefined) {
-    const target = child(entry, quantity, `${name}${again} children`);
+    target = child(entry, quantity, `${name}${again} children`);
     target.kind = LIMIT;
     target.type = "limit";
     target.limit = levelOf(bracket.target, base, entry.side);
     book.adopt(target, `${name}/target${again}`);
-    children.push(target);
   }
-  if (startsLater(book)) return [];
-  for (const order of children) executeIfCrossed(book, order, reference);
-  return children.filter((order) => order.alive);
+  return { stop, target };
 }
 
 /** Whether stop and target are seen from the next bar on: by the profile, or as their levels are known at the close only. */
