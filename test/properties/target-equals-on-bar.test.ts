@@ -73,7 +73,7 @@ const series = fc
 const profile: fc.Arbitrary<Profile> = fc
   .record({
     base: fc.constantFrom(...PROFILES.map(({ name }) => name)),
-    fillAt: fc.constantFrom("nextOpen" as const, "nextOpen" as const, "signalClose" as const),
+    fillAt: fc.constantFrom("nextOpen" as const, "nextOpen" as const, "close" as const),
     lots: fc.constantFrom("whole" as const, "fractional" as const),
     commission: fc.constantFrom("none", "10bps", "0.005/share:1", "0.005/share:1:1%", "2/fill+5bps", "ibkr-tiered"),
     slippage: fc.constantFrom("none", "5bps", "50bps"),
@@ -83,11 +83,15 @@ const profile: fc.Arbitrary<Profile> = fc
     leverage: fc.constantFrom(1, 1, 2),
     participation: fc.constantFrom(null, null, 0.1),
   })
-  .map(({ base, bySize, ...settings }) => {
+  .map(({ base, bySize, fillAt: wanted, participation: share, ...settings }) => {
     const named = profileNamed(base);
+    const isOfQueue = named.sequence === "contingentFirst";
+    const atClose = isOfQueue ? ("lastClose" as const) : ("signalClose" as const);
+    const fillAt = wanted === "close" ? atClose : wanted;
+    const participation = isOfQueue ? null : share;
     // Without a cap, a fill in a bar without volume ends the run.
-    const slippage = settings.participation === null ? settings.slippage : (bySize ?? settings.slippage);
-    return { ...named, ...settings, slippage };
+    const slippage = participation === null ? settings.slippage : (bySize ?? settings.slippage);
+    return { ...named, ...settings, fillAt, participation, slippage };
   });
 
 const cases = (holes = true): fc.Arbitrary<Case> =>

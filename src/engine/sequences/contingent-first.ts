@@ -1,3 +1,5 @@
+import type { OrderRequest } from "#domain/order";
+import type { Objection } from "#risk/review-order";
 import { AT_CLOSE, AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Sequence } from "../sequence.ts";
@@ -74,6 +76,16 @@ export class ContingentFirst implements Sequence {
     this.#lots.reset();
     this.#queue.length = 0;
     this.#taken = 0;
+  }
+
+  refuses({ group, type }: OrderRequest): Objection | null {
+    if (group === undefined && type !== "marketOnClose") return null;
+    const what = group === undefined ? "An order at the close" : "A group of orders";
+    return {
+      code: "not-in-profile",
+      message: `${what} is not something that the profile ${this.#book.setup.profile.name} can play.`,
+      help: "Its orders are worked one by one as the bar opens. Place them without together and atClose, or use --profile ivy.",
+    };
   }
 
   meet(bar: number): void {
