@@ -24,8 +24,14 @@ export function allowedIncrease(
   moment: number,
 ): { readonly quantity: number; readonly cut: string | null } {
   if (book.risk === null || !(quantity > 0)) return { quantity, cut: null };
-  const { positions, cash } = book.setup.ledger;
+  const { ledger, commission } = book.setup;
   const at = (k: number) => (k === order.asset ? reference : book.priceAt(k, book.bar, moment));
+  // What stands against the order is closed before anything is opened, in the same fill where it was not yet.
+  const closes = book.standingAgainst(order);
+  const positions = closes > 0 ? Float64Array.from(ledger.positions) : ledger.positions;
+  if (closes > 0) positions[order.asset] = 0;
+  const paid = closes * (Math.abs(price - reference) + commission.unit(price));
+  const cash = ledger.cash - order.side * closes * reference - paid;
   const [only] = allowedTogether(book, [{ order, quantity, price, reference }], stateOf(positions, cash, at));
   return { quantity: only!.quantity, cut: only!.reason };
 }

@@ -4,8 +4,8 @@ import { type BookState, type Opening, unitCost, unitExposure } from "./opening.
 /** Orders that are cut by one factor: the legs of a group, or one order alone. */
 type Unit = readonly Opening[];
 
-/** Passes after which what still stands against a limit is dropped: lots may leave the legs of a group a little apart. */
-const PASSES = 4;
+/** Passes after which what still stands against a limit is dropped: lots may leave both sides of a book a little apart. */
+const PASSES = 8;
 /** Sums of a few products: what rounding leaves of an exact fit is no excess; */
 const ROUNDING = 1e-12;
 /** nor is what remains when a quantity that is all but a whole number of lots has counted as whole. */
@@ -24,13 +24,12 @@ export function cutToLimits(
 ): void {
   const units = unitsOf(openings);
   for (const family of families) {
-    for (let pass = 0; pass < PASSES; pass++) {
+    for (let pass = 0; ; pass++) {
       const slack = (pass === 0 ? ROUNDING : LOT_ROUNDING) * Math.max(1, family.limit) * Math.abs(books.equity);
       const excess = excessOf(family, units, openings, books, slack);
       if (excess === null) break;
-      const isLast = pass === PASSES - 1;
       for (const unit of excess.units)
-        cutUnit(unit, isLast ? 0 : excess.factor, excess.most, family.reason, floorToLot);
+        cutUnit(unit, pass < PASSES ? excess.factor : 0, excess.most, family.reason, floorToLot);
     }
   }
 }
@@ -91,14 +90,19 @@ function excessOf(
   const load = adds + limit * cutCosts;
   const factor = room > 0 ? Math.min(1, room / load) : 0;
   const only = cut.length === 1 && cut[0]!.length === 1 ? cut[0]![0]! : null;
-  const quantity = only === null ? Number.NaN : room / (unitExposure(only) + limit * unitCost(only));
+  const quantity = only === null ? Number.NaN : room / (unitOf(family, only) + limit * unitCost(only));
   return { units: cut, factor, most: only === null ? Number.NaN : Math.max(0, quantity) };
+}
+
+/** What a unit counts for: where longs and shorts are set off, both at the price of the moment. */
+function unitOf({ isNet }: Family, opening: Opening): number {
+  return isNet ? opening.reference : unitExposure(opening);
 }
 
 /** What an opening adds to a family; 0 where it is none of its members. */
 function exposureOf(family: Family, opening: Opening): number {
   if (!counts(family, opening)) return 0;
-  const value = opening.quantity * unitExposure(opening);
+  const value = opening.quantity * unitOf(family, opening);
   return family.isNet ? value * opening.side : value;
 }
 

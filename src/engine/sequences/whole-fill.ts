@@ -1,4 +1,5 @@
 import type { OrderBook } from "../order-book.ts";
+import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { WorkingOrder } from "../working-order.ts";
 import { equityAt, withinBuyingPower } from "./buying-power.ts";
 import { bringToLife } from "./children.ts";
@@ -29,17 +30,25 @@ export function fillWhole(
   reference: number,
   moment: number,
 ): void {
-  const allowed = withinBuyingPower(book, order, quantity, price, moment);
+  const paid = withinBuyingPower(book, order, quantity, price, moment);
+  const closes = Math.min(paid, book.standingAgainst(order));
+  const { quantity: opens, cut } = allowedIncrease(book, order, paid - closes, price, reference, moment);
+  const allowed = cut === null ? paid : closes + opens;
   if (!(allowed > 0)) {
+    if (cut !== null) {
+      book.end(order, "cancelled", "");
+      keepCut(book, order, cut, false);
+      return;
+    }
     if (quantity > 0) book.end(order, book.setup.profile.cash === "reject" ? "rejected" : "cancelled", "no cash");
     else book.end(order, "cancelled", order.reduceOnly ? "nothing to reduce" : "size is zero");
     return;
   }
-  const opens = allowed - Math.min(allowed, book.standingAgainst(order));
   book.book(order, allowed, price, reference, moment);
   const left = order.quantity - allowed;
-  const isTrimmed = allowed < quantity;
-  book.afterFill(order, allowed, isTrimmed || !(book.floorToLot(left, order.asset) > 0));
+  const isTrimmed = paid < quantity;
+  book.afterFill(order, allowed, isTrimmed || cut !== null || !(book.floorToLot(left, order.asset) > 0));
   if (isTrimmed && order.record !== null) order.record.reason = "trimmed: cash";
+  if (cut !== null) keepCut(book, order, cut, opens > 0);
   if (opens > 0 && order.bracket !== null) bringToLife(book, order, opens, price, reference);
 }
