@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "#base/errors";
 import { COST_MODELS } from "./cost-table.ts";
-import { costsOf } from "./parse-costs.ts";
+import { checkCostKeys, costsOf } from "./parse-costs.ts";
 import { costsSection } from "./run-file.ts";
 
 const of = (entries: Readonly<Record<string, string>>) => costsOf(new Map(Object.entries(entries)));
@@ -81,6 +81,35 @@ describe("the costs of a run", () => {
   ])("cannot be %o", (entries, code, help) => {
     expect(() => of(entries)).toThrow(UsageError);
     expect(() => of(entries)).toThrow(expect.objectContaining({ code, help: expect.stringContaining(help) }));
+  });
+
+  test("can be checked key by key, whatever the others say", () => {
+    const check = (entries: Readonly<Record<string, string>>) => () => checkCostKeys(new Map(Object.entries(entries)));
+    for (const good of [
+      { commission: "ibkr-fixed" },
+      { slippage: "square-root" },
+      { "slippage.bps": "10" },
+      { "slippage.model": "volume-share" },
+      { "commission.tiers.300000": "0.002" },
+      { "commission.per": "order" },
+      { "borrow.GME": "25%" },
+      { "borrow.file": "rates.csv" },
+      { interest: "6%" },
+    ]) {
+      expect(check(good)).not.toThrow();
+    }
+    const bad: [Record<string, string>, string][] = [
+      [{ slippage: "squareroot" }, "Did you mean: --costs slippage=square-root:10bps"],
+      [{ "slippage.bsp": "10" }, "Did you mean: --costs slippage.bps"],
+      [{ "slippage.bps": "ten" }, "It must be a number from 0 to 9999."],
+      [{ "slippage.model": "cubic" }, "The models are none, bps, ticks"],
+      [{ "commission.per": "trade" }, "It must be fill or order."],
+      [{ "borrow.GME": "x" }, "Did you mean: --costs borrow.GME=0.02"],
+      [{ interst: "1" }, "Did you mean: --costs interest=1"],
+    ];
+    for (const [entries, help] of bad) {
+      expect(check(entries)).toThrow(expect.objectContaining({ help: expect.stringContaining(help) }));
+    }
   });
 
   test("of every model are read by the engine, whatever keys it must have", () => {

@@ -51,6 +51,47 @@ export function costsOf(entries: ReadonlyMap<string, string>): CostSettings {
   return settings;
 }
 
+/**
+ * The same checks of each key by itself, whatever the others say: that there is such a key, and that its value can be one.
+ * Throws UsageError.
+ */
+export function checkCostKeys(entries: ReadonlyMap<string, string>): void {
+  for (const [key, value] of entries) {
+    checkKey(key, value);
+    const kind = KINDS.find((one) => key === one || key.startsWith(`${one}.`));
+    if (kind === undefined) costsOf(new Map([[key, value]]));
+    else if (key === kind) checkForm(kind, value);
+    else checkModelKey(kind, key.slice(kind.length + 1), value);
+  }
+}
+
+/** A short form, or the name of a model whose keys stand beside it. */
+function checkForm(kind: CostKind, text: string): void {
+  if (!modelNames(kind).includes(text.trim())) checked(kind, text);
+}
+
+function checkModelKey(kind: CostKind, key: string, value: string): void {
+  const models = Object.values(COST_MODELS[kind] as Readonly<Record<string, ModelForm>>);
+  if (key === "model") {
+    if (!modelNames(kind).includes(value.trim())) throw noModel(kind, value.trim(), new Map());
+    return;
+  }
+  if (kind === "commission" && /^tiers\.\d+$/.test(key)) {
+    tieredForm(new Map([[key, value]]));
+    return;
+  }
+  const row = models.find(({ keys }) => Object.hasOwn(keys, key))?.keys[key];
+  if (row === undefined) {
+    const keys = [...new Set(models.flatMap((model) => Object.keys(model.keys)))];
+    throw strayKey(kind, null, key, keys);
+  }
+  readTable(FLAG, { [`${kind}.${key}`]: row }, new Map([[`${kind}.${key}`, value]]));
+}
+
+function modelNames(kind: CostKind): readonly string[] {
+  return [...Object.keys(COST_MODELS[kind]), ...(kind === "commission" ? ["tiered"] : [])];
+}
+
 function checkKey(key: string, value: string): void {
   const [section] = key.split(".") as [string, ...string[]];
   if (key === "interest" || section === "borrow" || (KINDS as readonly string[]).includes(section)) return;
@@ -140,7 +181,7 @@ function ratesText(rates: readonly (readonly [string, string])[]): string {
 }
 
 function noModel(kind: CostKind, name: string | undefined, inside: ReadonlyMap<string, string>): UsageError {
-  const names = [...Object.keys(COST_MODELS[kind]), ...(kind === "commission" ? ["tiered"] : [])];
+  const names = modelNames(kind);
   const fitting = Object.entries(COST_MODELS[kind] as Readonly<Record<string, ModelForm>>).find(([, { keys }]) =>
     [...inside.keys()].every((key) => Object.hasOwn(keys, key)),
   );
@@ -156,12 +197,14 @@ function noModel(kind: CostKind, name: string | undefined, inside: ReadonlyMap<s
   });
 }
 
-function strayKey(kind: CostKind, model: string, key: string, keys: readonly string[]): UsageError {
+/** @param model null: none of the models of the kind has the key */
+function strayKey(kind: CostKind, model: string | null, key: string, keys: readonly string[]): UsageError {
   const near = nearest(key, keys);
-  const known = keys.length === 0 ? `${model} takes no keys.` : `${model} takes ${keys.join(", ")}.`;
+  const whose = model ?? `A model of ${kind}`;
+  const known = keys.length === 0 ? `${whose} takes no keys.` : `${whose} takes ${keys.join(", ")}.`;
   return new UsageError({
     code: "unknown-setting",
-    message: `There is no key "${key}" of the ${kind} model ${model}.`,
+    message: `There is no key "${key}" of ${model === null ? `any ${kind} model` : `the ${kind} model ${model}`}.`,
     where: { flag: FLAG, key: `${kind}.${key}`, expected: keys.join(", "), received: key },
     help: near === null ? known : `Did you mean: ${FLAG} ${kind}.${near}`,
   });
