@@ -7,6 +7,7 @@ import { isBenchmarkOff } from "./benchmark-prices.ts";
 import { inTimeframe } from "./in-timeframe.ts";
 import type { NamedStrategy } from "./load-strategies.ts";
 import { loadOptions, openData } from "./open-data.ts";
+import { refuseDoubleCounting } from "./refuse-double-counting.ts";
 import { checkOverlap, tickersFor } from "./run-market.ts";
 import { withFiner } from "./with-finer.ts";
 
@@ -54,6 +55,7 @@ export async function loadPrices(
   const loaded = await withFiner(await source.load(tickers, loadOptions(request, at)), request, at);
   const series = loaded.map((one) => one.series);
   refuseUntradeable(series, request.from);
+  refuseDoubleCounting(loaded);
   checkOverlap(series, universe);
   return loaded;
 }

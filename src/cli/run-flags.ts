@@ -167,6 +167,7 @@ export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
     "interest=",
     "leverage=",
     "shortMargin=",
+    "corporateActions=",
     "maintenanceMargin=",
     "participation=",
     "volumeBase=",

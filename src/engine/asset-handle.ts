@@ -7,6 +7,7 @@ import { type Objection, reviewOrder } from "#risk/review-order";
 import { contradiction, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
+import { endingOf } from "./actions/ending.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 
 /** What the handles of a run share: the group that is being placed, and the orders by their id. */
@@ -33,7 +34,7 @@ export class AssetHandle implements AssetNow {
   readonly #placing: Placing;
   readonly #entry: Remembered = { order: null, number: 0 };
   readonly #closing: Remembered = { order: null, number: 0 };
-  /** Its last bar, where it ends before the market does: no order placed from there on can fill. */
+  /** Its last bar, where it ends before the market does or is delisted: no order placed from there on can fill. */
   readonly #ending: number;
 
   /**
@@ -55,7 +56,7 @@ export class AssetHandle implements AssetNow {
     this.#index = index;
     this.#venue = venue;
     this.#placing = placing;
-    this.#ending = endingOf(this.#asset);
+    this.#ending = endingOf(this.#asset) ?? this.#asset.close.length;
   }
 
   get symbol(): string {
@@ -234,14 +235,6 @@ export class AssetHandle implements AssetNow {
   #refuse(objection: Objection | null): void {
     if (objection !== null) throw new StrategyError({ ...objection, where: { symbol: this.#asset.symbol } });
   }
-}
-
-/** The last bar of an asset whose prices end before the market does; of any other, one that is never reached. */
-function endingOf({ complete, close }: MarketAsset): number {
-  if (complete || close[close.length - 1] === close[close.length - 1]) return close.length;
-  let bar = close.length - 1;
-  while (bar > 0 && Number.isNaN(close[bar]!)) bar--;
-  return bar;
 }
 
 function typeOf({ limit, stop, trail, limitOffset, atClose, atOpen }: OrderOptions): OrderType {

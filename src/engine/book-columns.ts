@@ -1,14 +1,17 @@
 import type { FillColumns } from "#domain/fill";
+import type { BookedSplit } from "#results/run-record";
 import { DUST } from "./ledger.ts";
 
 /**
- * Cash and gross exposure at each close, replayed from the fills and charges with the ledger's own arithmetic.
+ * Cash and gross exposure at each close, replayed from the fills, splits and the cash at the start of the bars with the
+ * ledger's own arithmetic.
  * `marks` is day-major; both columns have the clock's length, NaN from `to` on.
  */
 export function bookColumns(
   startingCash: number,
   fills: FillColumns,
-  charges: Float64Array | null,
+  openingCash: Float64Array | null,
+  splits: readonly BookedSplit[],
   marks: Float64Array,
   assets: number,
   to: number,
@@ -19,8 +22,12 @@ export function bookColumns(
   const positions = new Float64Array(assets);
   let inHand = startingCash;
   let next = 0;
+  let nextSplit = 0;
   for (let bar = 0; bar < to; bar++) {
-    if (charges !== null) inHand -= charges[bar]!;
+    if (openingCash !== null && openingCash[bar] === openingCash[bar]) inHand = openingCash[bar]!;
+    for (; nextSplit < splits.length && splits[nextSplit]!.bar === bar; nextSplit++) {
+      positions[splits[nextSplit]!.asset]! *= splits[nextSplit]!.ratio;
+    }
     for (; next < fills.length && fills.bar[next] === bar; next++) {
       const notional = fills.quantity[next]! * fills.price[next]!;
       const left = inHand - (notional + fills.commission[next]!);

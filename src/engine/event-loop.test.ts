@@ -198,7 +198,7 @@ describe("cash and exposure of a record", () => {
     expect([...record.cash]).toEqual([1000, 1396, 1396, 952]);
     expect([...record.grossExposure]).toEqual([0, 400, 440, 0]);
     expect([...record.equity]).toEqual([1000, 996, 956, 952]);
-    expect(record.costs).toEqual({ commission: 8, slippage: 0, borrow: 0, interest: 0 });
+    expect(record.costs).toEqual({ commission: 8, slippage: 0, borrow: 0, interest: 0, dividends: 0 });
   });
 });
 

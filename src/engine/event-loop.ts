@@ -1,5 +1,6 @@
 import type { Context } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
+import { endingOf } from "./actions/ending.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import type { Venue } from "./venue.ts";
 
@@ -19,8 +20,10 @@ interface Playing {
   readonly finishes: boolean;
   /** The last bar of each asset, where one ends early. */
   readonly endings: Int32Array | null;
-  /** Up to here nothing happens on a bar on which nothing rests and marking may wait. */
-  readonly quietEnd: number;
+  /** Up to here nothing happens on a bar on which nothing rests and marking may wait, but for corporate actions. */
+  readonly calmEnd: number;
+  /** The same, up to the next split or dividend. */
+  quietEnd: number;
   mayLag: boolean;
 }
 
@@ -75,9 +78,10 @@ function playingOf(venue: Venue, from: number, to: number): Playing {
   const { fillAt, lastBar } = venue.setup.profile;
   const endings = endingsBefore(venue, to);
   const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
-  const quietEnd = endings !== null ? from : last >= 0 ? last : to;
+  const calmEnd = endings !== null ? from : last >= 0 ? last : to;
+  const quietEnd = Math.min(calmEnd, venue.setup.ledger.nextAction);
   const { finishes } = venue;
-  return { venue, atSignal: fillAt === "signalClose", last, finishes, endings, quietEnd, mayLag: true };
+  return { venue, atSignal: fillAt === "signalClose", last, finishes, endings, calmEnd, quietEnd, mayLag: true };
 }
 
 /** The bar up to its close: orders, endings, marking. False when the run is ruined. */
@@ -87,6 +91,11 @@ function beforeDecision(playing: Playing, bar: number): boolean {
   if (venue.orders.length > 0) {
     if (!venue.step(bar)) return false;
     playing.mayLag = ledger.mayLag;
+  }
+  if (ledger.nextAction <= bar && !ledger.beginBar(bar)) return false;
+  if (bar >= playing.quietEnd && playing.quietEnd < playing.calmEnd) {
+    playing.mayLag = ledger.mayLag;
+    playing.quietEnd = Math.min(playing.calmEnd, ledger.nextAction);
   }
   if (bar === playing.last && !playing.finishes) liquidateAtOpen(venue, bar);
   if (endings !== null) closeEnding(venue, endings, bar);
@@ -142,23 +151,20 @@ export function liquidateAtOpen(venue: Venue, bar: number): void {
   }
 }
 
-/** For each asset whose data end before `to − 1`: its last bar. Null when all last to the end. */
+/** For each asset whose prices end before the market does, or which is delisted, its last bar; −1 of others. Null: all last. */
 export function endingsBefore(venue: Venue, to: number): Int32Array | null {
-  const { market } = venue.setup;
-  if (market.assets.length === 1) return null;
-  const endings = Int32Array.from(market.assets, (asset) => {
-    let bar = to - 1;
-    while (bar > 0 && Number.isNaN(asset.close[bar]!)) bar--;
-    return bar;
+  const endings = Int32Array.from(venue.market.assets, (asset) => {
+    const bar = endingOf(asset);
+    return bar === null || bar >= to ? -1 : bar;
   });
-  return endings.some((bar) => bar < to - 1) ? endings : null;
+  return endings.some((bar) => bar >= 0) ? endings : null;
 }
 
 /** An asset whose data end here is closed at its last close, at the usual costs. */
 export function closeEnding(venue: Venue, endings: Int32Array, bar: number): void {
   const { ledger, market, profile } = venue.setup;
   for (let k = 0; k < endings.length; k++) {
-    if (endings[k] !== bar || bar === market.clock.length - 1) continue;
+    if (endings[k] !== bar) continue;
     for (const order of venue.orders) if (order.asset === k) venue.end(order, "expired", "the asset's data ended");
     const held = ledger.positions[k]!;
     if (held === 0) continue;

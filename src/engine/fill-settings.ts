@@ -84,6 +84,11 @@ export const FILL_TABLE = {
   interest: { ...RATE, says: "the annual rate on debit cash" },
   leverage: { kind: "number", min: Number.MIN_VALUE, max: 1000, says: "how many times equity may be held", example: 2 },
   shortMargin: { kind: "number", min: 0, max: 10, says: "the share of a short's value that it binds", example: 0.5 },
+  corporateActions: {
+    kind: "word",
+    words: ["booked", "ignored"],
+    says: "whether splits and dividends of raw prices are booked",
+  },
   maintenanceMargin: {
     kind: "number",
     min: 0,

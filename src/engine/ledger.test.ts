@@ -194,7 +194,8 @@ describe("financing", () => {
     for (const [i, value] of expected.entries()) expect(ledger.equity![i]).toBeCloseTo(value, 10);
     expect(ledger.borrow).toBeCloseTo(0.205, 12);
     expect(ledger.interest).toBe(0);
-    expect([...ledger.charges!].map((charge) => Number(charge.toFixed(12)))).toEqual([0, 0.15, 0.055]);
+    const opening = [...ledger.openingCash!].map((cash) => Number(cash.toFixed(9)));
+    expect(opening).toEqual([Number.NaN, 1500 - 0.15, 1500 - 0.205]);
   });
 
   test("debit cash pays interest, also on what interest made of it", () => {
@@ -223,8 +224,8 @@ describe("financing", () => {
     const ledger = ledgerOver([100, 110], { rates: { borrow: 0.5, interest: 0.5 } });
     trade(ledger, 0, 10, 100);
     ledger.markTo(1);
-    expect(ledger.costs()).toEqual({ commission: 0, slippage: 0, borrow: 0, interest: 0 });
-    expect(ledger.charges).toBeNull();
+    expect(ledger.costs()).toEqual({ commission: 0, slippage: 0, borrow: 0, interest: 0, dividends: 0 });
+    expect(ledger.openingCash).toBeNull();
   });
 
   test("is charged once for a bar, before its fills and on the position of the close before", () => {
@@ -295,7 +296,7 @@ describe("fills", () => {
     ledger.fill(0, 0, -2, 99, 100, 1, 8, AT_CLOSE);
     expect(ledger.cash).toBe(493 + 198 - 1);
     expect(ledger.positions[0]).toBe(3);
-    expect(ledger.costs()).toEqual({ commission: 3, slippage: 5 + 2, borrow: 0, interest: 0 });
+    expect(ledger.costs()).toEqual({ commission: 3, slippage: 5 + 2, borrow: 0, interest: 0, dividends: 0 });
     expect([...ledger.fills.snapshot().order]).toEqual([7, 8]);
   });
 

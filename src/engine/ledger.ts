@@ -1,15 +1,19 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
+import { ActionBooks } from "./actions/action-books.ts";
 import { FillLog } from "./fill-log.ts";
+import { Financing } from "./financing.ts";
 import { AT_CLOSE } from "./moments.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 import { Tally } from "./tally.ts";
-import type { FinancingRates, MarkingBasis, TradingTerms } from "./terms.ts";
+import type { FinancingRates, LedgerOptions, MarkingBasis, TradingTerms } from "./terms.ts";
 
-const DAY = 86_400_000;
 /** A position smaller than this is none; cash smaller than this share of a fill is none. */
 export const DUST = 1e-12;
 /** An opening fill worth less than this share of equity is none: it is what rounding left of cash that is used up. */
 export const DUST_OF_EQUITY = 1e-12;
+
+/** A bar that no run reaches. */
+const NEVER = 0x7fffffff;
 
 /** What became of an opening order: nothing, all of it, or what cash allowed. */
 export const NOTHING = 0;
@@ -47,6 +51,8 @@ export class Ledger {
   interest = 0;
   /** Borrow fees of each asset; null where nobody asks which. */
   readonly borrowBy: Float64Array | null;
+  /** Dividends received less those paid on shorts. */
+  dividends = 0;
   readonly recordsFills: boolean;
   readonly terms: TradingTerms;
   readonly marks: Float64Array;
@@ -54,31 +60,30 @@ export class Ledger {
   ruinLevel = 0;
   readonly #time: Float64Array;
   readonly #assets: number;
-  readonly #rates: FinancingRates;
+  readonly #financing: Financing;
   readonly #financed: boolean;
   #tables: RangeTables | null;
-  /** Cash charged by financing at each bar; null until the first charge. */
-  charges: Float64Array | null = null;
+  /** Cash at the start of each bar at which financing or a dividend changed it, else NaN; null until the first of these. */
+  openingCash: Float64Array | null = null;
+  /** Splits and dividends; null: none are known, or they are not booked. */
+  readonly actions: ActionBooks | null;
+  /** The bar of the next split or dividend; beyond all bars: there is none. */
+  nextAction = NEVER;
   #chargedTo = -1;
   /** Return of the bar of ruin. */
   #ruinReturn = 0;
   #from = 0;
 
-  constructor(
-    basis: MarkingBasis,
-    rates: FinancingRates,
-    terms: TradingTerms,
-    options: { readonly recordEquity: boolean; readonly recordFills: boolean; readonly tables?: RangeTables | null },
-  ) {
+  constructor(basis: MarkingBasis, rates: FinancingRates, terms: TradingTerms, options: LedgerOptions) {
     this.#time = basis.time;
     this.marks = basis.marks;
     this.#assets = basis.assets;
-    this.#rates = rates;
+    this.#financing = new Financing(rates, basis.time);
     this.terms = terms;
-    this.#financed =
-      rates.borrow !== 0 || rates.interest !== 0 || (rates.borrowOf?.some((rate) => rate !== 0) ?? false);
+    this.#financed = this.#financing.isOn;
     this.recordsFills = options.recordFills;
     this.#tables = options.tables ?? null;
+    this.actions = options.actions ? new ActionBooks(options.actions, basis.assets, options.lots ?? null) : null;
     this.positions = new Float64Array(basis.assets);
     this.borrowBy = options.recordEquity && options.recordFills ? new Float64Array(basis.assets) : null;
     this.equity = options.recordEquity ? new Float64Array(basis.time.length) : null;
@@ -89,7 +94,9 @@ export class Ledger {
     this.fills.clear();
     for (let k = 0; k < this.positions.length; k++) this.positions[k] = 0;
     this.equity?.fill(cash, 0, from);
-    this.charges = null;
+    this.openingCash = null;
+    this.nextAction = this.actions === null ? NEVER : this.actions.restart(from);
+    this.dividends = 0;
     this.cash = cash;
     this.marked = from - 1;
     this.#chargedTo = from;
@@ -119,6 +126,7 @@ export class Ledger {
       if (this.mayLag) this.#chargedTo = bar;
       else if (this.ruinedAt < 0) this.#charge(bar);
     }
+    if (this.nextAction <= bar && this.ruinedAt < 0) this.nextAction = this.actions!.book(this, bar);
     return this.ruinedAt < 0;
   }
 
@@ -273,8 +281,10 @@ export class Ledger {
 
   /** Marks every bar up to `last`, as one segment: nothing filled since the last marked bar but on the first of these. */
   markTo(last: number): void {
+    if (this.marked >= last || this.ruinedAt >= 0) return;
+    // Each split or dividend begins a segment of its own.
+    while (this.nextAction <= last) if (!this.beginBar(this.nextAction)) return;
     const from = this.marked + 1;
-    if (from > last || this.ruinedAt >= 0) return;
     this.marked = last;
     if (this.#assets > 1) {
       if (this.isFlat && !this.#owesInterest) this.#markFlat(from, last);
@@ -314,7 +324,8 @@ export class Ledger {
   }
 
   costs(): Costs {
-    return { commission: this.commission, slippage: this.slippage, borrow: this.borrow, interest: this.interest };
+    const { commission, slippage, borrow, interest } = this;
+    return { commission, slippage, borrow, interest, dividends: 0 - this.dividends };
   }
 
   #markFlat(from: number, last: number): void {
@@ -489,44 +500,16 @@ export class Ledger {
     }
   }
 
-  /** What the positions held at the close before owe for the time until this bar. */
   #charge(bar: number): void {
     this.#chargedTo = bar;
-    if (bar === 0) return;
-    const { positions } = this;
-    const row = (bar - 1) * this.#assets;
-    const { borrow: rate, borrowOf = null } = this.#rates;
-    let short = 0;
-    let lent = 0;
-    for (let k = 0; k < positions.length; k++) {
-      const quantity = positions[k]!;
-      if (quantity >= 0) continue;
-      short -= quantity * this.marks[row + k]!;
-      if (borrowOf !== null) lent -= quantity * this.marks[row + k]! * borrowOf[k]!;
-    }
-    if (short === 0 && this.cash >= 0) return;
-    const years = (this.#time[bar]! - this.#time[bar - 1]!) / DAY / 365;
-    const borrow = (borrowOf === null ? short * rate : lent) * years;
-    this.cash -= borrow;
-    if (borrow !== 0 && this.borrowBy !== null) this.#shareBorrow(row, years);
-    const interest = Math.max(0, short - this.cash) * this.#rates.interest * years;
-    this.cash -= interest;
-    this.borrow += borrow;
-    this.interest += interest;
-    if (this.equity !== null) {
-      this.charges ??= new Float64Array(this.#time.length);
-      this.charges[bar] = borrow + interest;
-    }
+    this.#financing.charge(this, bar);
   }
 
-  /** Books the borrow fee to the assets that are short at the closes of a row of marks. */
-  #shareBorrow(row: number, years: number): void {
-    const { borrow, borrowOf = null } = this.#rates;
-    for (let k = 0; k < this.positions.length; k++) {
-      const quantity = this.positions[k]!;
-      if (quantity >= 0) continue;
-      this.borrowBy![k]! -= quantity * this.marks[row + k]! * (borrowOf === null ? borrow : borrowOf[k]!) * years;
-    }
+  /** Keeps the cash with which a bar begins, after what was owed and received. */
+  noteCash(bar: number): void {
+    if (this.equity === null) return;
+    this.openingCash ??= new Float64Array(this.#time.length).fill(Number.NaN);
+    this.openingCash[bar] = this.cash;
   }
 
   #stopAt(bar: number, r: number): void {

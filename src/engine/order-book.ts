@@ -8,6 +8,7 @@ import {
   REPLACED_BY_LESS,
 } from "#domain/order";
 import type { RiskDesk } from "#risk/risk-desk";
+import type { ActionSchedule } from "./actions/schedule.ts";
 import { type Charging, chargingOf } from "./costs/charging.ts";
 import type { CommissionModel } from "./costs/commission-model.ts";
 import type { SlippageModel } from "./costs/slippage-model.ts";
@@ -35,6 +36,8 @@ export interface BookSetup {
   readonly recordOrders: boolean;
   /** Who sizes orders and looks at what opens; absent or null: nobody. */
   readonly risk?: RiskDesk | null;
+  /** Splits and dividends; null or absent: none are booked. */
+  readonly actions?: ActionSchedule | null;
 }
 
 /**
@@ -358,7 +361,7 @@ export class OrderBook implements VenuePort {
   /** What the asset is worth while orders execute at this moment: its price there, else its last close. */
   priceAt(asset: number, bar: number, moment: number): number {
     const price = (moment === AT_CLOSE ? this.closes : this.opens)[asset]![bar]!;
-    return price === price ? price : this.lastClose(asset, bar - 1);
+    return price === price ? price : this.lastClose(asset, bar);
   }
 
   /** Units held against the order: what it would close before it opens. */

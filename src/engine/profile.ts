@@ -90,6 +90,8 @@ export interface Profile {
   readonly leverage: number;
   /** Share of a short's value that it binds of the buying power: 1 as a long does, 0 nothing. */
   readonly shortMargin: number;
+  /** Splits and dividends of raw prices: booked where they are known, or passed over. */
+  readonly corporateActions: "booked" | "ignored";
   /** Share of the exposure that equity must cover at each close, or positions are closed; 0: no margin call. */
   readonly maintenanceMargin: number;
   /** Largest share of a bar's volume; null: no cap. */

@@ -11,6 +11,8 @@ import type { RebalanceSettings } from "#strategy/rebalance";
 import { rebalanceSettings } from "#strategy/rebalance";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { Target } from "#strategy/target";
+import { endingOf } from "./actions/ending.ts";
+import { actionsOf } from "./actions/schedule.ts";
 import { barsPerYear } from "./bars-per-year.ts";
 import { bookColumns } from "./book-columns.ts";
 import { ClosedTrades } from "./closed-trades.ts";
@@ -36,7 +38,7 @@ import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { symbolResults } from "./symbol-results.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
 import { ratesOf, termsOf } from "./terms.ts";
-import { matchTrades, TradeLog } from "./trade-matching.ts";
+import { TradeLog, tradesAcross } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
 import { watchedDecider } from "./watched-decider.ts";
 
@@ -82,13 +84,16 @@ export class Runner {
     this.setup = setup;
     const { market, profile, keep } = setup;
     const { assets, clock } = market;
-    this.#marks = marksOf(market);
+    const actions = profile.corporateActions === "booked" ? actionsOf(market) : null;
+    this.#marks = marksOf(market, actions);
     const { commission, slippage } = costModelsOf(profile);
     const lots = lotsOf(market, profile);
     const basis = { time: clock, assets: assets.length, marks: this.#marks };
     this.ledger = new Ledger(basis, ratesOf(profile, market), termsOf(profile, commission, slippage, lots), {
       recordEquity: keep !== "statistics",
       recordFills: keep !== "statistics" || setup.risk?.sizing?.method === "kelly",
+      actions,
+      lots,
     });
     this.#closed = new ClosedTrades(this.ledger.fills, assets.length, profile.tradeMatching);
     this.venue = new Venue({
@@ -102,6 +107,7 @@ export class Runner {
       marks: this.#marks,
       recordOrders: keep === "all",
       risk: this.#deskOf(setup),
+      actions,
     });
     this.#view = strategyView(market);
     this.#context = new RunContext(this.venue, keep === "all");
@@ -126,7 +132,8 @@ export class Runner {
     else this.#playStrategy(prepared, params, from, to);
     this.#to = finishRun(this.venue, to);
     if (keep === "trades") {
-      matchTrades(this.ledger.fills, market.assets.length, profile.tradeMatching, this.#trades);
+      const { fills, actions } = this.ledger;
+      tradesAcross(fills, actions?.splits ?? [], market.assets.length, profile.tradeMatching, this.#trades);
     }
     return this.ledger.statistics(this.#to);
   }
@@ -149,7 +156,8 @@ export class Runner {
     equity.fill(Number.NaN, this.#to);
     const fills = ledger.fills.snapshot();
     const portfolio = this.#portfolio?.columns() ?? null;
-    const columns = bookColumns(cash, fills, ledger.charges, this.#marks, market.assets.length, this.#to);
+    const splits = ledger.actions?.splits.slice() ?? [];
+    const columns = bookColumns(cash, fills, ledger.openingCash, splits, this.#marks, market.assets.length, this.#to);
     return {
       market,
       from: this.#from,
@@ -161,13 +169,14 @@ export class Runner {
       costs: ledger.costs(),
       bySymbol: symbolResults(market, ledger, this.#to),
       fills,
-      trades: matchTrades(fills, market.assets.length, profile.tradeMatching),
+      trades: tradesAcross(fills, splits, market.assets.length, profile.tradeMatching),
       orders: venue.records.slice(),
       records: new Map(this.#context.records),
       ambiguous: venue.ambiguous,
       decided: venue.decided,
       uncertain: venue.uncertain,
       risk: venue.risk?.summary() ?? [],
+      splits,
       ruined: ledger.ruinedAt >= 0,
       ...(portfolio !== null && { portfolio }),
     };
@@ -245,7 +254,8 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
   #playTarget(target: Target, from: number, to: number): void {
     const { venue } = this;
     const { market, profile, keep } = this.setup;
-    const isSimple = venue.leavesLone && venue.isSolo && profile.lastBar === "stayOpen";
+    const hasActions = this.ledger.actions !== null || endingOf(market.assets[0]!) !== null;
+    const isSimple = venue.leavesLone && venue.isSolo && !hasActions && profile.lastBar === "stayOpen";
     if (isSimple && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
       playTarget(venue, target, from, to, canLog ? this.#trades : null);

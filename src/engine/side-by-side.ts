@@ -6,7 +6,7 @@ import type { RiskCount } from "#domain/risk-count";
 import { statisticsOf } from "#results/equity-statistics";
 import type { RunRecord } from "#results/run-record";
 import type { Profile } from "./profile.ts";
-import { matchTrades } from "./trade-matching.ts";
+import { tradesAcross } from "./trade-matching.ts";
 
 /**
  * Runs of one asset each, every one with its share of the cash, as the record of one book. A run that has not begun
@@ -23,6 +23,9 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
   const startingCash = total(records, (record) => record.statistics.startingCash);
   const { orders, newIndex } = mergedOrders(placed);
   const fills = mergedFills(placed, newIndex);
+  const splits = placed
+    .flatMap((one) => one.record.splits.map(({ bar, ratio }) => ({ bar: one.bar(bar), asset: one.asset, ratio })))
+    .sort((a, b) => a.bar - b.bar || a.asset - b.asset);
   return {
     market,
     from,
@@ -42,15 +45,17 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
       slippage: total(records, (record) => record.costs.slippage),
       borrow: total(records, (record) => record.costs.borrow),
       interest: total(records, (record) => record.costs.interest),
+      dividends: total(records, (record) => record.costs.dividends),
     },
     bySymbol: market.assets.flatMap(({ symbol }) => {
       return records.flatMap((record) => record.bySymbol).filter((result) => result.symbol === symbol);
     }),
     fills,
-    trades: matchTrades(fills, market.assets.length, rule),
+    trades: tradesAcross(fills, splits, market.assets.length, rule),
     orders,
     records: mergedRecords(placed, market),
     risk: summedCounts(records.flatMap((record) => record.risk)),
+    splits,
     ambiguous: total(records, (record) => record.ambiguous),
     decided: total(records, (record) => record.decided),
     uncertain: total(records, (record) => record.uncertain),

@@ -25,7 +25,8 @@ export function symbolResults(market: Market, ledger: Ledger, to: number): Symbo
   for (const [k, { symbol }] of market.assets.entries()) {
     if (isTraded[k] === 0) continue;
     const held = positions[k] === 0 ? 0 : positions[k]! * marks[(to - 1) * assets + k]!;
-    const costs = { commission: commission[k]!, slippage: slippage[k]!, borrow: ledger.borrowBy![k]!, dividends: 0 };
+    const dividends = 0 - (ledger.actions?.received[k] ?? 0);
+    const costs = { commission: commission[k]!, slippage: slippage[k]!, borrow: ledger.borrowBy![k]!, dividends };
     const gross = cash[k]! + held;
     const net = gross - costs.commission - costs.slippage - costs.borrow - costs.dividends;
     results.push({ symbol, ...costs, gross, net });

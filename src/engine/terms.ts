@@ -1,8 +1,10 @@
 import type { Market } from "#domain/market";
+import type { ActionSchedule } from "./actions/schedule.ts";
 import { parseBorrowRates } from "./costs/borrow.ts";
 import type { CommissionModel } from "./costs/commission-model.ts";
 import type { SlippageModel } from "./costs/slippage-model.ts";
 import type { Profile } from "./profile.ts";
+import type { RangeTables } from "./range-tables.ts";
 
 /** What a ledger marks to: `marks` holds, day-major (bar × assets), each asset's last close up to that bar. */
 export interface MarkingBasis {
@@ -25,6 +27,18 @@ export interface TradingTerms {
 }
 
 const RUIN = 1e-9;
+
+/** What a ledger keeps and knows besides. */
+export interface LedgerOptions {
+  /** Equity at each close, and not only its statistics. */
+  readonly recordEquity: boolean;
+  readonly recordFills: boolean;
+  readonly tables?: RangeTables | null;
+  /** Splits and dividends to book. */
+  readonly actions?: ActionSchedule | null;
+  /** Smallest tradable quantity of each asset, where there are actions; 0: any fraction. */
+  readonly lots?: Float64Array;
+}
 
 export interface FinancingRates {
   /** Annual rate on the market value of shorts, by actual days / 365. */

@@ -1,5 +1,7 @@
 import { type FillColumns, slippageOf } from "#domain/fill";
 import type { TradeColumns } from "#domain/trade";
+import type { BookedSplit } from "#results/run-record";
+import { inUnitsAtEnd, unitsAtEnd } from "./actions/units.ts";
 import { DUST } from "./ledger.ts";
 import type { Profile } from "./profile.ts";
 
@@ -111,6 +113,28 @@ interface Trip {
   exitCash: number;
   commission: number;
   slippage: number;
+}
+
+/**
+ * The closed round trips that fills make across splits, added to `log`: each in the units in which it was entered, so that
+ * 10 bought at 100, made 20 by a split and sold at 60 are 10 sold at 120.
+ */
+export function tradesAcross(
+  fills: FillColumns,
+  splits: readonly BookedSplit[],
+  assets: number,
+  rule: Profile["tradeMatching"],
+  log = new TradeLog(),
+): TradeLog {
+  const before = log.length;
+  matchTrades(inUnitsAtEnd(fills, splits), assets, rule, log);
+  for (let i = splits.length === 0 ? log.length : before; i < log.length; i++) {
+    const units = unitsAtEnd(splits, log.asset[i]!, log.entryBar[i]!);
+    log.quantity[i]! /= units;
+    log.entryPrice[i]! *= units;
+    log.exitPrice[i]! *= units;
+  }
+  return log;
 }
 
 /** The closed round trips that fills make, added to `log`. Fills never turn a position around in one row. */

@@ -1,5 +1,6 @@
 import { StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
+import { OrderSplits } from "./actions/split-order.ts";
 import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";
@@ -16,9 +17,11 @@ export class Venue extends OrderBook {
   override readonly netsShares: boolean;
   /** Whether the last bar is played once more, by `finish`. */
   readonly finishes: boolean;
+  readonly #splits: OrderSplits | null;
 
   constructor(setup: BookSetup) {
     super(setup);
+    this.#splits = setup.actions ? new OrderSplits(setup.actions) : null;
     this.#sequence = sequenceOf(this);
     this.leavesLone = this.#sequence.leavesLone && this.risk === null;
     this.netsShares = this.#sequence.netsShares === true;
@@ -28,6 +31,7 @@ export class Venue extends OrderBook {
   override reset(): void {
     super.reset();
     this.#sequence.reset();
+    this.#splits?.reset();
   }
 
   /** Throws StrategyError for an order that the sequence of the profile cannot play. */
@@ -45,6 +49,7 @@ export class Venue extends OrderBook {
     if (orders.length === 0) return true;
     this.bar = bar;
     if (!this.setup.ledger.beginBar(bar)) return false;
+    if (this.#splits !== null) this.#splits.meet(orders, bar);
     const first = orders[0]!;
     if (orders.length === 1 && this.leavesLone && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);

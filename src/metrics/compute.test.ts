@@ -165,7 +165,7 @@ describe("trades", () => {
     equity,
     trades,
     fills,
-    record: { costs: { commission: 1, slippage: 2, borrow: 3, interest: -4 } },
+    record: { costs: { commission: 1, slippage: 2, borrow: 3, interest: -4, dividends: 0 } },
   });
   const { metrics } = compute([], { record });
 

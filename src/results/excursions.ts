@@ -1,6 +1,6 @@
 import type { BarColumns } from "#domain/bars";
 import { FILL_MOMENTS } from "#domain/fill";
-import type { RunRecord } from "./run-record.ts";
+import type { BookedSplit, RunRecord } from "./run-record.ts";
 
 const INSIDE = FILL_MOMENTS.indexOf("inside");
 const CLOSE = FILL_MOMENTS.indexOf("close");
@@ -30,18 +30,38 @@ export function excursions(record: RunRecord): { readonly worst: Float64Array; r
     };
     const entry = trades.entryPrice[i]!;
     const exit = trades.exitPrice[i]!;
-    const [low, high] = rangeWhileHeld(
-      market.assets[trades.asset[i]!]!,
-      held,
-      Math.min(entry, exit),
-      Math.max(entry, exit),
-    );
+    const splits = record.splits.filter((split) => split.asset === asset && split.bar > first && split.bar <= last);
+    const bars =
+      splits.length === 0 ? market.assets[asset]! : inUnitsBefore(splits, market.assets[asset]!, first, last);
+    const [low, high] = rangeWhileHeld(bars, held, Math.min(entry, exit), Math.max(entry, exit));
     const short = trades.quantity[i]! < 0;
     worst[i] = short ? 1 - high / entry : low / entry - 1;
     best[i] = short ? 1 - low / entry : high / entry - 1;
   }
   return { worst, best };
 }
+
+/** The bars of a trade in the units in which it was entered: after a split of 2, two of the new ones are one of those. */
+function inUnitsBefore(
+  splits: readonly BookedSplit[],
+  { open, high, low }: BarColumns,
+  first: number,
+  last: number,
+): Ranges {
+  const scaled = (column: Float64Array) => {
+    const out = column.slice();
+    let units = 1;
+    let next = 0;
+    for (let t = first; t <= last; t++) {
+      for (; next < splits.length && splits[next]!.bar === t; next++) units *= splits[next]!.ratio;
+      out[t]! *= units;
+    }
+    return out;
+  };
+  return { open: scaled(open), high: scaled(high), low: scaled(low) };
+}
+
+type Ranges = Pick<BarColumns, "open" | "high" | "low">;
 
 interface Held {
   readonly first: number;
@@ -51,7 +71,7 @@ interface Held {
   readonly exit: number;
 }
 
-function rangeWhileHeld(bars: BarColumns, held: Held, from: number, to: number): readonly [number, number] {
+function rangeWhileHeld(bars: Ranges, held: Held, from: number, to: number): readonly [number, number] {
   let low = from;
   let high = to;
   // Bars seen whole: comparisons with NaN are false, which passes over missing bars.

@@ -3,7 +3,7 @@ import { recordParts } from "./record-parts.ts";
 import { runFixture } from "./run-record.fixture.ts";
 
 it("a record decides its window, its counts and its costs", () => {
-  const costs = { commission: 1, slippage: 2, borrow: 3, interest: -4 };
+  const costs = { commission: 1, slippage: 2, borrow: 3, interest: -4, dividends: 0 };
   const record = runFixture({
     equity: [100, 101, 102],
     before: 1,

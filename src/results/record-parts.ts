@@ -2,8 +2,8 @@ import type { BacktestDocument } from "./documents/backtest.ts";
 import type { Costs, RunRecord, SymbolResult } from "./run-record.ts";
 
 /** All that the run paid, less what it received. */
-export function totalCosts({ commission, slippage, borrow, interest }: Costs): number {
-  return commission + slippage + borrow + interest;
+export function totalCosts({ commission, slippage, borrow, interest, dividends }: Costs): number {
+  return commission + slippage + borrow + interest + dividends;
 }
 
 /** From the profit at the prices before slippage to what is left: each step as the money it adds. */
@@ -20,14 +20,14 @@ export interface GrossToNet {
 /** Net is what the equity grew by; gross what it would have grown by without costs, on the same fills. */
 export function grossToNet({ statistics, costs }: Pick<RunRecord, "statistics" | "costs">): GrossToNet {
   const net = statistics.finalEquity - statistics.startingCash;
-  const { slippage, commission, borrow, interest } = costs;
+  const { slippage, commission, borrow, interest, dividends } = costs;
   return {
     gross: net + totalCosts(costs),
     slippage: 0 - slippage,
     commission: 0 - commission,
     borrow: 0 - borrow,
     interest: 0 - interest,
-    dividends: 0,
+    dividends: 0 - dividends,
     net,
   };
 }

@@ -32,6 +32,17 @@ export interface Costs {
   readonly slippage: number;
   readonly borrow: number;
   readonly interest: number;
+  /** Paid on shorts less received on longs. */
+  readonly dividends: number;
+}
+
+/** A split that met a position: from this bar on its asset's units are others, `ratio` new for one old. */
+export interface BookedSplit {
+  /** Clock index. */
+  readonly bar: number;
+  /** Index in the market. */
+  readonly asset: number;
+  readonly ratio: number;
 }
 
 /**
@@ -79,6 +90,8 @@ export interface RunRecord {
   readonly uncertain: number;
   /** What risk has cut and refused, the most frequent reason first; empty where nothing of the kind happened. */
   readonly risk: readonly RiskCount[];
+  /** Splits that met a position. */
+  readonly splits: readonly BookedSplit[];
   readonly ruined: boolean;
   /** What a portfolio's rebalances decided; absent for a strategy without weights. */
   readonly portfolio?: PortfolioColumns;

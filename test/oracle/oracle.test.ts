@@ -3,11 +3,16 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type Answer, difference, play, type Scenario } from "./scenario.ts";
 
-const file = new URL("../fixtures/oracle/basic.json.gz", import.meta.url);
-const scenarios = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as Scenario[];
+function read(name: string): Scenario[] {
+  const file = new URL(`../fixtures/oracle/${name}.json.gz`, import.meta.url);
+  return JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as Scenario[];
+}
+
+const scenarios = read("basic");
+const full = read("full");
 
 describe("the engine against the reference program for the fill rules", () => {
-  test("the fixture holds what its README says", () => {
+  test("the fixture of level basic holds what its README says", () => {
     expect(scenarios).toHaveLength(200);
     expect(scenarios.reduce((fills, scenario) => fills + scenario.expect.fills.length, 0)).toBe(5458);
     const orders = scenarios.flatMap((scenario) => scenario.orders);
@@ -16,8 +21,30 @@ describe("the engine against the reference program for the fill rules", () => {
     expect(orders.some((order) => order.fraction !== undefined)).toBe(true);
   });
 
-  test("every scenario gives the same fills, equity, positions and costs", () => {
-    const differing = scenarios.flatMap((scenario, i) => {
+  test("the fixture of level full holds what its README says", () => {
+    expect(full).toHaveLength(300);
+    expect(full.reduce((fills, scenario) => fills + scenario.expect.fills.length, 0)).toBe(9678);
+    const orders = full.flatMap((scenario) => scenario.orders);
+    const types = orders.map(({ type }) => type).filter((type) => type !== undefined);
+    expect(new Set(types)).toEqual(new Set(["market", "limit", "stop", "stopLimit", "trailing", "marketOnClose"]));
+    expect(new Set(orders.map(({ tif }) => tif ?? "gtc"))).toEqual(new Set(["gtc", "day", "gtd", "ioc", "fok"]));
+    expect(orders.some((order) => order.bracket !== undefined)).toBe(true);
+    expect(orders.some((order) => order.oco !== undefined)).toBe(true);
+    expect(orders.some((order) => order.do === "cancel")).toBe(true);
+    expect(full.some(({ leverage, participation }) => leverage === 2 && participation !== null)).toBe(true);
+    const paid = (kind: string) => full.filter(({ expect: { costs } }) => costs[kind] !== 0).length;
+    expect(paid("dividends")).toBeGreaterThan(20);
+    expect(paid("borrow")).toBeGreaterThan(20);
+    expect(paid("interest")).toBeGreaterThan(15);
+    const splits = full.filter(({ assets }) => Object.values(assets).some((asset) => asset.splits !== undefined));
+    expect(splits.length).toBeGreaterThan(20);
+  });
+
+  test.each([
+    ["basic", scenarios],
+    ["full", full],
+  ])("every scenario of level %s gives the same fills, equity, positions and costs", (_, all) => {
+    const differing = all.flatMap((scenario, i) => {
       const found = difference(play(scenario), scenario);
       return found === null ? [] : [`scenario ${i}: ${found}`];
     });

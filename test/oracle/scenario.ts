@@ -2,6 +2,7 @@ import type { BarSeries } from "#domain/bars";
 import { FILL_MOMENTS } from "#domain/fill";
 import { type Market, marketOf } from "#domain/market";
 import type { Bracket, OrderRequest, OrderType, TimeInForce, Trail } from "#domain/order";
+import { type ActionSchedule, type ScheduledAction, scheduleOf } from "#engine/actions/schedule";
 import { parseCommission } from "#engine/costs/commission";
 import { parseSlippage } from "#engine/costs/slippage";
 import { finishRun } from "#engine/event-loop";
@@ -79,13 +80,14 @@ export interface Answer {
 export function play(scenario: Scenario): Answer {
   const market = marketOf(Object.entries(scenario.assets).map(([symbol, { bars }]) => rawSeries(symbol, bars)));
   const profile = profileOf(scenario);
-  const marks = marksOf(market);
+  const actions = actionsIn(scenario, market);
+  const marks = marksOf(market, actions);
   const basis = { time: market.clock, assets: market.assets.length, marks };
   const commission = parseCommission(profile.commission);
   const slippage = parseSlippage(profile.slippage);
   const lots = Float64Array.from(market.assets, ({ symbol }) => scenario.assets[symbol]!.lot ?? 1);
   const terms = termsOf(profile, commission, slippage, lots);
-  const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true });
+  const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true, actions });
   const cap = scenario.participation ?? Number.POSITIVE_INFINITY;
   const venue = new Venue({
     market,
@@ -97,6 +99,7 @@ export function play(scenario: Scenario): Answer {
     participation: new Float64Array(market.assets.length).fill(cap),
     marks,
     recordOrders: true,
+    actions,
   });
   ledger.reset(scenario.cash, 0);
   const names = playOrders(scenario, market, venue);
@@ -118,7 +121,7 @@ export function play(scenario: Scenario): Answer {
   const equity: [number, number][] = [];
   for (let i = 0; i < to; i++) equity.push([market.clock[i]!, ledger.equity![i]!]);
   const positions = Object.fromEntries(market.assets.map(({ symbol }, k) => [symbol, ledger.positions[k]!]));
-  const costs = { ...ledger.costs() };
+  const costs = { ...ledger.costs(), dividends: ledger.dividends };
   return {
     fills: answer,
     equity,
@@ -128,6 +131,18 @@ export function play(scenario: Scenario): Answer {
     ambiguous: venue.ambiguous,
     ruined: ledger.ruinedAt >= 0,
   };
+}
+
+/** Splits and dividends at the first clock time from their own on, whether or not their asset trades then. */
+function actionsIn({ assets }: Scenario, market: Market): ActionSchedule | null {
+  const found: ScheduledAction[] = [];
+  for (const [symbol, { splits = [], dividends = [] }] of Object.entries(assets)) {
+    const asset = market.assets.findIndex((one) => one.symbol === symbol);
+    const at = (time: number) => market.clock.findIndex((moment) => moment >= time);
+    for (const [time, split] of splits) found.push({ bar: at(time!), asset, split: split! });
+    for (const [time, dividend] of dividends) found.push({ bar: at(time!), asset, dividend: dividend! });
+  }
+  return scheduleOf(found.filter(({ bar }) => bar >= 0));
 }
 
 function playOrders(scenario: Scenario, market: Market, venue: Venue): Map<string, string> {

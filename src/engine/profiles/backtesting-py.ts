@@ -15,6 +15,7 @@ export const backtestingPy: Profile = {
   slippage: "none",
   slippageOn: "entries",
   borrow: 0,
+  corporateActions: "ignored",
   participation: null,
   extraWarmup: 1,
   ruin: "zero",

@@ -38,6 +38,7 @@ export const ivy: Profile = {
   interest: 0,
   leverage: 1,
   shortMargin: 1,
+  corporateActions: "booked",
   maintenanceMargin: 0,
   participation: 0.1,
   volumeBase: "asset",

@@ -22,6 +22,8 @@ export function fingerprint(series: BarSeries): string {
     hash.update("finer");
     for (const column of [open, high, low, close, start, end]) hash.update(bytesOf(column));
   }
+  const delisted = series.actions?.delisted ?? null;
+  if (delisted !== null) hash.update(`delisted ${delisted}`);
   const print = hash.digest("hex").slice(0, 16);
   remembered.set(series, print);
   return print;

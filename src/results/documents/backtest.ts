@@ -87,6 +87,10 @@ export const backtestSchema = z.strictObject({
     slippage: z.number(),
     borrow: z.number(),
     interest: z.number(),
+    dividends: z
+      .number()
+      .optional()
+      .describe("paid on shorts less received on longs: negative where more was received"),
     total: z.number(),
     bySymbol: z
       .array(
