@@ -2,6 +2,7 @@ import type { Context } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { endingOf } from "./actions/ending.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
+import { liquidateRuin } from "./ruin.ts";
 import type { Venue } from "./venue.ts";
 
 /** What decides after each close: a strategy, or something that stands in for one. */
@@ -134,7 +135,7 @@ export function finishRun(venue: Venue, to: number): number {
   venue.endAll("cancelled", "ruin");
   while (venue.records.length > 0 && venue.records[venue.records.length - 1]!.placedAt >= ruinedAt) venue.records.pop();
   if (venue.setup.profile.ruin === "zero") venue.ruinToZero(ruinedAt);
-  else ledger.liquidateRuin();
+  else liquidateRuin(ledger);
   return ruinedAt + 1;
 }
 

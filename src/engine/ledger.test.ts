@@ -4,6 +4,7 @@ import { parseCommission } from "./costs/commission.ts";
 import { parseSlippage } from "./costs/slippage.ts";
 import { Ledger, NOTHING, TRIMMED, UNAFFORDABLE, WHOLE } from "./ledger.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
+import { liquidateRuin } from "./ruin.ts";
 import type { FinancingRates, TradingTerms } from "./terms.ts";
 
 const DAY = 86_400_000;
@@ -277,7 +278,7 @@ describe("ruin", () => {
     const ledger = ledgerOver([100, 210, 50]);
     trade(ledger, 0, -10, 100);
     ledger.markTo(2);
-    ledger.liquidateRuin();
+    liquidateRuin(ledger);
     const { fills } = ledger;
     expect(fills.length).toBe(2);
     expect([fills.bar[1], fills.quantity[1], fills.price[1], fills.order[1]]).toEqual([1, 10, 210, -1]);

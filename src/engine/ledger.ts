@@ -2,7 +2,6 @@ import type { CoreStatistics, Costs } from "#results/run-record";
 import { ActionBooks } from "./actions/action-books.ts";
 import { FillLog } from "./fill-log.ts";
 import { Financing } from "./financing.ts";
-import { AT_CLOSE } from "./moments.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 import { Tally } from "./tally.ts";
 import type { FinancingRates, LedgerOptions, MarkingBasis, TradingTerms } from "./terms.ts";
@@ -71,7 +70,7 @@ export class Ledger {
   nextAction = NEVER;
   #chargedTo = -1;
   /** Return of the bar of ruin. */
-  #ruinReturn = 0;
+  ruinReturn = 0;
   #from = 0;
 
   constructor(basis: MarkingBasis, rates: FinancingRates, terms: TradingTerms, options: LedgerOptions) {
@@ -243,33 +242,6 @@ export class Ledger {
       if (quantity !== 0) value += quantity * this.marks[row + k]!;
     }
     return this.cash + value;
-  }
-
-  /** Closes every position at the closes of the bar of ruin, without cost. */
-  liquidateRuin(): void {
-    const bar = this.ruinedAt;
-    for (let k = 0; k < this.positions.length; k++) {
-      const quantity = this.positions[k]!;
-      if (quantity === 0) continue;
-      const price = this.marks[bar * this.#assets + k]!;
-      this.fill(bar, k, -quantity, price, price, 0, -1, AT_CLOSE);
-    }
-  }
-
-  /** Brings equity to zero at the bar of ruin, whatever is still held or owed. */
-  writeOff(): void {
-    const bar = this.ruinedAt;
-    const { tally } = this;
-    const owed = this.valueAt(bar);
-    this.cash -= owed;
-    tally.sum += -1 - this.#ruinReturn;
-    tally.sumOfSquares += 1 - this.#ruinReturn * this.#ruinReturn;
-    tally.previous = 0;
-    tally.worst = 0;
-    if (this.equity === null) return;
-    this.equity[bar] = 0;
-    this.charges ??= new Float64Array(this.#time.length);
-    this.charges[bar]! += owed;
   }
 
   /** Whether anything is held. */
@@ -513,7 +485,7 @@ export class Ledger {
   }
 
   #stopAt(bar: number, r: number): void {
-    this.#ruinReturn = r;
+    this.ruinReturn = r;
     this.ruinedAt = bar;
     this.marked = bar;
   }

@@ -158,6 +158,8 @@ export class Runner {
     const portfolio = this.#portfolio?.columns() ?? null;
     const splits = ledger.actions?.splits.slice() ?? [];
     const columns = bookColumns(cash, fills, ledger.openingCash, splits, this.#marks, market.assets.length, this.#to);
+    // What was written off at ruin stands in no fill.
+    columns.cash[this.#to - 1] = ledger.cash;
     return {
       market,
       from: this.#from,

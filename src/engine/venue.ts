@@ -4,6 +4,7 @@ import { OrderSplits } from "./actions/split-order.ts";
 import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";
+import { liquidateRuin, writeOff } from "./ruin.ts";
 import type { Sequence } from "./sequence.ts";
 import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
@@ -98,9 +99,9 @@ export class Venue extends OrderBook {
   ruinToZero(bar: number): void {
     const { ledger } = this.setup;
     this.bar = bar;
-    if (this.#sequence.ruin === undefined) ledger.liquidateRuin();
+    if (this.#sequence.ruin === undefined) liquidateRuin(ledger);
     else this.#sequence.ruin(bar);
-    ledger.writeOff();
+    writeOff(ledger);
   }
 
   #anyMet(bar: number): boolean {
