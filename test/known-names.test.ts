@@ -4,7 +4,7 @@ import { PROVIDERS } from "#market-data/providers/registry";
 import { CONVENTIONS } from "#metrics/compute";
 import { PROVIDER_NAMES } from "../src/cli/commands/data-pull.ts";
 import { CONVENTION_NAMES, PROFILE_NAMES, TRADING_PAIRS } from "../src/cli/run-flags.ts";
-import { TRADING_SECTION_NAMES, TRADING_SECTIONS } from "../src/config/trading-sections.ts";
+import { TRADING_SECTION_NAMES, TRADING_SECTIONS, type TradingSection } from "../src/config/trading-sections.ts";
 
 it("the help and the completion name the profiles and conventions that there are", () => {
   expect(PROFILE_NAMES).toEqual(PROFILES.map(({ name }) => name));
@@ -14,7 +14,12 @@ it("the help and the completion name the profiles and conventions that there are
 it("the completion knows the settings of every section of trading", () => {
   expect(Object.keys(TRADING_PAIRS)).toEqual([...TRADING_SECTION_NAMES]);
   for (const name of TRADING_SECTION_NAMES) {
-    expect(TRADING_PAIRS[name]).toEqual(Object.keys(TRADING_SECTIONS[name].table).map((key) => `${key}=`));
+    const { table, texts = {}, maps = {} }: TradingSection = TRADING_SECTIONS[name];
+    const keys = [
+      ...Object.keys({ ...table, ...texts }).map((key) => `${key}=`),
+      ...Object.keys(maps).map((key) => `${key}.`),
+    ];
+    expect(TRADING_PAIRS[name]).toEqual(keys);
   }
 });
 

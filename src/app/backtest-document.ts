@@ -12,12 +12,14 @@ import type { PairDocument } from "#results/documents/pair";
 import { recordParts } from "#results/record-parts";
 import { runId } from "#results/run-id";
 import type { RunRecord } from "#results/run-record";
+import type { RiskSettings } from "#risk/settings";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import { periodsPerYear } from "#time/annualization";
 import { formatTime } from "#time/format-time";
 import type { BacktestRequest } from "./backtest-request.ts";
 import { dataFindings } from "./data-findings.ts";
+import { riskSettings } from "./load-risk.ts";
 import { repairEntries } from "./repair-entries.ts";
 import { type RiskFreeOfRun, type RiskFreeRates, riskFreeOver } from "./risk-free.ts";
 import type { RunMarket } from "./run-market.ts";
@@ -32,6 +34,7 @@ export interface BacktestParts {
   readonly profile: Profile;
   readonly convention: Convention;
   readonly cash: number;
+  readonly risk: RiskSettings | null;
   readonly prices: readonly LoadedSeries[];
   readonly record: RunRecord;
   readonly prepared: RunMarket;
@@ -122,6 +125,7 @@ function notSaidYet(findings: readonly Finding[], ofPrices: readonly Finding[]):
 function settingsOf(parts: BacktestParts, timeText: (time: number) => string): BacktestDocument["settings"] {
   const { request, profile, prices } = parts;
   const symbols = prices.map(({ series }) => series.symbol);
+  const risk = riskSettings(parts.risk, request.trading);
   const isSplit = parts.strategy.universe === "one" && symbols.length > 1;
   return {
     strategy: parts.name,
@@ -145,6 +149,7 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     leverage: profile.leverage,
     participation: isCapped(parts) ? profile.participation : null,
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
+    ...(risk !== null && { risk }),
     ...(Object.keys(request.fills).length > 0 && { fills: { ...request.fills } }),
     seed: request.seed,
     ...(request.check && { check: true }),

@@ -7,6 +7,7 @@ import { formatTime } from "#time/format-time";
 import { DAY_MS } from "#time/units";
 import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
 import { loadPrices, openSource } from "./load-prices.ts";
+import { loadRisk } from "./load-risk.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
 import { openLock } from "./lock-data.ts";
 import { packageVersion } from "./package-version.ts";
@@ -47,6 +48,7 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     profile,
     convention,
     cash: request.cash ?? DEFAULT_CASH,
+    risk: loadRisk(request.risk, surroundings.projectFolder),
     source,
     prices,
     fingerprints: series.map(fingerprint),

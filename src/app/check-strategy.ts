@@ -25,7 +25,7 @@ interface CheckedBook {
 export async function checkStrategy(
   named: NamedStrategy,
   params: ParameterValues,
-  { request, prepared, profile, cash }: RunBasis,
+  { request, prepared, profile, cash, risk }: RunBasis,
   timeText: (time: number) => string,
 ): Promise<readonly Finding[]> {
   const { interruptible, isInterruption } = await import("#strategy/adapters/interruptible");
@@ -33,7 +33,7 @@ export async function checkStrategy(
   const { strategy, file, shownFile } = named;
   const warmup = request.warmup === "none" ? "auto" : request.warmup;
   const setups = booksOf(strategy.universe === "one", prepared, request).map(
-    ({ market, from }): RunnerSetup => ({ strategy, market, profile, cash, from, warmup, keep: "all" }),
+    ({ market, from }): RunnerSetup => ({ strategy, market, profile, cash, risk, from, warmup, keep: "all" }),
   );
   try {
     return withoutClock(() =>

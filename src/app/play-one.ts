@@ -20,10 +20,13 @@ export interface Played {
 
 /** Plays one strategy of a request. */
 export async function playOne(named: NamedStrategy, params: ParameterValues, basis: RunBasis): Promise<RunRecord> {
-  const { request, prepared, profile, cash, progress } = basis;
+  const { request, prepared, profile, cash, risk, progress } = basis;
   const { name, strategy, file, shownFile } = named;
   try {
-    return await playWatched({ strategy, params, profile, cash, progress }, prepared, request, { file, shownFile });
+    return await playWatched({ strategy, params, profile, cash, risk, progress }, prepared, request, {
+      file,
+      shownFile,
+    });
   } catch (error) {
     throw request.strategies.length === 1 ? error : ofStrategy(error, name);
   }

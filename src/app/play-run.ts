@@ -6,6 +6,7 @@ import { requireVolume } from "#engine/require-volume";
 import { Runner } from "#engine/runner";
 import { sideBySide } from "#engine/side-by-side";
 import type { RunRecord } from "#results/run-record";
+import type { RiskSettings } from "#risk/settings";
 import type { AnyStrategy } from "#strategy/define-strategy";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import type { BacktestRequest } from "./backtest-request.ts";
@@ -16,6 +17,7 @@ export interface PlayedRun {
   readonly params: ParameterValues;
   readonly profile: Profile;
   readonly cash: number;
+  readonly risk?: RiskSettings | null | undefined;
   readonly progress?: Progress | undefined;
 }
 
@@ -42,7 +44,7 @@ export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRe
 }
 
 function playOn(
-  { strategy, params, profile }: PlayedRun,
+  { strategy, params, profile, risk }: PlayedRun,
   { market, from }: RunMarket,
   { warmup }: BacktestRequest,
   cash: number,
@@ -52,6 +54,7 @@ function playOn(
     market,
     profile,
     cash,
+    risk,
     from,
     warmup: warmup === "none" ? "auto" : warmup,
     keep: "all",

@@ -3,6 +3,7 @@ import type { Profile } from "#engine/profile";
 import type { LoadedSeries, PriceSource } from "#market-data/source";
 import type { Convention } from "#metrics/compute";
 import type { Gate } from "#metrics/gate";
+import type { RiskSettings } from "#risk/settings";
 import type { BacktestRequest } from "./backtest-request.ts";
 import type { RiskFreeRates } from "./risk-free.ts";
 import type { RunMarket } from "./run-market.ts";
@@ -13,6 +14,7 @@ export interface RunBasis {
   readonly profile: Profile;
   readonly convention: Convention;
   readonly cash: number;
+  readonly risk: RiskSettings | null;
   readonly source: PriceSource;
   readonly prices: readonly LoadedSeries[];
   readonly fingerprints: readonly string[];

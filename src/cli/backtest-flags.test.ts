@@ -52,6 +52,7 @@ describe("backtestRequest", () => {
       commission: null,
       slippage: null,
       fills: {},
+      risk: null,
       trading: new Map(),
       adjusted: false,
       lock: null,

@@ -8,6 +8,7 @@ const SECTIONS = TRADING_SECTION_NAMES.join("|");
 export function inFileWords(words: string): string {
   return words
     .replace("--set ", "")
+    .replace(new RegExp(`of --(${SECTIONS})\\b`), 'of "$1"')
     .replace(/--read (\S+?)=/, "data.$1: ")
     .replace(new RegExp(`--(${SECTIONS}) (\\S+?)=`), "$1.$2: ")
     .replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");

@@ -8,9 +8,9 @@ import { parseGate } from "#metrics/gate";
 import { readAt } from "./at-origin.ts";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "./given-settings.ts";
 import type { FileOrigin, Given } from "./origin.ts";
-import { readReading, readSetting, readTrading } from "./read-settings.ts";
+import { readEachOf, readReading, readSetting } from "./read-settings.ts";
 import type { Entry, Located } from "./read-yaml.ts";
-import { TRADING_SECTION_NAMES, type TradingSectionName } from "./trading-sections.ts";
+import { isTradingPath, TRADING_SECTION_NAMES, type TradingSectionName } from "./trading-sections.ts";
 
 /** Values that are read only once a run begins: their functions stand here, so that a file is checked without one. */
 const LATER: Partial<Record<SettingKey, (text: string) => unknown>> = {
@@ -56,7 +56,7 @@ export function givenBy(
     }
   }
   const reading = readingIn(section ?? new Map(), wrong, mistakes);
-  const trading = tradingIn(tree, wrong, mistakes);
+  const trading = tradingIn(tree, wrong, mistakes, (path) => shownPath(resolve(dirname(file), path), projectFolder));
   return { layer: { settings, params: paramsOf(tree), reading, trading }, mistakes };
 }
 
@@ -99,6 +99,7 @@ function tradingIn(
   tree: Located,
   wrong: ReadonlySet<number | undefined>,
   mistakes: ConfigError[],
+  asPath: (path: string) => string,
 ): ReadonlyMap<string, Given> {
   const trading = new Map<string, Given>();
   const take = (section: TradingSectionName, path: string, { entries }: Located): void => {
@@ -109,9 +110,9 @@ function tradingIn(
         continue;
       }
       if (entry.value.value === null || wrong.has(entry.value.place.line)) continue;
-      const given = givenOf(entry, (text) => text);
+      const given = givenOf(entry, (text) => (isTradingPath(key) && text.trim() !== "" ? asPath(text) : text));
       try {
-        readTrading({ ...NOTHING, trading: new Map([[key, given]]) }, section);
+        readEachOf({ ...NOTHING, trading: new Map([[key, given]]) }, section);
         trading.set(key, given);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;

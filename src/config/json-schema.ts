@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { runFileSchema } from "./run-file-schema.ts";
+import { sectionJsonSchema } from "./section-json-schema.ts";
+import { TRADING_SECTIONS, type TradingSectionName } from "./trading-sections.ts";
 
 interface JsonSchema {
   [key: string]: unknown;
@@ -37,6 +39,7 @@ const DIGITS = new Set(["from", "to", "tickers"]);
 
 function asWritten(key: string, { description, examples, ...shape }: JsonSchema): JsonSchema {
   const said = { description, ...(examples !== undefined && { examples }) };
+  if (key in TRADING_SECTIONS) return { ...said, ...sectionJsonSchema(TRADING_SECTIONS[key as TradingSectionName]) };
   if (key === "from" || key === "to") return { ...said, type: ["string", "integer"] };
   if (DIGITS.has(key)) {
     const item = { type: ["string", "integer"] };

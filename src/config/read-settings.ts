@@ -2,11 +2,12 @@ import { UsageError } from "#base/errors";
 import type { FillSettings } from "#engine/fill-settings";
 import { readingOf } from "#market-data/parse-reading";
 import type { Reading } from "#market-data/reading";
+import type { RiskSettings } from "#risk/settings";
 import { readAt } from "./at-origin.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { type Given, originWords } from "./origin.ts";
 import { missing, READERS } from "./setting-readers.ts";
-import { TRADING_SECTIONS, type TradingSectionName } from "./trading-sections.ts";
+import { TRADING_SECTIONS, type TradingSection, type TradingSectionName } from "./trading-sections.ts";
 
 /** The settings of a run, read but not resolved: null where nobody said anything. */
 export interface RunSettings {
@@ -38,6 +39,8 @@ export interface RunSettings {
   readonly slippage: string | null;
   /** Settings that differ from the profile's. */
   readonly fills: FillSettings;
+  /** null: orders are what the strategy makes them. */
+  readonly risk: RiskSettings | null;
   /** What was said of how the engine trades, as text: "fills.leverage". */
   readonly trading: ReadonlyMap<string, string>;
   /** Prices carry later splits and dividends, whatever the source says. */
@@ -107,6 +110,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     commission: read("commission"),
     slippage: read("slippage"),
     fills: readTrading(given, "fills"),
+    risk: readTrading(given, "risk"),
     trading: new Map([...given.trading].map(([key, { value }]) => [key, String(value)])),
     adjusted: read("adjusted") ?? false,
     lock: read("lock"),
@@ -136,10 +140,19 @@ export function readReading(given: GivenSettings): Reading {
 
 /** The settings of one section of trading. Throws UsageError for what flags gave, ConfigError for what a run file gave. */
 export function readTrading<K extends TradingSectionName>(given: GivenSettings, section: K): Trading<K> {
+  return readAt(given, () => TRADING_SECTIONS[section].read(textsOf(given, section)) as Trading<K>);
+}
+
+/** The same for checking each key by itself, whatever the others say. */
+export function readEachOf(given: GivenSettings, name: TradingSectionName): void {
+  const section: TradingSection = TRADING_SECTIONS[name];
+  readAt(given, () => (section.readEach ?? section.read)(textsOf(given, name)));
+}
+
+function textsOf({ trading }: GivenSettings, section: TradingSectionName): ReadonlyMap<string, string> {
   const start = `${section}.`;
-  const entries = [...given.trading].filter(([key]) => key.startsWith(start));
-  const texts = new Map(entries.map(([key, { value }]) => [key.slice(start.length), String(value)]));
-  return readAt(given, () => TRADING_SECTIONS[section].read(texts) as Trading<K>);
+  const entries = [...trading].filter(([key]) => key.startsWith(start));
+  return new Map(entries.map(([key, { value }]) => [key.slice(start.length), String(value)]));
 }
 
 /** The first and last moment; null where not given. Throws when the first comes after the last. */

@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { readingEntries } from "#market-data/parse-reading";
 import { riskFreePath } from "#market-data/reference/parse-risk-free";
 import type { RunSettings } from "./read-settings.ts";
+import { isTradingPath } from "./trading-sections.ts";
 import { yamlText } from "./yaml-text.ts";
 
 /** A run whose settings are known in full. */
@@ -68,7 +69,7 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
   say("profile", run.profile);
   say("commission", run.commission);
   say("slippage", run.slippage);
-  sayTrading(lines, settings.trading);
+  sayTrading(lines, settings.trading, place);
   say("convention", run.convention);
   say("seed", settings.seed);
   say("series", settings.series);
@@ -81,7 +82,7 @@ export function resolvedConfig(run: ResolvedRun, place: ResolvedPlace): string {
 }
 
 /** The sections of trading, with a map for each part of a key. */
-function sayTrading(lines: string[], trading: ReadonlyMap<string, string>): void {
+function sayTrading(lines: string[], trading: ReadonlyMap<string, string>, place: ResolvedPlace): void {
   let open: readonly string[] = [];
   // A map stands once: what belongs to it comes together.
   for (const [key, text] of [...trading].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -92,7 +93,14 @@ function sayTrading(lines: string[], trading: ReadonlyMap<string, string>): void
       lines.push(`${"  ".repeat(depth)}${literal(yamlText(name))}:`);
     }
     open = maps;
-    lines.push(`${"  ".repeat(maps.length)}${literal(yamlText(parts.at(-1)!))}: ${literal(yamlText(plain(text)))}`);
+    const indent = "  ".repeat(maps.length);
+    if (isTradingPath(key)) {
+      const inside: string[] = [];
+      sayPath(inside, parts.at(-1) as keyof typeof VARIABLES, text, place, true);
+      lines.push(...inside.map((line) => `${indent}${line}`));
+      continue;
+    }
+    lines.push(`${indent}${literal(yamlText(parts.at(-1)!))}: ${literal(yamlText(plain(text)))}`);
   }
 }
 
@@ -137,6 +145,7 @@ const VARIABLES = {
   finer: "IVY_FINER",
   path: "IVY_DATA",
   riskFree: "IVY_RISK_FREE",
+  sectors: "IVY_SECTORS",
   strategy: "IVY_STRATEGY",
 } as const;
 

@@ -1,15 +1,26 @@
 import { z } from "zod";
-import type { SettingRow, SettingTable } from "#base/setting-table";
-import { allowedWords } from "#base/setting-table";
+import type { SettingTable } from "#base/setting-table";
 import { FILL_TABLE, fillsOf } from "#engine/fill-settings";
+import { riskOf } from "#risk/parse-risk";
+import { readRiskKeys } from "#risk/read-risk-keys";
+import { type NAMED_KEYS, RISK_TABLE } from "#risk/risk-table";
 
 /** A section of a run file that says how the engine trades; on a command line its pairs follow a flag of its name. */
 export interface TradingSection {
   readonly says: string;
+  /** Keys with dots stand in maps of their own. */
   readonly table: SettingTable;
+  /** Keys that take a text of their own form, with what it says. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Keys that hold a map of names, with what a name stands for. */
+  readonly maps?: Readonly<Record<string, string>>;
+  /** Of these the paths: in a run file they start at its folder. */
+  readonly paths?: readonly string[];
   readonly example: Readonly<Record<string, string | number | boolean>>;
-  /** Throws UsageError for a key or value that does not exist. */
+  /** Throws UsageError for a key or value that does not exist, and for keys that do not go together. */
   readonly read: (entries: ReadonlyMap<string, string>) => unknown;
+  /** The same of each key by itself; left out where keys say nothing of each other. */
+  readonly readEach?: (entries: ReadonlyMap<string, string>) => unknown;
 }
 
 export const TRADING_SECTIONS = {
@@ -19,34 +30,48 @@ export const TRADING_SECTIONS = {
     example: { limitFill: "touch", leverage: 2 },
     read: fillsOf,
   },
+  risk: {
+    says: "How large orders are, and what may be held at most (docs/risk.md).",
+    table: RISK_TABLE,
+    texts: {
+      sectors: "A file of symbols and their sectors.",
+      "drawdown.resume": "When something may be opened again: never, 60 bars, 5% recovered, or high.",
+    },
+    paths: ["sectors"],
+    maps: {
+      sector: "The sector of each symbol.",
+      name: "The name that symbols share: GOOG and GOOGL are Alphabet.",
+      maxName: "The most in single names.",
+      maxSector: "The most in single sectors.",
+    } satisfies Record<keyof typeof NAMED_KEYS, string>,
+    example: { maxPosition: 0.2, sizing: "atr" },
+    read: riskOf,
+    readEach: readRiskKeys,
+  },
 } as const satisfies Readonly<Record<string, TradingSection>>;
 
 export type TradingSectionName = keyof typeof TRADING_SECTIONS;
 
 export const TRADING_SECTION_NAMES = Object.keys(TRADING_SECTIONS) as readonly TradingSectionName[];
 
-/** The sections as keys of a run file. */
+/** Whether a key such as "risk.sectors" holds a path: in a run file it starts at the folder of the file. */
+export function isTradingPath(key: string): boolean {
+  return TRADING_SECTION_NAMES.some((name) => {
+    const { paths = [] }: TradingSection = TRADING_SECTIONS[name];
+    return paths.some((path) => key === `${name}.${path}`);
+  });
+}
+
+/** The sections as keys of a run file. What stands in them is read by the functions that read their flags. */
 export const tradingKeys = Object.fromEntries(
   TRADING_SECTION_NAMES.map((name) => {
-    const { says, table, example } = TRADING_SECTIONS[name] as TradingSection;
-    return [
-      name,
-      schemaOf(table)
-        .describe(says)
-        .meta({ examples: [example] }),
-    ];
+    const { says, example } = TRADING_SECTIONS[name] as TradingSection;
+    const section = z.record(z.string(), z.unknown(), { error: `a map of settings: ${exampleText(example)}` });
+    return [name, section.describe(says).meta({ examples: [example] })];
   }),
 ) as unknown as Readonly<Record<TradingSectionName, z.ZodType>>;
 
-function schemaOf(table: SettingTable) {
-  const shape = Object.fromEntries(Object.entries(table).map(([key, row]) => [key, valueSchema(row)]));
-  return z.strictObject(shape, { error: "a map of settings" }).partial();
-}
-
-function valueSchema(row: SettingRow): z.ZodType {
-  const error = allowedWords(row);
-  const said = `${row.says[0]!.toUpperCase()}${row.says.slice(1)}.`;
-  if (row.kind === "word") return z.enum(row.words as [string, ...string[]], { error }).describe(said);
-  if (row.kind === "flag") return z.boolean({ error }).describe(said);
-  return z.union([z.number(), z.string()], { error }).describe(said);
+function exampleText(example: TradingSection["example"]): string {
+  const pairs = Object.entries(example).map(([key, value]) => `${key}: ${value}`);
+  return `{ ${pairs.join(", ")} }`;
 }

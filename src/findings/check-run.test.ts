@@ -193,6 +193,23 @@ describe("parameters", () => {
   });
 });
 
+describe("risk", () => {
+  it("says what it has cut and refused, and why most often", () => {
+    const risk = [
+      { reason: "risk: max position 20 %", trimmed: 3, refused: 1 },
+      { reason: "risk: drawdown stop", trimmed: 0, refused: 2 },
+    ];
+    expect(findings({ record: { risk } })).toMatchObject([
+      {
+        id: "risk-cuts",
+        severity: "info",
+        message: "risk cut 3 orders and refused 3 orders, most often: max position 20 %",
+      },
+    ]);
+    expect(ids({ record: { risk: [] } })).toEqual([]);
+  });
+});
+
 describe("the sample", () => {
   it("is short below 60 returns", () => {
     expect(ids({ equity: LONG.slice(0, 60) })).toEqual(["short-history"]);

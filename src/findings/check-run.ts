@@ -11,6 +11,7 @@ import {
   checkLateStarts,
   checkMissingSessions,
 } from "./prices.ts";
+import { checkRiskCuts } from "./risk.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { checkSharpeLuck, checkShortHistory } from "./sample.ts";
 import {
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkMargin,
   checkParameters,
   checkUnfilledOrders,
+  checkRiskCuts,
   checkLastBarOrders,
   checkAmbiguousBars,
   checkBenchmarkCoverage,

@@ -36,13 +36,14 @@ export function grossToNet({ statistics, costs }: Pick<RunRecord, "statistics" |
 export function recordParts(
   record: RunRecord,
   timeText: (time: number) => string,
-): Pick<BacktestDocument, "window" | "warmupBars" | "trades" | "fills" | "costs" | "grossToNet"> {
+): Pick<BacktestDocument, "window" | "warmupBars" | "trades" | "fills" | "costs" | "grossToNet" | "risk"> {
   const { market, from, to, costs, bySymbol } = record;
   return {
     window: { from: timeText(market.clock[from]!), to: timeText(market.clock[to - 1]!), bars: to - from },
     warmupBars: record.warmupBars,
     trades: record.trades.length,
     fills: record.fills.length,
+    ...(record.risk.length > 0 && { risk: record.risk.map((count) => ({ ...count })) }),
     costs: { ...costs, total: totalCosts(costs), bySymbol: bySymbol.map(symbolCosts) },
     grossToNet: grossToNet(record),
   };

@@ -46,6 +46,10 @@ const settingsSchema = z.looseObject({
   borrowRates: z.string().optional().describe("annual rates of single symbols; absent: borrow for all"),
   borrow: z.number().optional().describe("annual rate on the value of shorts"),
   participation: z.number().nullable().optional().describe("largest share of a bar's volume; null: no cap"),
+  risk: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("how orders were sized and cut, as given; absent: as the strategy says"),
   fills: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()
@@ -80,6 +84,16 @@ export const backtestSchema = z.strictObject({
     .strictObject({ symbol: z.string(), metrics: z.partialRecord(metricId, figure) })
     .nullable()
     .describe("what holding something else would have come to; null: nothing to compare with"),
+  risk: z
+    .array(
+      z.strictObject({
+        reason: z.string(),
+        trimmed: z.number().int().describe("orders that were made smaller"),
+        refused: z.number().int().describe("orders that opened nothing"),
+      }),
+    )
+    .optional()
+    .describe("what was cut and refused, the most frequent reason first; absent: nothing was"),
   trades: z.number().int().describe("closed round trips"),
   fills: z.number().int().describe("executions"),
   costs: z.strictObject({

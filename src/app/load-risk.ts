@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { DataError } from "#base/errors";
+import { parseSectors } from "#risk/parse-sectors";
+import type { RiskSettings } from "#risk/settings";
+
+/**
+ * The risk of a run with the sectors of its file, if it names one; a sector given by itself wins over the file's.
+ * Throws DataError for a file that cannot be read or is none.
+ */
+export function loadRisk(risk: RiskSettings | null, projectFolder: string): RiskSettings | null {
+  if (risk?.sectorFile == null) return risk;
+  const ofFile = parseSectors(textOf(risk.sectorFile, projectFolder), risk.sectorFile);
+  return { ...risk, sectors: new Map([...ofFile, ...risk.sectors]) };
+}
+
+/**
+ * What of the risk stands in a document: the keys and values as they were given, and the sectors in the place of the path of
+ * their file. Null where nothing was said.
+ */
+export function riskSettings(
+  risk: RiskSettings | null,
+  trading: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> | null {
+  if (risk === null) return null;
+  const said = [...trading]
+    .filter(([key]) => key.startsWith("risk."))
+    .map(([key, text]) => [key.slice(5), text] as const);
+  const plain = said.map(([key, text]) =>
+    key === "sectors" ? ([key, basename(text)] as const) : ([key, text] as const),
+  );
+  const sectors = [...risk.sectors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([symbol, name]) => [`sector.${symbol}`, name] as const);
+  return Object.fromEntries([...plain, ...sectors]);
+}
+
+function textOf(path: string, projectFolder: string): string {
+  try {
+    return readFileSync(resolve(projectFolder, path), "utf8");
+  } catch (cause) {
+    throw new DataError({
+      code: "sector-file",
+      message: `The file of sectors cannot be read: ${path}.`,
+      where: { flag: "--risk", key: "sectors", file: path },
+      help: "Check the path: it is read from the folder in which ivy runs.\nIts columns are symbol and sector.",
+      cause,
+    });
+  }
+}
