@@ -150,10 +150,15 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     participation: isCapped(parts) ? profile.participation : null,
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
     ...(risk !== null && { risk }),
-    ...(Object.keys(request.fills).length > 0 && { fills: { ...request.fills } }),
+    ...(Object.keys(request.fills).length > 0 && { fills: inOrder(request.fills) }),
     seed: request.seed,
     ...(request.check && { check: true }),
   };
+}
+
+/** Said in another order it is the same run. */
+function inOrder<T>(settings: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Said only where a rate was given: without one it is 0. */

@@ -23,16 +23,14 @@ export function riskSettings(
   trading: ReadonlyMap<string, string>,
 ): Readonly<Record<string, string>> | null {
   if (risk === null) return null;
-  const said = [...trading]
-    .filter(([key]) => key.startsWith("risk."))
-    .map(([key, text]) => [key.slice(5), text] as const);
-  const plain = said.map(([key, text]) =>
-    key === "sectors" ? ([key, basename(text)] as const) : ([key, text] as const),
-  );
-  const sectors = [...risk.sectors]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([symbol, name]) => [`sector.${symbol}`, name] as const);
-  return Object.fromEntries([...plain, ...sectors]);
+  const said = [...trading].filter(([key]) => key.startsWith("risk."));
+  const rows = said.map(([key, text]): [string, string] => {
+    const name = key.slice("risk.".length);
+    return [name, name === "sectors" ? basename(text) : text];
+  });
+  for (const [symbol, sector] of risk.sectors) rows.push([`sector.${symbol}`, sector]);
+  // Said in another order it is the same run.
+  return Object.fromEntries(new Map(rows.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 function textOf(path: string, projectFolder: string): string {

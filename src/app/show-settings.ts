@@ -1,6 +1,7 @@
 import { atOrigin } from "#config/at-origin";
 import { type GivenSettings, SETTING_KEYS, type SettingKey } from "#config/given-settings";
 import { type Given, originWords } from "#config/origin";
+import { plainValue } from "#config/plain-value";
 import { readSettings } from "#config/read-settings";
 import { splitTickers } from "#market-data/derived/split-tickers";
 import type { ParameterValue } from "#strategy/parameters";
@@ -107,13 +108,16 @@ function dataSettings({ settings, reading }: GivenSettings, path: ShownSetting):
 
 /** What was said of how the engine trades; all that was not is the profile's. */
 function tradingSettings({ trading }: GivenSettings): readonly ShownSetting[] {
-  return [...trading].map(([key, said]) => ({
-    key,
-    value: shownValue(key, said),
-    from: originWords(said.origin),
-    meaning: null,
-    isWritten: isFilled(said),
-  }));
+  // A map stands once: what belongs to it comes together.
+  return [...trading]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, said]) => ({
+      key,
+      value: isFilled(said) ? shownValue(key, said) : plainValue(String(said.value)),
+      from: originWords(said.origin),
+      meaning: null,
+      isWritten: isFilled(said),
+    }));
 }
 
 /** Read as numbers: they are shown as they were understood, "100,000" as 100000. */

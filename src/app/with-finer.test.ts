@@ -15,8 +15,7 @@ const HEAD = "date,open,high,low,close,volume";
 /* The third day opens at 100 and reaches 104 as well as 96; its hours say which came first. */
 const DAYS = ["2024-01-02,100,101,99,100,0", "2024-01-03,100,101,99,100,0", "2024-01-04,100,104,96,100,0"];
 const HOURS = (last: readonly string[]) => [
-  "2024-01-02 10:00,100,101,99,100,0",
-  "2024-01-03 10:00,100,101,99,100,0",
+  ...["02", "03"].flatMap((day) => [10, 11].map((hour) => `2024-01-${day} ${hour}:00,100,101,99,100,0`)),
   ...last.map((row, i) => `2024-01-04 1${i}:00,${row},0`),
 ];
 

@@ -38,7 +38,7 @@ export function atOrigin(error: unknown, given: GivenSettings): unknown {
     code: error.code,
     message: `${place.file}:${place.line}:${place.column}  ${said(inFileWords(error.message)).replace(/\.$/, "")}`,
     where: { ...rest, ...place, key, ...(received !== undefined && { received: said(received) }) },
-    help: said(helpInFileWords(error.help)),
+    help: said(helpInFileWords(error.help, error.code === "unknown-setting")),
     cause: error.cause,
   };
   if (error instanceof DataError) return new DataError(parts);
@@ -135,7 +135,8 @@ function plainPath(path: string): string {
 
 /** The item of a list that the error names, else the whole value. */
 function placeIn({ place, keyPlace, items }: FileOrigin, { code, message, where }: IvyError): Place {
-  if (code === "unknown-parameter" || code === "parameter-of-no-strategy") return keyPlace;
+  if (code === "unknown-parameter" || code === "parameter-of-no-strategy" || code === "unknown-setting")
+    return keyPlace;
   const named = items.filter(({ text }) => text === where.received || wordIn(text, message));
   // Of a name that stands twice the second is the one too many.
   return named.at(-1)?.place ?? place;

@@ -14,17 +14,21 @@ export function inFileWords(words: string): string {
     .replace(new RegExp(`--(${KEYS})\\b`, "g"), "$1");
 }
 
-/** Help in the same words: the near miss first, where it stands beside the mark; then the other lines. */
-export function helpInFileWords(help: string): string {
+/**
+ * Help in the same words: the near miss first, where it stands beside the mark; then the other lines.
+ *
+ * @param isKeyWrong of a pair the key is what was meant otherwise, not the value
+ */
+export function helpInFileWords(help: string, isKeyWrong = false): string {
   const near: string[] = [];
   const others: string[] = [];
   for (const line of help.split("\n")) {
     const both = /^Did you mean: --(\S+) (\S+) --(\S+) (\S+)$/.exec(line);
-    const read = new RegExp(`^Did you mean: --(?:read|${SECTIONS}) \\S+?=(.+)$`).exec(line);
+    const pair = new RegExp(`^Did you mean: --(?:read|${SECTIONS}) (\\S+?)=(.+)$`).exec(line);
     const flag = /^Did you mean: --\S+ (.+)$/.exec(line);
     const word = /^Did you mean "?([^"?]+)"?\?(?: Type: --\S+ \S+)?(?: (.+))?$/.exec(line);
     if (both !== null) near.push(`did you mean ${both[1]}: ${both[2]}, ${both[3]}: ${both[4]}?`);
-    else if (read !== null) near.push(`did you mean "${read[1]}"?`);
+    else if (pair !== null) near.push(`did you mean "${pair[isKeyWrong ? 1 : 2]}"?`);
     else if (flag !== null) near.push(`did you mean "${flag[1]}"?`);
     else if (word !== null) near.push(`did you mean "${word[1]}"?`, ...(word[2] === undefined ? [] : [word[2]]));
     else others.push(line);

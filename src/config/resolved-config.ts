@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { readingEntries } from "#market-data/parse-reading";
 import { riskFreePath } from "#market-data/reference/parse-risk-free";
+import { plainValue } from "./plain-value.ts";
 import type { RunSettings } from "./read-settings.ts";
 import { isTradingPath } from "./trading-sections.ts";
 import { yamlText } from "./yaml-text.ts";
@@ -100,14 +101,8 @@ function sayTrading(lines: string[], trading: ReadonlyMap<string, string>, place
       lines.push(...inside.map((line) => `${indent}${line}`));
       continue;
     }
-    lines.push(`${indent}${literal(yamlText(parts.at(-1)!))}: ${literal(yamlText(plain(text)))}`);
+    lines.push(`${indent}${literal(yamlText(parts.at(-1)!))}: ${literal(yamlText(plainValue(text)))}`);
   }
-}
-
-/** A number or a truth as YAML has it. */
-function plain(text: string): string | number | boolean {
-  if (text === "true" || text === "false") return text === "true";
-  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** The path of the prices alone, or a map where there is more to say. */

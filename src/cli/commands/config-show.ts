@@ -41,6 +41,11 @@ function indented(key: string): string {
   return `${"  ".repeat(parts.length - 1)}${parts.at(-1)}`;
 }
 
+/** The maps in which a key stands. A parameter may have a dot in its name: it is that of one strategy. */
+function mapsOf(key: string): readonly string[] {
+  return key.startsWith("params.") ? ["params"] : key.split(".").slice(0, -1);
+}
+
 /** YAML that is a run file again; what has no value of its own stands in comments. */
 async function yamlOf(settings: readonly ShownSetting[]): Promise<string> {
   const { yamlText } = await import("#config/yaml-text");
@@ -51,10 +56,13 @@ async function yamlOf(settings: readonly ShownSetting[]): Promise<string> {
     return [`${name}: ${text}`, from === "default" ? "# default" : `# from ${from}`];
   });
   // From the last section to the first, so that the places of the others stay.
-  for (const section of ["params.", "data.columns.", "data."]) {
-    const first = settings.findIndex(({ key }) => key.startsWith(section));
-    const name = `${"  ".repeat(section.split(".").length - 2)}${section.split(".").at(-2)}:`;
-    if (first >= 0) rows.splice(first, 0, [name, ""]);
+  for (let i = settings.length - 1; i >= 0; i--) {
+    const before = mapsOf(settings[i - 1]?.key ?? "");
+    const opened = mapsOf(settings[i]!.key).map((name, depth, maps): [string, string] | null => {
+      const isOpen = maps.slice(0, depth + 1).every((one, at) => one === before[at]);
+      return isOpen ? null : [`${"  ".repeat(depth)}${name}:`, ""];
+    });
+    rows.splice(i, 0, ...opened.filter((row) => row !== null));
   }
   const width = Math.min(40, Math.max(...rows.filter(([, from]) => from !== "").map(([text]) => text.length)));
   return rows.map(([text, from]) => `${from === "" ? text : `${text.padEnd(width)}  ${from}`}\n`).join("");
