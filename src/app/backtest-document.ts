@@ -175,7 +175,7 @@ function isCapped({ prices }: BacktestParts): boolean {
 
 function fillWords({ fillAt }: Profile, closeOnly: boolean): string {
   if (fillAt === "signalClose") return "signal close";
-  return closeOnly ? "next close" : "next open";
+  return closeOnly || fillAt === "nextClose" ? "next close" : "next open";
 }
 
 function pairOf(
