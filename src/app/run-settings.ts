@@ -2,7 +2,6 @@ import { UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import { parseCommission } from "#engine/costs/commission";
 import { parseSlippage } from "#engine/costs/slippage";
-import { checkPlayed } from "#engine/played-settings";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { CONVENTIONS, type Convention } from "#metrics/compute";
@@ -14,7 +13,6 @@ export const DEFAULT_CASH = 100_000;
 /** The profile asked for, with the costs that flags put in the place of its own. Throws for what cannot be read. */
 export function resolveProfile({ profile: name, commission, slippage, fills }: BacktestRequest): Profile {
   const profile = profileNamed(name ?? "ivy");
-  checkPlayed(profile, fills);
   return {
     ...profile,
     ...fills,

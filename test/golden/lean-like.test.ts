@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { StrategyError } from "#base/errors";
+import { ConfigError, StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
@@ -213,4 +213,11 @@ describe("under the profile lean-like", () => {
   ])("refuses %s", (_, order) => {
     expect(() => play([FLAT, FLAT], { 0: [order] })).toThrow(StrategyError);
   });
+
+  test.each<Partial<Profile>>([{ childrenFrom: "sameBar" }, { slippageOn: "entries" }, { stopLimitSameBar: "atOnce" }])(
+    "refuses %o, which its rules would pass over",
+    (setting) => {
+      expect(() => play([FLAT], {}, setting)).toThrow(ConfigError);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { StrategyError } from "#base/errors";
+import { ConfigError, StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
@@ -177,5 +177,15 @@ describe("under the profile zipline", () => {
       expect([code, where]).toEqual(["not-in-profile", { symbol: "A" }]);
       expect(help).toContain("--profile ivy");
     }
+  });
+
+  test.each<Partial<Profile>>([
+    { fillAt: "nextOpen" },
+    { triggerOn: "range" },
+    { slippageOn: "all" },
+    { slippageWithin: "bar" },
+    { volumeBase: "order" },
+  ])("refuses %o, which its rules would pass over", (setting) => {
+    expect(() => play(rows, {}, setting)).toThrow(ConfigError);
   });
 });

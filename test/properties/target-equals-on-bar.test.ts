@@ -87,7 +87,7 @@ const profile: fc.Arbitrary<Profile> = fc
     const named = profileNamed(base);
     const isOfQueue = named.sequence === "contingentFirst";
     const atClose = isOfQueue ? ("lastClose" as const) : ("signalClose" as const);
-    const fillAt = wanted === "close" ? atClose : wanted;
+    const fillAt = wanted === "close" ? atClose : named.fillAt;
     const participation = isOfQueue ? null : share;
     // Without a cap, a fill in a bar without volume ends the run.
     const slippage = participation === null ? settings.slippage : (bySize ?? settings.slippage);
@@ -301,7 +301,9 @@ describe("crossings in onBar", () => {
     fc.assert(
       fc.property(cases(false), (random) => {
         // Cash that always buys something: a target does not ask twice for an entry that was refused.
-        const free = { extraWarmup: 0, participation: null, slippage: "5bps", cash: "trim" as const };
+        const { cash } = random.profile;
+        const covered = { cash: cash === "reject" ? ("overdraw" as const) : cash };
+        const free = { extraWarmup: 0, participation: null, slippage: "5bps", ...covered };
         const base = { ...random.profile, ...free };
         const one: Case = { ...random, warmup: "auto", profile: { ...base, lots: "fractional", commission: "10bps" } };
         const { a, b } = one;

@@ -4,9 +4,25 @@ import { AT_CLOSE, AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Sequence } from "../sequence.ts";
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
+import { keepTo } from "./keep-to.ts";
 import { endOutOfTime } from "./time-in-force.ts";
 import { followPrice } from "./trail.ts";
 import { fillWhole, wantedNow } from "./whole-fill.ts";
+
+/** What may not be set otherwise: the rules of this sequence leave no room for it. */
+const RULES = {
+  levelTick: [0],
+  childrenFrom: ["nextBar"],
+  stopLimitSameBar: ["proven", "nextBar"],
+  stopBeforeTarget: [true],
+  uncertainStop: ["ignored"],
+  reentryOnExitBar: [true],
+  slippageOn: ["all"],
+  slippageWithin: ["anything"],
+  shortMargin: [1],
+  volumeBase: ["asset"],
+  accumulate: [false],
+} as const;
 
 /** Where a bar executes an order. */
 interface Hit {
@@ -31,6 +47,7 @@ export class ById implements Sequence {
   readonly #book: OrderBook;
 
   constructor(book: OrderBook) {
+    keepTo(book.setup.profile, RULES);
     this.#book = book;
   }
 

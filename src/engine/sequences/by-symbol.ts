@@ -5,8 +5,28 @@ import { AT_CLOSE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Sequence } from "../sequence.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, STOP, STOP_LIMIT, type WorkingOrder } from "../working-order.ts";
+import { keepTo } from "./keep-to.ts";
 import { endOutOfTime } from "./time-in-force.ts";
 import { fillWhole, wantedNow } from "./whole-fill.ts";
+
+/** What may not be set otherwise: the rules of this sequence leave no room for it. */
+const RULES = {
+  fillAt: ["nextClose", "signalClose"],
+  triggerOn: ["close"],
+  stopFill: ["close"],
+  limitImprove: [true],
+  trailOn: ["close"],
+  childrenFrom: ["nextBar"],
+  stopLimitSameBar: ["atOnce"],
+  stopBeforeTarget: [true],
+  uncertainStop: ["ignored"],
+  reentryOnExitBar: [true],
+  slippageOn: ["limitsToo"],
+  slippageWithin: ["anything", "limit"],
+  shortMargin: [0],
+  volumeBase: ["asset"],
+  accumulate: [false],
+} as const;
 
 /** What the close decides, or nothing: an order of another type would need to know what happened inside the bar. */
 const PLAYED: ReadonlySet<OrderType> = new Set<OrderType>(["market", "limit", "stop", "stopLimit", "marketOnClose"]);
@@ -21,6 +41,7 @@ export class BySymbol implements Sequence {
   readonly #book: OrderBook;
 
   constructor(book: OrderBook) {
+    keepTo(book.setup.profile, RULES);
     this.#book = book;
   }
 
