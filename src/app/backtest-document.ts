@@ -1,4 +1,5 @@
 import { marketCalendar } from "#domain/market-calendar";
+import { costTraitsOf } from "#engine/costs/cost-models";
 import type { Profile } from "#engine/profile";
 import { checkRun, gravestFirst } from "#findings/check-run";
 import type { LoadedSeries } from "#market-data/source";
@@ -73,7 +74,8 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const parameters = Object.values(parts.strategy.params).filter(
     ({ kind }) => kind === "integer" || kind === "decimal",
   ).length;
-  const findings = checkRun({ record, sharpeInterval, asked, benchmark, parameters, timeText });
+  const costModels = costTraitsOf(profile);
+  const findings = checkRun({ record, sharpeInterval, asked, benchmark, parameters, costModels, timeText });
   const pairs: { pairs?: PairDocument } = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
   // What lies before the warm-up was not looked at by the run.
   const firstSeen = record.market.clock[Math.max(0, record.from - record.warmupBars)]!;

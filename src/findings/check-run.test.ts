@@ -18,6 +18,7 @@ function findings(run: Partial<FixtureRun> = {}, facts: Partial<RunFacts> = {}) 
     asked: { from: null, to: null },
     benchmark: null,
     parameters: 0,
+    costModels: { perShare: false, byVolume: false },
     timeText: day,
     ...facts,
   });

@@ -1,4 +1,5 @@
 import type { Finding } from "#results/documents/finding";
+import { checkAdjustedCosts } from "./adjusted-costs.ts";
 import { checkMuchOfVolume, checkStaleFills } from "./fills.ts";
 import { checkMargin } from "./margin.ts";
 import { checkParameters } from "./parameters.ts";
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   checkParameters,
   checkUnfilledOrders,
   checkRiskCuts,
+  checkAdjustedCosts,
   checkLastBarOrders,
   checkAmbiguousBars,
   checkBenchmarkCoverage,

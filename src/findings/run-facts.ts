@@ -9,6 +9,8 @@ export interface RunFacts {
   readonly asked: { readonly from: number | null; readonly to: number | null };
   /** Numbers of the strategy that could have been chosen otherwise. */
   readonly parameters: number;
+  /** Whether commission is money per share, and whether slippage goes by volume. */
+  readonly costModels: { readonly perShare: boolean; readonly byVolume: boolean };
   readonly benchmark: { readonly symbol: string; readonly close: Float64Array } | null;
   /** A clock time as documents carry it. */
   readonly timeText: (time: number) => string;

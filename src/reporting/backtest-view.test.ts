@@ -136,10 +136,16 @@ describe("the view of a backtest", () => {
   it("leads from gross to net by what was paid and received, and says nothing where nothing was", () => {
     const free = { gross: -50, slippage: 0, commission: 0, borrow: 0, interest: 0, dividends: 0, net: -50 };
     const text = (over: Partial<typeof free>) => backtestView(single({ grossToNet: { ...free, ...over } })).grossToNet;
-    expect(view.grossToNet).toEqual(["$19,625 gross - $1,204.50 slippage = $18,420 net"]);
+    expect(view.grossToNet).toEqual(["$19,625 gross", "- $1,204.50 slippage", "= $18,420 net"]);
     expect(text({})).toEqual([]);
     expect(text({ slippage: -20, commission: -1, borrow: -2, interest: -3, dividends: 10, net: -66 })).toEqual([
-      "-$50.00 gross - $20.00 slippage - $1.00 commission - $2.00 borrow - $3.00 interest + $10.00 dividends = -$66.00 net",
+      "-$50.00 gross",
+      "- $20.00 slippage",
+      "- $1.00 commission",
+      "- $2.00 borrow",
+      "- $3.00 interest",
+      "+ $10.00 dividends",
+      "= -$66.00 net",
     ]);
   });
 

@@ -54,7 +54,7 @@ export interface BacktestView {
   readonly profile: string;
   readonly headline: string;
   readonly figures: Readonly<Record<FigureName, FigureCell>>;
-  /** What each cost took of the profit, as one sum; empty where nothing was paid. */
+  /** What each cost took of the profit, as the terms of one sum; empty where nothing was paid. */
   readonly grossToNet: readonly string[];
   readonly pair: readonly string[];
   readonly findings: readonly Finding[];
@@ -73,7 +73,7 @@ export function backtestView(document: BacktestDocument): BacktestView {
     profile: profileText(document),
     headline: headline(document),
     figures: figuresOf(document),
-    grossToNet: grossToNetText(document),
+    grossToNet: grossToNetTerms(document),
     pair: pairs === undefined ? [] : pairPanel(pairs, bar.noun),
     findings: document.findings,
   };
@@ -129,14 +129,14 @@ function costText(total: number): string {
   return total === 0 ? formatCurrency(0) : formatCurrency(-total);
 }
 
-/** "$19,625 gross - $1,204.50 slippage = $18,420 net"; what was neither paid nor received is left out. */
-function grossToNetText({ grossToNet }: BacktestDocument): readonly string[] {
+/** "$19,625 gross", "- $1,204.50 slippage", "= $18,420 net"; what was neither paid nor received is left out. */
+function grossToNetTerms({ grossToNet }: BacktestDocument): readonly string[] {
   if (grossToNet === undefined) return [];
   const { gross, net, ...steps } = grossToNet;
   const paid = Object.entries(steps).filter(([, amount]) => amount !== 0);
   if (paid.length === 0) return [];
   const terms = paid.map(([name, amount]) => `${amount < 0 ? "-" : "+"} ${formatCurrency(Math.abs(amount))} ${name}`);
-  return [`${formatCurrency(gross)} gross ${terms.join(" ")} = ${formatCurrency(net)} net`];
+  return [`${formatCurrency(gross)} gross`, ...terms, `= ${formatCurrency(net)} net`];
 }
 
 /** Of what the trading made before costs. */

@@ -55,7 +55,7 @@ export function backtestScreen({
     ],
     wrap(view.headline, prose).map(paint.strong),
     figureLines(view.figures, width),
-    hanging("  Gross to net   ", view.grossToNet, prose),
+    sum("  Gross to net   ", view.grossToNet, prose),
     style.width === 0 ? [] : curveLines(harmlessCurve(curve), width, paint.quiet),
     hanging("  Pair   ", view.pair, prose),
     findingLines(view.findings, width, paint),
@@ -82,6 +82,13 @@ function harmlessView(view: BacktestView): BacktestView {
 function harmlessCurve(curve: Curve): Curve {
   const { benchmark } = curve;
   return benchmark === null ? curve : { ...curve, benchmark: { ...benchmark, symbol: harmless(benchmark.symbol) } };
+}
+
+/** The terms of a sum behind a name; a line ends between terms. */
+function sum(name: string, terms: readonly string[], width: number): string[] {
+  if (terms.length === 0) return [];
+  const indent = " ".repeat(name.length);
+  return flow(terms, " ", width - name.length).map((line, i) => (i === 0 ? name : indent) + line);
 }
 
 /** Paragraphs behind a name, wrapped under themselves. */

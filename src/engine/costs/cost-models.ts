@@ -18,3 +18,13 @@ export function costModelsOf(profile: Pick<Profile, "commission" | "slippage" | 
     slippage: impact === null ? slippage : new SlippageWithImpact(slippage, impact),
   };
 }
+
+/** What a reader of adjusted prices must know: whether commission is money per unit, and whether slippage goes by volume. */
+export function costTraitsOf(profile: Parameters<typeof costModelsOf>[0]): {
+  readonly perShare: boolean;
+  readonly byVolume: boolean;
+} {
+  const { commission, slippage } = costModelsOf(profile);
+  // At a price of zero only what is money per unit is left.
+  return { perShare: commission.unit(0) > 0, byVolume: slippage.needs?.volume ?? false };
+}
