@@ -2,7 +2,14 @@ import type { Flag, FlagGroup } from "./flag.ts";
 
 // The names stand here and in the rooms that own them: the help must not load an engine. test/known-names.test.ts holds
 // them equal.
-export const PROFILE_NAMES: readonly string[] = ["ivy", "pessimistic", "backtesting-py", "zipline", "lean-like"];
+export const PROFILE_NAMES: readonly string[] = [
+  "ivy",
+  "pessimistic",
+  "backtesting-py",
+  "vectorbt",
+  "zipline",
+  "lean-like",
+];
 export const CONVENTION_NAMES: readonly string[] = ["ivy", "backtesting-py"];
 export const SERIES_FORMS: readonly string[] = ["csv", "parquet"];
 export const TIMEFRAMES: readonly string[] = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w", "1mo"];
@@ -173,6 +180,14 @@ export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
     "volumeBase=",
     "extraWarmup=",
     "accumulate=",
+    "signalOrder=",
+    "signalConflict=",
+    "directionConflict=",
+    "oppositeEntry=",
+    "stopExit=",
+    "stopUpdate=",
+    "minQuantity=",
+    "maxQuantity=",
     "hedging=",
     "exclusive=",
     "ruin=",

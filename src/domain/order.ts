@@ -59,8 +59,12 @@ export interface OrderRequest {
    * first. Only where the venue says so (`netsShares`).
    */
   readonly nets?: boolean;
+  /** What `enterLong`, `enterShort` and `exit` ask for where the venue judges the signals of a bar together. */
+  readonly signal?: Signal;
   readonly tag?: string;
 }
+
+export type Signal = "entry" | "exit";
 
 /** The states of an order's life; it only moves forward. */
 export type OrderState =

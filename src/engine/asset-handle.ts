@@ -8,6 +8,7 @@ import { contradiction, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { endingOf } from "./actions/ending.ts";
+import { IdleSignals } from "./idle-signals.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 
 /** What the handles of a run share: the group that is being placed, and the orders by their id. */
@@ -36,6 +37,7 @@ export class AssetHandle implements AssetNow {
   readonly #closing: Remembered = { order: null, number: 0 };
   /** Its last bar, where it ends before the market does or is delisted: no order placed from there on can fill. */
   readonly #ending: number;
+  readonly #signals = new IdleSignals();
 
   /**
    * What entering and leaving do, behind one call whose target varies: such a call stays a call, so that `onBar` is small
@@ -56,7 +58,15 @@ export class AssetHandle implements AssetNow {
     this.#index = index;
     this.#venue = venue;
     this.#placing = placing;
-    this.#ending = endingOf(this.#asset) ?? this.#asset.close.length;
+    // What fills at the close of its own bar can still trade there.
+    const last = (endingOf(this.#asset) ?? this.#asset.close.length) + (venue.fillsAtSignal ? 1 : 0);
+    // Signals are judged even so.
+    this.#ending = venue.takesSignals ? Number.POSITIVE_INFINITY : last;
+  }
+
+  /** Forgets what an earlier run of a sweep left. */
+  reset(): void {
+    this.#signals.reset();
   }
 
   get symbol(): string {
@@ -111,6 +121,7 @@ export class AssetHandle implements AssetNow {
   aim(weight: number): void {
     const held = this.position;
     if (weight === 0) this.#exit(undefined);
+    else if (this.#venue.takesSignals && Math.abs(weight) !== 1) this.#adjust(weight, held);
     else if (held * weight <= 0) {
       if (Math.abs(weight) === 1) this.#enter(Math.sign(weight), undefined);
       else this.#enter(Math.sign(weight), { fraction: Math.abs(weight) });
@@ -122,13 +133,21 @@ export class AssetHandle implements AssetNow {
   #adjust(weight: number, held: number): void {
     const closing = alive(this.#closing);
     if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
-    const wanted = (weight * this.#venue.usableEquity * this.#venue.valueAt(CURSOR.bar)) / this.close;
-    const difference = this.#venue.floorToLot(Math.abs(wanted - held), this.#index);
+    const value = this.#venue.valueAt(CURSOR.bar);
+    // A share of nothing is no size. Only where a run outlives its ruin.
+    if (!(value > 0)) return;
+    const wanted = (weight * this.#venue.usableEquity * value) / this.close;
+    const distance = Math.abs(wanted - held);
+    const difference = this.#venue.takesSignals ? distance : this.#venue.floorToLot(distance, this.#index);
     if (!(difference > 0)) return;
     this.#approve(wanted > held ? "buy" : "sell", { quantity: difference });
   }
 
   #enter(direction: number, options: EntryOptions | undefined): void {
+    if (this.#venue.takesSignals) {
+      this.#signalEntry(direction, options ?? {});
+      return;
+    }
     const closing = alive(this.#closing);
     if (this.position * direction > 0) {
       if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
@@ -149,6 +168,10 @@ export class AssetHandle implements AssetNow {
   }
 
   #exit(options: { readonly tag?: string } | undefined): void {
+    if (this.#venue.takesSignals) {
+      this.#signalExit(options ?? {});
+      return;
+    }
     const entry = alive(this.#entry);
     if (entry !== null) this.#venue.cancel(entry, "the strategy left before it filled");
     if (options !== undefined) this.#refuse(unknownExitOption(options));
@@ -164,8 +187,24 @@ export class AssetHandle implements AssetNow {
     remember(this.#closing, order);
   }
 
+  #signalEntry(direction: number, options: OrderOptions): void {
+    const isHeld = this.position * direction > 0 && !this.#venue.addsToPositions;
+    this.#signals.take(CURSOR.bar, isHeld && options.timeInForce === undefined, () => {
+      this.#approve(direction > 0 ? "buy" : "sell", options, { signal: "entry" });
+    });
+  }
+
+  #signalExit(options: { readonly tag?: string }): void {
+    this.#refuse(unknownExitOption(options));
+    const held = this.position;
+    this.#signals.take(CURSOR.bar, held === 0, () => {
+      const request = this.#request(held > 0 ? "sell" : "buy", { fraction: 0, ...options });
+      this.#place({ ...request, reduceOnly: true, signal: "exit" });
+    });
+  }
+
   #order(side: Side, options: OrderOptions): OrderId {
-    const order = this.#approve(side, options, this.#venue.netsShares);
+    const order = this.#approve(side, options, { nets: this.#venue.netsShares });
     const id = `o${order.ordinal}`;
     this.#placing.byId.set(id, { order, number: order.number });
     return id;
@@ -198,8 +237,8 @@ export class AssetHandle implements AssetNow {
   }
 
   /** Places an order as risk approves it: sized where it had no size, smaller, or not at all. */
-  #approve(side: Side, options: OrderOptions, nets = false): PlacedOrder {
-    const asked = nets ? { ...this.#request(side, options), nets } : this.#request(side, options);
+  #approve(side: Side, options: OrderOptions, as: Pick<OrderRequest, "nets" | "signal"> = {}): PlacedOrder {
+    const asked = { ...this.#request(side, options), ...as };
     const { confidence = 1, quantity, cash, fraction } = options;
     const { risk } = this.#venue;
     if (confidence === 1 && risk === null) return this.#place(asked);

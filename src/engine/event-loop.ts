@@ -76,8 +76,8 @@ function decide(
 }
 
 function playingOf(venue: Venue, from: number, to: number): Playing {
-  const { fillAt, lastBar } = venue.setup.profile;
-  const endings = endingsBefore(venue, to);
+  const { fillAt, lastBar, delisting } = venue.setup.profile;
+  const endings = delisting === "hold" ? null : endingsBefore(venue, to);
   const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
   const calmEnd = endings !== null ? from : last >= 0 ? last : to;
   const quietEnd = Math.min(calmEnd, venue.setup.ledger.nextAction);

@@ -70,7 +70,13 @@ export const FILL_TABLE = {
     words: ["inside", "onTop"],
     says: "whether an all-in order pays its commission from its own cash",
   },
-  lots: { kind: "word", words: ["auto", "whole", "fractional"], says: "what quantities may be traded" },
+  lots: {
+    kind: "number",
+    min: Number.MIN_VALUE,
+    named: { auto: "auto", whole: "whole", fractional: "fractional" },
+    says: "what quantities may be traded",
+    example: 0.01,
+  },
   levelTick: {
     kind: "number",
     min: 0,
@@ -112,7 +118,49 @@ export const FILL_TABLE = {
     says: "bars after the warm-up before the first decision",
     example: 1,
   },
-  accumulate: { kind: "flag", says: "whether an entry adds to what is held" },
+  accumulate: {
+    kind: "word",
+    words: ["no", "both", "addOnly", "removeOnly"],
+    says: "whether signals add to a position and take off it",
+  },
+  signalOrder: {
+    kind: "word",
+    words: ["tickers", "reversed", "placed", "byValue"],
+    says: "how the signals of several assets follow each other",
+  },
+  signalConflict: {
+    kind: "word",
+    words: ["ignore", "entry", "exit", "adjacent", "opposite"],
+    says: "what an entry and an exit on one bar do",
+  },
+  directionConflict: {
+    kind: "word",
+    words: ["ignore", "long", "short", "adjacent", "opposite"],
+    says: "what a long and a short entry on one bar do",
+  },
+  oppositeEntry: {
+    kind: "word",
+    words: ["ignore", "close", "closeReduce", "reverse", "reverseReduce"],
+    says: "what an entry does while the other side is held",
+  },
+  stopExit: {
+    kind: "word",
+    words: ["close", "closeReduce", "reverse", "reverseReduce"],
+    says: "what a stop or target does with the position",
+  },
+  stopUpdate: {
+    kind: "word",
+    words: ["override", "overrideAll", "keep"],
+    says: "what adding to a position does to its stop and target",
+  },
+  minQuantity: { kind: "number", min: 0, says: "the fewest units of a fill", example: 1 },
+  maxQuantity: {
+    kind: "number",
+    min: Number.MIN_VALUE,
+    named: { none: null },
+    says: "the most units of a fill",
+    example: 1000,
+  },
   hedging: { kind: "flag", says: "whether an order against what is held opens an entry of its own" },
   exclusive: { kind: "flag", says: "whether each order cancels those that wait and closes all that is held" },
   ruin: { kind: "word", words: ["close", "zero", "goOn"], says: "what happens where equity ends" },
@@ -121,7 +169,11 @@ export const FILL_TABLE = {
     words: ["stayOpen", "liquidateAtOpen", "liquidateAtClose"],
     says: "what becomes of what is held at the end",
   },
-  delisting: { kind: "word", words: ["atCost", "free"], says: "what closing an asset whose data end early costs" },
+  delisting: {
+    kind: "word",
+    words: ["atCost", "free", "hold"],
+    says: "what closing an asset whose data end early costs, or that it is held",
+  },
   tradeMatching: { kind: "word", words: ["flatToFlat", "fifo", "average"], says: "how fills make trades" },
 } as const satisfies SettingTable;
 

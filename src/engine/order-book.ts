@@ -44,7 +44,8 @@ export interface BookSetup {
  * The orders that rest, and what a fill does to them and to the books. The phases of a bar (open, inside, close) decide
  * what executes; they all book through here.
  */
-export class OrderBook implements VenuePort {
+export abstract class OrderBook implements VenuePort {
+  abstract readonly takesSignals: boolean;
   readonly setup: BookSetup;
   readonly market: Market;
   readonly allEquity: number;
@@ -132,6 +133,15 @@ export class OrderBook implements VenuePort {
     this.#brokenGroup = null;
   }
 
+  get fillsAtSignal(): boolean {
+    return this.setup.profile.fillAt === "signalClose";
+  }
+
+  get addsToPositions(): boolean {
+    const { accumulate } = this.setup.profile;
+    return accumulate === "both" || accumulate === "addOnly";
+  }
+
   get cash(): number {
     return this.setup.ledger.cash;
   }
@@ -205,6 +215,7 @@ export class OrderBook implements VenuePort {
     order.bracket = request.bracket ?? null;
     order.reduceOnly = request.reduceOnly ?? false;
     order.nets = this.netsShares && request.nets === true;
+    order.signal = request.signal ?? null;
     order.placedAt = bar;
     order.plain = order.isShare && !order.nets && isPlain(order);
     if (this.#sizesNow && order.isShare) this.#sizeNow(order, bar);
@@ -408,9 +419,15 @@ export class OrderBook implements VenuePort {
     return charging.fee({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, price);
   }
 
-  /** Books `quantity` (positive) units of the order. Returns the commission. */
-  book(order: WorkingOrder, quantity: number, price: number, reference: number, moment: number): number {
-    const fee = this.feeOf(order, quantity, price);
+  /** Books `quantity` (positive) units of the order, for its commission unless another one is due. Returns it. */
+  book(
+    order: WorkingOrder,
+    quantity: number,
+    price: number,
+    reference: number,
+    moment: number,
+    fee = this.feeOf(order, quantity, price),
+  ): number {
     const { asset, side, number } = order;
     this.setup.ledger.fill(this.bar, asset, side * quantity, price, reference, fee, order.index, moment);
     this.charging?.note({ bar: this.bar, asset, side, quantity, order: number }, price);

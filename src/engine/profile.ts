@@ -58,8 +58,8 @@ export interface Profile {
   readonly freeEquity: number;
   /** Whether the commission of an all-in order is found from its own cash, or comes on top of it. */
   readonly feeBase: "inside" | "onTop";
-  /** Whole units, any fraction, or: whole for raw prices and fractions for adjusted ones. */
-  readonly lots: "auto" | "whole" | "fractional";
+  /** Whole units, any fraction, multiples of a number of units, or: whole for raw prices and fractions for adjusted ones. */
+  readonly lots: "auto" | "whole" | "fractional" | number;
   /** Limits and stops are brought to whole multiples of this price, to the side that is better for the order; 0: as given. */
   readonly levelTick: number;
   /** A quantity within this share of a lot below a whole number of lots counts as whole (rounding of division). */
@@ -100,8 +100,26 @@ export interface Profile {
   readonly volumeBase: "asset" | "order";
   /** Bars after the warm-up before the first decision. */
   readonly extraWarmup: number;
-  /** What an entry does while the same side is held already: nothing, or it adds. */
-  readonly accumulate: boolean;
+  /**
+   * Under `callOrder`, whether an entry adds to the side that is held already (`addOnly`), whether an exit or an entry of the
+   * other side takes off its own size instead of closing all (`removeOnly`), or `both`.
+   */
+  readonly accumulate: "no" | "both" | "addOnly" | "removeOnly";
+  /** Under `callOrder`, how the signals of several assets follow each other at one moment. */
+  readonly signalOrder: SignalOrder;
+  /** Under `callOrder`, what an entry and an exit do that were given on one bar: neither, one of them, or as the position says. */
+  readonly signalConflict: "ignore" | "entry" | "exit" | "adjacent" | "opposite";
+  /** Under `callOrder`, the same of an entry on each side. */
+  readonly directionConflict: "ignore" | "long" | "short" | "adjacent" | "opposite";
+  /** Under `callOrder`, what an entry does while the other side is held; the kinds with Reduce leave `accumulate` as it is. */
+  readonly oppositeEntry: "ignore" | "close" | "closeReduce" | "reverse" | "reverseReduce";
+  /** Under `callOrder`, what a stop or target does with the position when it is met. */
+  readonly stopExit: "close" | "closeReduce" | "reverse" | "reverseReduce";
+  /** Under `callOrder`, what adding to a position does to its stop and target: the new ones replace them where given, always, or never. */
+  readonly stopUpdate: "override" | "overrideAll" | "keep";
+  /** Under `callOrder`, fills of fewer units are refused, and larger ones cut (null: any size). */
+  readonly minQuantity: number;
+  readonly maxQuantity: number | null;
   /** Whether an order against what is held opens an entry of its own instead of closing the oldest. */
   readonly hedging: boolean;
   /** Whether each order cancels those that wait and closes all that is held. */
@@ -110,8 +128,11 @@ export interface Profile {
   readonly ruin: "close" | "zero" | "goOn";
   /** What happens to an open position on the last bar. */
   readonly lastBar: "stayOpen" | "liquidateAtOpen" | "liquidateAtClose";
-  /** An asset whose data end early is closed at its last close, at the usual costs or at none. */
-  readonly delisting: "atCost" | "free";
+  /** An asset whose data end early is closed at its last close, at the usual costs or at none, or held at that value. */
+  readonly delisting: "atCost" | "free" | "hold";
   /** How fills make trades: a trade ends when the position is flat, each exit closes the oldest entries, or the average entry. */
   readonly tradeMatching: "flatToFlat" | "fifo" | "average";
 }
+
+/** By the tickers as they were given, the other way round, as the signals were placed, or by value: sales first. */
+export type SignalOrder = "tickers" | "reversed" | "placed" | "byValue";

@@ -114,6 +114,7 @@ export class RunContext implements Context {
   /** Forgets what an earlier run of a sweep left. */
   reset(): void {
     this.#placing.group = null;
+    for (const handle of this.handles) handle.reset();
     if (this.#placing.byId.size > 0) this.#placing.byId.clear();
     this.#groups = 0;
     if (this.records.size > 0) this.records.clear();

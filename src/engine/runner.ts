@@ -360,7 +360,7 @@ function opinionOf(target: Target, bar: number, wanted: number): number {
 
 function lotsOf(market: Market, { lots }: Profile): Float64Array {
   return Float64Array.from(market.assets, ({ series }) =>
-    lots === "whole" ? 1 : lots === "fractional" ? 0 : series.adjusted ? 0 : 1,
+    typeof lots === "number" ? lots : lots === "whole" ? 1 : lots === "fractional" ? 0 : series.adjusted ? 0 : 1,
   );
 }
 

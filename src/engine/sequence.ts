@@ -12,6 +12,8 @@ export interface Sequence {
   readonly leavesLone: boolean;
   /** Whether a share bought or sold is set off against what is held as units are. */
   readonly netsShares?: boolean;
+  /** Whether entries and exits are signals that it judges together at the end of the bar, conflicts included. */
+  readonly takesSignals?: boolean;
   /** Starts a run: whatever it remembers of the last one is forgotten. */
   reset(): void;
   /** Why such an order cannot be played by this sequence; null: it can. One that has no such method plays every order. */

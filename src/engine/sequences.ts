@@ -3,6 +3,7 @@ import type { Profile } from "./profile.ts";
 import type { Sequence, SequenceMaker } from "./sequence.ts";
 import { ById } from "./sequences/by-id.ts";
 import { BySymbol } from "./sequences/by-symbol.ts";
+import { CallOrder } from "./sequences/call-order.ts";
 import { ContingentFirst } from "./sequences/contingent-first.ts";
 import { keepTo } from "./sequences/keep-to.ts";
 import { ReducingFirst } from "./sequences/reducing-first.ts";
@@ -12,15 +13,30 @@ const SEQUENCES: Readonly<Partial<Record<Profile["sequence"], SequenceMaker>>> =
   reducingFirst: (book) => new ReducingFirst(book),
   byId: (book) => new ById(book),
   bySymbol: (book) => new BySymbol(book),
+  callOrder: (book) => new CallOrder(book),
   contingentFirst: (book) => new ContingentFirst(book),
 };
 
 /** What only `contingentFirst` can do. */
 const ELSEWHERE = { fillAt: ["nextOpen", "nextClose", "signalClose"], hedging: [false], exclusive: [false] } as const;
 
+/** What only `callOrder` can do. */
+const WITHOUT_SIGNALS = {
+  accumulate: ["no"],
+  signalOrder: ["tickers"],
+  signalConflict: ["ignore"],
+  directionConflict: ["ignore"],
+  oppositeEntry: ["reverseReduce"],
+  stopExit: ["close"],
+  stopUpdate: ["override"],
+  minQuantity: [0],
+  maxQuantity: [null],
+} as const;
+
 /** The sequence of the book's profile. Throws ConfigError for a setting that it cannot honour. */
 export function sequenceOf(book: OrderBook): Sequence {
   const { profile } = book.setup;
   if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE);
+  if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS);
   return SEQUENCES[profile.sequence]!(book);
 }

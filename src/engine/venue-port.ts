@@ -28,6 +28,12 @@ export interface VenuePort {
   readonly allEquity: number;
   /** Share of equity that sizes given as a share of it may use. */
   readonly usableEquity: number;
+  /** Whether orders fill at the close after which they are placed. */
+  readonly fillsAtSignal: boolean;
+  /** Whether entries and exits are placed as signals, which the venue judges together with the others of their bar. */
+  readonly takesSignals: boolean;
+  /** Whether an entry adds to a position that is held on its side already. */
+  readonly addsToPositions: boolean;
   readonly cash: number;
   /** Price step of raw prices; 0: not known. */
   readonly tick: number;

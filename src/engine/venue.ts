@@ -16,6 +16,7 @@ export class Venue extends OrderBook {
   /** Whether an order that is alone is left to the ledger. */
   readonly leavesLone: boolean;
   override readonly netsShares: boolean;
+  readonly takesSignals: boolean;
   /** Whether the last bar is played once more, by `finish`. */
   readonly finishes: boolean;
   readonly #splits: OrderSplits | null;
@@ -27,6 +28,7 @@ export class Venue extends OrderBook {
     this.leavesLone = this.#sequence.leavesLone && this.risk === null;
     this.netsShares = this.#sequence.netsShares === true;
     this.finishes = this.#sequence.finish !== undefined;
+    this.takesSignals = this.#sequence.takesSignals === true;
   }
 
   override reset(): void {

@@ -1,4 +1,4 @@
-import type { Bracket, OrderRecord, OrderType, TimeInForce } from "#domain/order";
+import type { Bracket, OrderRecord, OrderType, Signal, TimeInForce } from "#domain/order";
 
 export const MARKET = 0;
 export const LIMIT = 1;
@@ -61,6 +61,8 @@ export class WorkingOrder {
   reduceOnly = false;
   /** Sized by a share or by cash, and set off against what is held as an amount of units is. */
   nets = false;
+  /** A wish that is judged together with the others of its bar; null: an order. */
+  signal: Signal | null = null;
   /** The entry whose child this is. */
   parent: WorkingOrder | null = null;
   /** Clock index of the bar after whose close it was placed. */
@@ -132,6 +134,7 @@ export function isPlain(order: WorkingOrder): boolean {
     order.oco === null &&
     order.bracket === null &&
     order.timeInForce === "gtc" &&
+    order.signal === null &&
     order.cash !== order.cash &&
     order.unitValue !== order.unitValue
   );

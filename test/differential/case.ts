@@ -1,5 +1,6 @@
-import type { OrderChanges, OrderRequest } from "#domain/order";
+import type { OrderChanges, OrderRequest, Side } from "#domain/order";
 import type { Profile } from "#engine/profile";
+import type { EntryOptions } from "#strategy/context";
 
 /** Time (epoch ms), open, high, low, close, volume; null: no volume. */
 export type BarRow = readonly [number, number, number, number, number, number | null];
@@ -18,13 +19,26 @@ export type Action =
   | ({ readonly do: "reach"; readonly at: number; readonly id: string; readonly symbol?: string } & Omit<
       OrderRequest,
       "asset" | "side"
-    >)
+    > & {
+        /** The side that may only reduce. */
+        readonly reducing?: Side;
+      })
   /** Ends an order and its children; "a/stop" and "a/target" are the children of "a". Nothing if it has ended. */
   | { readonly do: "cancel"; readonly at: number; readonly id: string }
   /** Changes an order or a leg of its bracket, from the next bar on. Nothing if it has ended. */
   | { readonly do: "replace"; readonly at: number; readonly id: string; readonly changes: OrderChanges }
   /** Places the market order that closes all that is held of the asset; nothing where nothing is held. */
-  | { readonly do: "close"; readonly at: number; readonly symbol?: string };
+  | { readonly do: "close"; readonly at: number; readonly symbol?: string }
+  /** enterLong, enterShort and exit of a strategy. */
+  | ({
+      readonly do: "enter";
+      readonly at: number;
+      readonly symbol?: string;
+      readonly side: "long" | "short";
+    } & EntryOptions)
+  | { readonly do: "exit"; readonly at: number; readonly symbol?: string }
+  /** Moves to a weight, as a target column does. */
+  | { readonly do: "aim"; readonly at: number; readonly symbol?: string; readonly fraction: number };
 
 /** An execution: signed quantity, price after slippage, commission in cash. */
 export interface CaseFill {
@@ -53,6 +67,8 @@ export interface CaseResult {
   readonly fills: readonly CaseFill[];
   /** Equity at each close of the clock; null where the engine says nothing. The last one is the final equity. */
   readonly equity: readonly (number | null)[];
+  /** The run was stopped by a mistake in what it asks for: the code of ivy's error; nothing else is said then. */
+  readonly refused?: string;
 }
 
 /** What a peer's program writes, and what is kept of it for the tests. */

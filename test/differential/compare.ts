@@ -5,6 +5,7 @@ const TOLERANCE = 1e-9;
 
 /** The first difference between what ivy did with a case and what the other engine did, or null. */
 export function difference(ours: CaseResult, { expect, cash }: Case): string | null {
+  if (ours.refused !== expect.refused) return `ivy ${ours.refused ?? "ran"}, expected ${expect.refused ?? "a run"}`;
   const fills = Math.max(ours.fills.length, expect.fills.length);
   for (let i = 0; i < fills; i++) {
     if (!sameFill(ours.fills[i], expect.fills[i], cash)) {

@@ -1,3 +1,4 @@
+import { StrategyError } from "#base/errors";
 import { type Market, marketOf } from "#domain/market";
 import type { BracketLeg } from "#domain/order";
 import { parseCommission } from "#engine/costs/commission";
@@ -30,7 +31,13 @@ export function play(one: Case, profileName: string): CaseResult {
   const { ledger } = venue.setup;
   ledger.reset(one.cash, one.from);
   const to = market.clock.length;
-  playBars(venue, deciderOf(one, venue), new RunContext(venue, false), null, null, one.from, to);
+  const context = new RunContext(venue, false);
+  try {
+    playBars(venue, deciderOf(one, venue, context), context, null, null, one.from, to);
+  } catch (error) {
+    if (!(error instanceof StrategyError)) throw error;
+    return { fills: [], equity: [], refused: error.code };
+  }
   const end = finishRun(venue, to);
   const equity = Array.from({ length: to }, (_, bar) => (bar < end ? ledger.equity![bar]! : null));
   return { fills: fillsOf(venue), equity };
@@ -40,7 +47,9 @@ function venueOf(market: Market, profile: Profile): Venue {
   const marks = marksOf(market);
   const commission = parseCommission(profile.commission);
   const slippage = parseSlippage(profile.slippage);
-  const lots = new Float64Array(market.assets.length).fill(profile.lots === "fractional" ? 0 : 1);
+  const { lots: named } = profile;
+  const lot = typeof named === "number" ? named : named === "fractional" ? 0 : 1;
+  const lots = new Float64Array(market.assets.length).fill(lot);
   const basis = { time: market.clock, assets: market.assets.length, marks };
   const terms = termsOf(profile, commission, slippage, lots);
   const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true });
@@ -60,7 +69,7 @@ function venueOf(market: Market, profile: Profile): Venue {
   });
 }
 
-function deciderOf(one: Case, venue: Venue): Decider {
+function deciderOf(one: Case, venue: Venue, { handles }: RunContext): Decider {
   const { market } = venue.setup;
   const placed = new Map<string, WorkingOrder | null>();
   const byBar = new Map<number, Action[]>();
@@ -80,7 +89,14 @@ function deciderOf(one: Case, venue: Venue): Decider {
         } else if (action.do === "close") {
           const asset = indexOf(action.symbol);
           if (venue.positionOf(asset) !== 0) venue.placeExit(asset, CURSOR.bar);
-        } else if (action.do === "reach") {
+        } else if (action.do === "enter") {
+          const { do: _, at: _at, symbol, side, ...options } = action;
+          const handle = handles[indexOf(symbol)]!;
+          if (side === "long") handle.enterLong(options);
+          else handle.enterShort(options);
+        } else if (action.do === "exit") handles[indexOf(action.symbol)]!.exit();
+        else if (action.do === "aim") handles[indexOf(action.symbol)]!.aim(action.fraction);
+        else if (action.do === "reach") {
           placed.set(action.id, reach(venue, indexOf(action.symbol), action));
         } else {
           const { do: _, at, id, symbol, ...request } = action;
@@ -93,12 +109,16 @@ function deciderOf(one: Case, venue: Venue): Decider {
 
 /** What a strategy does that wants to hold so much: it orders the difference. */
 function reach(venue: Venue, asset: number, action: Action & { do: "reach" }): WorkingOrder | null {
-  const { do: _, at, id: _id, symbol: _symbol, quantity, cash, fraction, ...request } = action;
-  const money = cash ?? (fraction ?? 0) * venue.valueAt(at);
+  const { do: _, at, id: _id, symbol: _symbol, quantity, cash, fraction, reducing, ...request } = action;
+  const value = venue.valueAt(at);
+  // vectorbt knows no share of an account that is worth nothing.
+  if (venue.takesSignals && fraction !== undefined && value <= 0) return null;
+  const money = cash ?? (fraction ?? 0) * value;
   const difference = (quantity ?? money / venue.lastClose(asset, at)) - venue.positionOf(asset);
-  const units = venue.floorToLot(Math.abs(difference), asset);
+  const units = venue.takesSignals ? Math.abs(difference) : venue.floorToLot(Math.abs(difference), asset);
   if (units === 0) return null;
-  return venue.place({ asset, side: difference > 0 ? "buy" : "sell", quantity: units, ...request }, at);
+  const side = difference > 0 ? "buy" : "sell";
+  return venue.place({ asset, side, quantity: units, reduceOnly: side === reducing, ...request }, at);
 }
 
 /** The order of that name, and which leg of its bracket is meant: "a/stop" is the stop of "a". */

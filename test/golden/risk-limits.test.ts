@@ -390,7 +390,10 @@ describe("a drawdown stop", () => {
 describe.each(PROFILES.map(({ name }) => name))("under the rules of %s", (name) => {
   const costs = { commission: "none", slippage: "none", borrow: 0, interest: 0 } as const;
   const free = { ...costs, participation: null, freeEquity: 0 };
-  const profile = { ...profileNamed(name), ...free };
+  const named = profileNamed(name);
+  // The bars are worked out for orders that fill after the close at which they were placed.
+  const fillAt = named.fillAt === "signalClose" ? "nextOpen" : named.fillAt;
+  const profile = { ...named, ...free, fillAt };
 
   test("a position is held to its limit at the fill", () => {
     const { fills, ends, record } = play({

@@ -87,11 +87,13 @@ const profile: fc.Arbitrary<Profile> = fc
     const named = profileNamed(base);
     const isOfQueue = named.sequence === "contingentFirst";
     const atClose = isOfQueue ? ("lastClose" as const) : ("signalClose" as const);
-    const fillAt = wanted === "close" ? atClose : named.fillAt;
-    const participation = isOfQueue ? null : share;
+    const isOfSignals = named.sequence === "callOrder";
+    const fillAt = wanted === "close" ? atClose : isOfSignals ? wanted : named.fillAt;
+    const participation = isOfQueue || isOfSignals ? null : share;
+    const leverage = isOfSignals ? 1 : settings.leverage;
     // Without a cap, a fill in a bar without volume ends the run.
     const slippage = participation === null ? settings.slippage : (bySize ?? settings.slippage);
-    return { ...named, ...settings, fillAt, participation, slippage };
+    return { ...named, ...settings, leverage, fillAt, participation, slippage };
   });
 
 const cases = (holes = true): fc.Arbitrary<Case> =>

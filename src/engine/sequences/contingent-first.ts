@@ -46,7 +46,6 @@ const RULES = {
   feeBase: ["inside"],
   shortMargin: [1],
   participation: [null],
-  accumulate: [false],
 } as const;
 
 /**

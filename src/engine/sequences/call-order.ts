@@ -1,0 +1,330 @@
+import { StrategyError } from "#base/errors";
+import type { OrderRequest } from "#domain/order";
+import type { Objection } from "#risk/review-order";
+import { AT_CLOSE, AT_OPEN } from "../moments.ts";
+import type { OrderBook } from "../order-book.ts";
+import { allowedIncrease, keepCut } from "../risk-review.ts";
+import type { Sequence } from "../sequence.ts";
+import type { WorkingOrder } from "../working-order.ts";
+import { type Bounds, bought, type Filled, type Means, settledMeans, sold, type Wish } from "./call-fill.ts";
+import { checkScope, foreignOrder } from "./call-scope.ts";
+import { isClose } from "./closeness.ts";
+import { PositionStops, type StopHit } from "./position-stops.ts";
+import { type Act, actOf, judge, judgeStop, type Signals } from "./signal-rules.ts";
+
+/** An order as it goes to market: what it wants of which asset, and at which price before slippage. */
+interface Call {
+  readonly order: WorkingOrder;
+  readonly asset: number;
+  readonly side: number;
+  readonly wish: Wish;
+  readonly reference: number;
+  readonly slips: boolean;
+  readonly moment: number;
+  /** What it is roughly worth, negative for a sale: what `byValue` sorts by. */
+  readonly value: number;
+}
+
+/**
+ * As vectorbt does: at one moment of a bar the signals of each asset, or its stop if that was met, become one order, and
+ * the orders fill one after the other, each cut to what the cash allows when its turn comes.
+ */
+export class CallOrder implements Sequence {
+  readonly leavesLone = false;
+  readonly takesSignals = true;
+  readonly #book: OrderBook;
+  readonly #stops: PositionStops;
+  readonly #bounds: readonly Omit<Bounds, "feeOf">[];
+  /** Assets in the order in which their turns come. */
+  readonly #turns: readonly number[];
+  /** What the open short of each asset was sold for. */
+  readonly #debts: Float64Array;
+  /** Cash less twice the debts; NaN before the first turn. */
+  #free = Number.NaN;
+  /** Cash after the last turn: what has changed since was charged or paid by somebody else. */
+  #cash = Number.NaN;
+  #hits: readonly StopHit[] = [];
+  /** When in the bar the orders fill whose turn it is. */
+  #moment = AT_CLOSE;
+
+  constructor(book: OrderBook) {
+    this.#book = book;
+    const { market, profile, commission, lots } = book.setup;
+    checkScope(book.setup);
+    this.#stops = new PositionStops(book);
+    this.#debts = new Float64Array(market.assets.length);
+    this.#turns = profile.signalOrder === "reversed" ? [...market.asked].reverse() : market.asked;
+    const bounds = { minimum: profile.minQuantity, maximum: profile.maxQuantity ?? Number.POSITIVE_INFINITY };
+    const bindsShorts = profile.shortMargin === 1;
+    this.#bounds = market.assets.map((_, k) => ({ ...bounds, lot: lots[k]!, bindsShorts, commission }));
+  }
+
+  refuses(request: OrderRequest): Objection | null {
+    return foreignOrder(request);
+  }
+
+  reset(): void {
+    this.#debts.fill(0);
+    this.#free = Number.NaN;
+    this.#hits = [];
+  }
+
+  meet(bar: number): void {
+    this.#hits = this.#stops.check(bar);
+    const { fillAt } = this.#book.setup.profile;
+    if (fillAt === "signalClose") return;
+    const placed = this.#book.orders.filter((order) => order.parent === null && order.placedAt < bar);
+    this.#turn(bar, placed, fillAt === "nextOpen" ? AT_OPEN : AT_CLOSE);
+  }
+
+  atSignal(bar: number): void {
+    const placed = this.#book.orders.filter((order) => order.parent === null && order.placedAt === bar);
+    this.#turn(bar, placed, AT_CLOSE);
+  }
+
+  afterClose(bar: number): void {
+    for (const order of this.#book.orders) {
+      if (order.parent === null && order.placedAt < bar) this.#book.end(order, "expired", "the asset had no bar");
+    }
+  }
+
+  #turn(bar: number, orders: readonly WorkingOrder[], moment: number): void {
+    const book = this.#book;
+    const { signalOrder } = book.setup.profile;
+    this.#settleAccount();
+    this.#moment = moment;
+    const calls: Call[] = [];
+    for (const asset of this.#turns) this.#call(asset, bar, moment, orders, calls);
+    this.#hits = [];
+    if (signalOrder === "placed") calls.sort((a, b) => a.order.number - b.order.number);
+    if (signalOrder === "byValue") calls.sort((a, b) => byValue(a.value, b.value));
+    for (const call of calls) this.#execute(call, bar);
+    this.#cash = book.setup.ledger.cash;
+  }
+
+  /** Takes over what was charged, paid or closed since the last turn. */
+  #settleAccount(): void {
+    const { ledger } = this.#book.setup;
+    if (Number.isNaN(this.#free)) this.#free = ledger.startingCash;
+    else this.#free += ledger.cash - this.#cash;
+    for (let k = 0; k < this.#debts.length; k++) {
+      if (this.#debts[k] === 0 || ledger.positions[k]! < 0) continue;
+      this.#free += 2 * this.#debts[k]!;
+      this.#debts[k] = 0;
+    }
+    if (Number.isNaN(this.#cash)) this.#cash = ledger.cash;
+  }
+
+  /** What the asset's stop, signals and orders come to at this moment: added to `calls`. */
+  #call(asset: number, bar: number, moment: number, orders: readonly WorkingOrder[], calls: Call[]): void {
+    const book = this.#book;
+    const own = orders.filter((order) => order.alive && order.asset === asset);
+    const reference = (moment === AT_OPEN ? book.opens : book.closes)[asset]![bar]!;
+    const signals = own.filter((order) => order.signal !== null);
+    if (reference !== reference) {
+      // What could not be on any bar is not let pass because there was none.
+      if (signals.length > 0) this.#signalCall(signals, asset, bar, moment, reference, []);
+      for (const order of own) book.end(order, "expired", "the asset had no bar");
+      return;
+    }
+    const hit = this.#hits.find(({ order }) => order.asset === asset && order.alive);
+    if (hit !== undefined) {
+      for (const order of own) book.end(order, "cancelled", "its stop or target was met on this bar");
+      const isWhole = signals.some((order) => order.signal === "entry" && order.timeInForce === "fok");
+      calls.push(this.#stopCall(hit, bar, reference, isWhole));
+      return;
+    }
+    if (signals.length > 0) this.#signalCall(signals, asset, bar, moment, reference, calls);
+    for (const order of own) {
+      if (order.signal !== null) continue;
+      const wish = this.#plainWish(order, reference);
+      calls.push(this.#callOf(order, order.side, wish, reference, true, moment, reference));
+    }
+  }
+
+  #stopCall({ order, price, moment }: StopHit, bar: number, reference: number, isWhole: boolean): Call {
+    const { profile, ledger } = this.#book.setup;
+    const position = ledger.positions[order.asset]!;
+    const act = actOf(judgeStop(position, profile), position)!;
+    const wish = this.#wishOf(act, order.parent, reference, bar, order.asset, isWhole);
+    const slips = profile.slippageOn === "all";
+    const isAtClose = profile.stopFill === "close";
+    const filled = isAtClose ? this.#book.closes[order.asset]![bar]! : price;
+    return this.#callOf(order, act.side, wish, filled, slips, isAtClose ? AT_CLOSE : moment, reference);
+  }
+
+  #signalCall(
+    signals: readonly WorkingOrder[],
+    asset: number,
+    bar: number,
+    moment: number,
+    reference: number,
+    calls: Call[],
+  ): void {
+    const { profile, ledger } = this.#book.setup;
+    const given = byKind(signals);
+    const position = ledger.positions[asset]!;
+    const judged = judge(given, position, profile);
+    const act = actOf(judged, position);
+    const entry = act !== null && act.side > 0 ? given.longEntry : given.shortEntry;
+    const chosen = act === null ? null : act.reducesOnly && given.exit !== null ? given.exit : entry;
+    for (const order of signals) {
+      if (order === chosen) continue;
+      const isAlone = signals.length === 1;
+      this.#book.end(order, "cancelled", isAlone ? "nothing to do" : "another signal of this bar");
+    }
+    if (act === null || chosen === null) return;
+    const sizedBy = chosen.signal === "entry" ? chosen : (given.longEntry ?? given.shortEntry);
+    const wish = this.#wishOf(act, sizedBy, reference, bar, asset, sizedBy?.timeInForce === "fok");
+    calls.push(this.#callOf(chosen, act.side, wish, reference, true, moment, reference));
+  }
+
+  /** What an act wants, its size given by an entry (null: all there is). */
+  #wishOf(
+    act: Act,
+    sizedBy: WorkingOrder | null,
+    reference: number,
+    bar: number,
+    asset: number,
+    isWhole: boolean,
+  ): Wish {
+    const { reducesOnly, closes, ofSize } = act;
+    const share = Number.NaN;
+    if (!ofSize) return { units: closes, share, reducesOnly, isWhole };
+    const size = sizedBy === null ? { units: Number.POSITIVE_INFINITY, share } : this.#sizeOf(sizedBy, reference);
+    if (closes > 0 && size.share === size.share) throw this.#turningByShare(asset, bar);
+    return { units: closes + size.units, share: size.share, reducesOnly, isWhole };
+  }
+
+  /** What an order wants that is no signal; a share of nothing closes. */
+  #plainWish(order: WorkingOrder, reference: number): Wish {
+    const { reduceOnly: reducesOnly, fraction, timeInForce } = order;
+    const isWhole = timeInForce === "fok";
+    if (fraction !== 0) return { ...this.#sizeOf(order, reference), reducesOnly, isWhole };
+    return { units: this.#book.standingAgainst(order), share: Number.NaN, reducesOnly: true, isWhole };
+  }
+
+  /** The size that an order gives: units, or money turned into units, or a share of what there is. */
+  #sizeOf(order: WorkingOrder, reference: number): { readonly units: number; readonly share: number } {
+    const { quantity, fraction, unitValue } = order;
+    const share = Number.NaN;
+    if (quantity === quantity) return { units: quantity, share };
+    if (fraction !== fraction || unitValue === unitValue) {
+      return { units: order.shareUnits(this.#equity(), reference), share };
+    }
+    if (fraction === 0) return { units: 0, share };
+    return { units: Number.POSITIVE_INFINITY, share: fraction === this.#book.allEquity ? share : fraction };
+  }
+
+  /** Equity at the prices of the moment. */
+  #equity(): number {
+    const book = this.#book;
+    const { positions, cash } = book.setup.ledger;
+    let equity = cash;
+    for (let k = 0; k < positions.length; k++) {
+      if (positions[k] !== 0) equity += positions[k]! * book.priceAt(k, book.bar, this.#moment);
+    }
+    return equity;
+  }
+
+  #callOf(
+    order: WorkingOrder,
+    side: number,
+    wish: Wish,
+    reference: number,
+    slips: boolean,
+    moment: number,
+    valued: number,
+  ): Call {
+    const { ledger } = this.#book.setup;
+    const { units, share, reducesOnly } = wish;
+    let value = units * valued;
+    if (share === share) {
+      const held = ledger.positions[order.asset]! * valued;
+      const sells = reducesOnly ? held : 2 * Math.max(held, 0) + Math.max(this.#free, 0);
+      value = share * (side > 0 ? ledger.cash : sells);
+    }
+    return { order, asset: order.asset, side, wish, reference, slips, moment, value: side * value };
+  }
+
+  #execute(call: Call, bar: number): void {
+    const book = this.#book;
+    const { ledger, slippage } = book.setup;
+    const { order, asset, side, reference } = call;
+    const price = call.slips ? slippage.slipped(reference, side) : reference;
+    order.side = side;
+    const filled = this.#fillOf(call, price);
+    if (typeof filled === "string") {
+      if (order.parent === null) book.end(order, "rejected", filled);
+      return;
+    }
+    const before = ledger.positions[asset]!;
+    this.#free = filled.free;
+    this.#debts[asset] = filled.debt;
+    this.#bookFill(call, price, filled, before);
+    const after = ledger.positions[asset]!;
+    if (order.parent === null || after === 0 || after * before < 0) book.end(order, "filled", filled.cut);
+    this.#stops.follow(order, before, after, { fill: price, reference, close: book.closes[asset]![bar]! });
+  }
+
+  /** What a call comes to at this price, after cash and after risk; or why to nothing. */
+  #fillOf({ order, asset, side, wish, reference, moment }: Call, price: number): Filled | string {
+    const book = this.#book;
+    const bounds = { ...this.#bounds[asset]!, feeOf: (units: number) => book.feeOf(order, units, price) };
+    const means = this.#means(asset);
+    const trade = side > 0 ? bought : sold;
+    const filled = trade(means, wish, price, bounds);
+    if (book.risk === null || typeof filled === "string") return filled;
+    const standing = book.standingAgainst(order);
+    const opens = filled.units - standing;
+    const { quantity, cut } = allowedIncrease(book, order, opens, price, reference, moment);
+    if (cut === null) return filled;
+    const left = standing + quantity;
+    keepCut(book, order, cut, quantity > 0);
+    if (left === 0) return cut;
+    const less = trade(means, { ...wish, units: left, share: Number.NaN }, price, bounds);
+    return typeof less === "string" ? less : { ...less, cut };
+  }
+
+  /** Books a fill: one that turns the position around in two rows, the fee shared by size. */
+  #bookFill(call: Call, price: number, { units, fee }: Filled, before: number): void {
+    const book = this.#book;
+    const { order, side, reference, moment } = call;
+    const standing = book.standingAgainst(order);
+    const closes = standing > 0 && (units > standing || isClose(units, standing)) ? standing : 0;
+    if (closes === 0 || isClose(units, closes)) {
+      book.book(order, closes === 0 ? units : closes, price, reference, moment, fee);
+    } else {
+      const ofClosing = fee * (closes / units);
+      book.book(order, closes, price, reference, moment, ofClosing);
+      book.book(order, Math.abs(before + side * units), price, reference, moment, fee - ofClosing);
+    }
+  }
+
+  #means(asset: number): Means {
+    const { ledger } = this.#book.setup;
+    // What rounding or a charge left below zero is nothing to spend.
+    const cash = ledger.cash <= 1e-12 * ledger.startingCash ? 0 : ledger.cash;
+    return settledMeans({ cash, free: this.#free, debt: this.#debts[asset]!, position: ledger.positions[asset]! });
+  }
+
+  #turningByShare(asset: number, bar: number): StrategyError {
+    const { market } = this.#book.setup;
+    return new StrategyError({
+      code: "turn-by-fraction",
+      message:
+        "An entry for a fraction would turn a position around, and vectorbt does not say what it is a fraction of.",
+      where: { symbol: market.assets[asset]!.symbol, bar },
+      help: "Give the entry a quantity or cash, leave its size away (all there is), or exit on the bar before.",
+    });
+  }
+}
+
+function byKind(signals: readonly WorkingOrder[]): Signals {
+  const entryOf = (side: number) => signals.find((order) => order.signal === "entry" && order.side === side) ?? null;
+  return { longEntry: entryOf(1), shortEntry: entryOf(-1), exit: signals.find((o) => o.signal === "exit") ?? null };
+}
+
+function byValue(a: number, b: number): number {
+  return Number.isNaN(a) ? Number(!Number.isNaN(b)) : Number.isNaN(b) ? -1 : a - b;
+}
