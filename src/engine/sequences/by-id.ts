@@ -21,7 +21,6 @@ const RULES = {
   slippageWithin: ["anything"],
   shortMargin: [1],
   volumeBase: ["asset"],
-  accumulate: [false],
 } as const;
 
 /** Where a bar executes an order. */

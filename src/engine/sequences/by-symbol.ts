@@ -25,7 +25,6 @@ const RULES = {
   slippageWithin: ["anything", "limit"],
   shortMargin: [0],
   volumeBase: ["asset"],
-  accumulate: [false],
 } as const;
 
 /** What the close decides, or nothing: an order of another type would need to know what happened inside the bar. */
