@@ -6,6 +6,7 @@ import type { ParameterValues } from "#strategy/resolve-parameters";
 import { formatTime } from "#time/format-time";
 import { DAY_MS } from "#time/units";
 import type { BacktestOutcome, BacktestRequest, RunOutcome, Surroundings } from "./backtest-request.ts";
+import { withBorrowTable } from "./load-borrow.ts";
 import { loadPrices, openSource } from "./load-prices.ts";
 import { loadRisk } from "./load-risk.ts";
 import { loadStrategies, type NamedStrategy } from "./load-strategies.ts";
@@ -25,7 +26,8 @@ import { storeRun } from "./store-runs.ts";
  */
 export async function runBacktest(request: BacktestRequest, surroundings: Surroundings): Promise<BacktestOutcome> {
   const startedAt = Date.now();
-  const profile = resolveProfile(request);
+  const costs = withBorrowTable(request.costs, surroundings.projectFolder);
+  const profile = resolveProfile({ ...request, costs });
   const convention = resolveConvention(request.convention);
   const gates = request.require.map(parseGate);
   const strategies = await loadStrategies(request, surroundings);

@@ -11,8 +11,9 @@ import type { BacktestRequest } from "./backtest-request.ts";
 export const DEFAULT_CASH = 100_000;
 
 /** The profile asked for, with the costs that flags put in the place of its own. Throws for what cannot be read. */
-export function resolveProfile({ profile: name, commission, slippage, fills }: BacktestRequest): Profile {
-  const profile = profileNamed(name ?? "ivy");
+export function resolveProfile({ profile: name, commission, slippage, fills, costs }: BacktestRequest): Profile {
+  const { borrowFile: _file, ...ofCosts } = costs;
+  const profile = { ...profileNamed(name ?? "ivy"), ...ofCosts };
   return {
     ...profile,
     ...fills,

@@ -52,6 +52,7 @@ describe("backtestRequest", () => {
       commission: null,
       slippage: null,
       fills: {},
+      costs: {},
       risk: null,
       trading: new Map(),
       adjusted: false,

@@ -75,4 +75,18 @@ describe("mergeSettings", () => {
       }),
     );
   });
+
+  it("takes the later of a cost in short form and one by its keys", () => {
+    const trading = (pairs: Record<string, string>): GivenSettings => ({
+      ...layer({}),
+      trading: new Map(Object.entries(pairs).map(([key, value]) => [key, said(value)])),
+    });
+    const model = { "costs.slippage.model": "square-root", "costs.slippage.bps": "10", "costs.interest": "6%" };
+    const short = { "costs.slippage": "5bps" };
+    expect(values(mergeSettings([trading(model), trading(short)]).trading)).toEqual({
+      "costs.interest": "6%",
+      ...short,
+    });
+    expect(values(mergeSettings([trading(short), trading(model)]).trading)).toEqual(model);
+  });
 });

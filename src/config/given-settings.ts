@@ -57,6 +57,11 @@ export function mergeSettings(layers: readonly GivenSettings[]): GivenSettings {
   const trading = new Map<string, Given>();
   for (const layer of layers) {
     for (const [key, given] of layer.reading) reading.set(key, given);
+    for (const key of layer.trading.keys()) {
+      // A model in short form and one with its keys are two ways to say it: the later of them counts.
+      const isOther = (earlier: string) => earlier.startsWith(`${key}.`) || key.startsWith(`${earlier}.`);
+      for (const earlier of [...trading.keys()]) if (isOther(earlier)) trading.delete(earlier);
+    }
     for (const [key, given] of layer.trading) trading.set(key, given);
     // A path and a query are two ways to say where the prices are: the later of them counts.
     if (layer.settings.has("data")) settings.delete("sql");

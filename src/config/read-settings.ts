@@ -1,4 +1,5 @@
 import { UsageError } from "#base/errors";
+import type { CostSettings } from "#engine/costs/parse-costs";
 import type { FillSettings } from "#engine/fill-settings";
 import { readingOf } from "#market-data/parse-reading";
 import type { Reading } from "#market-data/reading";
@@ -39,6 +40,8 @@ export interface RunSettings {
   readonly slippage: string | null;
   /** Settings that differ from the profile's. */
   readonly fills: FillSettings;
+  /** Costs that differ from the profile's; `commission` and `slippage` above win over them. */
+  readonly costs: CostSettings;
   /** null: orders are what the strategy makes them. */
   readonly risk: RiskSettings | null;
   /** What was said of how the engine trades, as text: "fills.leverage". */
@@ -110,6 +113,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     commission: read("commission"),
     slippage: read("slippage"),
     fills: readTrading(given, "fills"),
+    costs: readTrading(given, "costs"),
     risk: readTrading(given, "risk"),
     trading: new Map([...given.trading].map(([key, { value }]) => [key, String(value)])),
     adjusted: read("adjusted") ?? false,

@@ -33,6 +33,7 @@ const SETTINGS: RunSettings = {
   commission: null,
   slippage: null,
   fills: { leverage: 2 },
+  costs: {},
   risk: null,
   trading: new Map([["fills.leverage", "2"]]),
   adjusted: true,

@@ -140,6 +140,7 @@ const VARIABLES = {
   finer: "IVY_FINER",
   path: "IVY_DATA",
   riskFree: "IVY_RISK_FREE",
+  file: "IVY_BORROW",
   sectors: "IVY_SECTORS",
   strategy: "IVY_STRATEGY",
 } as const;

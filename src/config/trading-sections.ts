@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { SettingTable } from "#base/setting-table";
+import { checkCostKeys, costsOf } from "#engine/costs/parse-costs";
+import { costsSection } from "#engine/costs/run-file";
 import { FILL_TABLE, fillsOf } from "#engine/fill-settings";
 import { riskOf } from "#risk/parse-risk";
 import { readRiskKeys } from "#risk/read-risk-keys";
@@ -14,6 +16,8 @@ export interface TradingSection {
   readonly texts?: Readonly<Record<string, string>>;
   /** Keys that hold a map of names, with what a name stands for. */
   readonly maps?: Readonly<Record<string, string>>;
+  /** The section as an editor knows it, where the keys above do not say it all. */
+  readonly schema?: z.ZodType;
   /** Of these the paths: in a run file they start at its folder. */
   readonly paths?: readonly string[];
   readonly example: Readonly<Record<string, string | number | boolean>>;
@@ -29,6 +33,17 @@ export const TRADING_SECTIONS = {
     table: FILL_TABLE,
     example: { limitFill: "touch", leverage: 2 },
     read: fillsOf,
+  },
+  costs: {
+    says: "What trading costs: commission, slippage, impact, borrow and interest (docs/costs.md).",
+    table: {},
+    texts: { commission: "", slippage: "", impact: "", borrow: "", interest: "" },
+    maps: { commission: "", slippage: "", impact: "", borrow: "" },
+    schema: costsSection,
+    paths: ["borrow.file"],
+    example: { commission: "ibkr-fixed", slippage: "5bps" },
+    read: costsOf,
+    readEach: checkCostKeys,
   },
   risk: {
     says: "How large orders are, and what may be held at most (docs/risk.md).",

@@ -3,10 +3,8 @@ import type { Profile } from "./profile.ts";
 
 /** What of a profile a person may set by itself, beside its costs. */
 export type FillSettings = Partial<
-  Omit<Profile, "name" | "sequence" | "commission" | "slippage" | "impact" | "borrowRates">
+  Omit<Profile, "name" | "sequence" | "commission" | "slippage" | "impact" | "borrow" | "borrowRates" | "interest">
 >;
-
-const RATE = { kind: "number", min: 0, max: 10, example: 0.02 } as const;
 
 /** Every setting of a profile that stands under `fills:` in a run file, or in `--fills KEY=VALUE`. */
 export const FILL_TABLE = {
@@ -86,8 +84,6 @@ export const FILL_TABLE = {
   slippageOn: { kind: "word", words: ["all", "entries", "notStops", "limitsToo"], says: "which fills slip" },
   slippageWithin: { kind: "word", words: ["anything", "bar", "limit"], says: "what a slipped price may not leave" },
   impactBase: { kind: "word", words: ["fill", "bar"], says: "what slippage by volume goes by" },
-  borrow: { ...RATE, says: "the annual rate on the value of shorts" },
-  interest: { ...RATE, says: "the annual rate on debit cash" },
   leverage: { kind: "number", min: Number.MIN_VALUE, max: 1000, says: "how many times equity may be held", example: 2 },
   shortMargin: { kind: "number", min: 0, max: 10, says: "the share of a short's value that it binds", example: 0.5 },
   corporateActions: {

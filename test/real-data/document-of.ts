@@ -31,6 +31,7 @@ const NOTHING_SAID: BacktestRequest = {
   commission: null,
   slippage: null,
   fills: {},
+  costs: {},
   risk: null,
   trading: new Map(),
   adjusted: false,
