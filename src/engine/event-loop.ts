@@ -1,6 +1,7 @@
 import type { Context } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { endingOf } from "./actions/ending.ts";
+import { MarginDesk } from "./margin-call.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { liquidateRuin } from "./ruin.ts";
 import type { Venue } from "./venue.ts";
@@ -26,6 +27,8 @@ interface Playing {
   /** The same, up to the next split or dividend. */
   quietEnd: number;
   mayLag: boolean;
+  /** Who looks whether equity covers what is held; null: nobody. */
+  readonly margin: MarginDesk | null;
 }
 
 /**
@@ -76,13 +79,15 @@ function decide(
 }
 
 function playingOf(venue: Venue, from: number, to: number): Playing {
-  const { fillAt, lastBar, delisting } = venue.setup.profile;
+  const { fillAt, lastBar, delisting, maintenanceMargin } = venue.setup.profile;
   const endings = delisting === "hold" ? null : endingsBefore(venue, to);
   const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
   const calmEnd = endings !== null ? from : last >= 0 ? last : to;
   const quietEnd = Math.min(calmEnd, venue.setup.ledger.nextAction);
   const { finishes } = venue;
-  return { venue, atSignal: fillAt === "signalClose", last, finishes, endings, calmEnd, quietEnd, mayLag: true };
+  const atSignal = fillAt === "signalClose";
+  const margin = maintenanceMargin === 0 ? null : new MarginDesk(venue);
+  return { venue, atSignal, last, finishes, endings, calmEnd, quietEnd, mayLag: true, margin };
 }
 
 /** The bar up to its close: orders, endings, marking. False when the run is ruined. */
@@ -106,6 +111,8 @@ function beforeDecision(playing: Playing, bar: number): boolean {
     if (ledger.ruinedAt >= 0) return false;
   }
   if (venue.orders.length > 0) venue.afterClose(bar);
+  // Where marking may wait, all is paid for.
+  if (playing.margin !== null && !playing.mayLag && !playing.atSignal) playing.margin.look(bar);
   return true;
 }
 
@@ -119,7 +126,9 @@ function afterDecision(playing: Playing, bar: number): boolean {
   }
   if (playing.mayLag) return true;
   ledger.markTo(bar);
-  return ledger.ruinedAt < 0;
+  if (ledger.ruinedAt >= 0) return false;
+  playing.margin?.look(bar);
+  return true;
 }
 
 /** Marks to the end, and ends what still rests. Returns one past the last bar of the run. */

@@ -1,4 +1,5 @@
 import type { OrderBook } from "../order-book.ts";
+import type { Profile } from "../profile.ts";
 import type { WorkingOrder } from "../working-order.ts";
 
 /**
@@ -30,6 +31,22 @@ export function withinBuyingPower(
   const free = profile.leverage * equityAt(book, moment) - gross - commission.fixed;
   if (opens * unit <= free) return quantity;
   return profile.cash === "trim" ? closes + book.floorToLot(Math.max(0, free / unit), order.asset) : 0;
+}
+
+/** What one more unit of the order takes of the buying power: its price, of a short the share that it binds, and its fee. */
+export function unitCost(book: OrderBook, order: WorkingOrder, price: number): number {
+  const { profile, commission } = book.setup;
+  return (order.side < 0 ? price * profile.shortMargin : price) + commission.unit(price);
+}
+
+/** Whether an order that cash does not cover is not filled at all. */
+export function isAllOrNothing({ cash }: Profile): boolean {
+  return cash === "cancel" || cash === "reject";
+}
+
+/** How an order ends that cash has refused. */
+export function uncovered({ cash }: Profile): "cancelled" | "rejected" {
+  return cash === "reject" ? "rejected" : "cancelled";
 }
 
 /** Cash plus all positions, at the prices of the moment. */

@@ -5,6 +5,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import { type Execution, executionInside } from "../triggers.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
+import { isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
 import { executeCertainExits } from "./certain-exits.ts";
 import { bringToLife, startsLater } from "./children.ts";
 import { isStop, reduceInside } from "./reduce.ts";
@@ -90,7 +91,7 @@ function fitsWhole(book: OrderBook, order: WorkingOrder, execution: Execution): 
   const more = order.quantity - Math.min(order.quantity, book.standingAgainst(order));
   const most = Math.min(more, Math.max(0, book.room[order.asset]!));
   const price = book.sizingPrice(order, execution.reference, execution.slips, most);
-  const cost = more * (price + commission.unit(price)) + commission.fixed;
+  const cost = more * unitCost(book, order, price) + commission.fixed;
   const isPaid = order.quantity <= book.room[order.asset]! + 1e-9 && (more <= 1e-12 || cost <= book.budget + 1e-9);
   const { cut } = allowedIncrease(book, order, isPaid ? more : 0, price, execution.reference, AT_OPEN);
   const fits = isPaid && cut === null;
@@ -113,9 +114,10 @@ function increaseInside(
   const equity = order.isShare ? equityAtOpens(book, bar) : 0;
   const sized = sizeOpening(book, order, execution, equity, order.isShare ? null : order.quantity, room);
   const byVolume = Math.min(sized.units, room);
-  const unit = sized.price + commission.unit(sized.price);
+  const unit = unitCost(book, order, sized.price);
   const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
-  const most = book.floorToLot(Math.min(byVolume, affordable), order.asset);
+  const isRefused = isAllOrNothing(book.setup.profile) && affordable < byVolume;
+  const most = isRefused ? 0 : book.floorToLot(Math.min(byVolume, affordable), order.asset);
   const paid = most * sized.price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
   const byCash = paid < book.floorToLot(byVolume, order.asset) - 1e-9;
   const { quantity, cut } = allowedIncrease(book, order, paid, sized.price, reference, AT_OPEN);
@@ -126,7 +128,8 @@ function increaseInside(
     book.budget -= quantity * unit + commission.fixed;
     book.afterFill(order, quantity, isOver || order.quantity - quantity <= 1e-12);
     if (order.record !== null && byCash) order.record.reason = "trimmed: cash";
-  } else if (isOver) book.end(order, "cancelled", byCash ? "no cash" : "size is zero");
+  } else if (byCash) book.end(order, uncovered(book.setup.profile), "no cash");
+  else if (isOver) book.end(order, "cancelled", "size is zero");
   if (cut !== null) keepCut(book, order, cut, quantity > 0);
   if (order.alive && isStop(order)) order.kind = MARKET;
   if (quantity > 0 && order.bracket !== null) {

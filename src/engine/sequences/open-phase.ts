@@ -4,6 +4,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedTogether, keepCut, stateOf } from "../risk-review.ts";
 import { type Execution, executionAtOpen } from "../triggers.ts";
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
+import { isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
 import { bringToLife } from "./children.ts";
 import { sizeOpening } from "./size-opening.ts";
 
@@ -62,7 +63,7 @@ export function fillAtOpen(
   for (const hit of hits) {
     const { order, execution, plan } = hit;
     if (plan.increase > 0) {
-      spent += plan.increase * (hit.price + book.setup.commission.unit(hit.price)) + book.setup.commission.fixed;
+      spent += plan.increase * unitCost(book, order, hit.price) + book.setup.commission.fixed;
       hit.price = book.increasingPrice(order, execution.reference, execution.slips, plan.increase);
       book.book(order, plan.increase, hit.price, execution.reference, moment);
     }
@@ -101,7 +102,8 @@ function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
   }
   if (order.isShare || order.group !== null || plan.byCash || plan.byRisk !== null) {
     if (done > 0) book.afterFill(order, done, true);
-    else book.end(order, "cancelled", plan.byCash ? "no cash" : "size is zero");
+    else if (plan.byCash) book.end(order, uncovered(book.setup.profile), "no cash");
+    else book.end(order, "cancelled", "size is zero");
     if (order.record !== null && plan.byCash && plan.increase > 0) order.record.reason = "trimmed: cash";
     if (plan.byRisk !== null) keepCut(book, order, plan.byRisk, plan.increase > 0);
   } else if (done > 0) {
@@ -171,7 +173,7 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
     if (positions[k] === 0) continue;
     const price = book.priceAt(k, bar, moment);
     value += positions[k]! * price;
-    gross += Math.abs(positions[k]!) * price;
+    gross += (positions[k]! > 0 ? positions[k]! : -positions[k]! * profile.shortMargin) * price;
   }
   const equity = cash + value;
   let opening: Hit[] = [];
@@ -193,8 +195,8 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
   }
   const state = book.risk === null ? null : stateOf(positions, cash, (k) => book.priceAt(k, bar, moment));
   if (state !== null) opening = cutToRisk(book, opening, state);
-  const budget = profile.leverage * equity - gross;
-  if (profile.cash === "cancel") cancelUncovered(book, opening, budget);
+  const budget = profile.cash === "overdraw" ? Number.POSITIVE_INFINITY : profile.leverage * equity - gross;
+  if (isAllOrNothing(profile)) dropUncovered(book, opening, budget);
   else trimToCash(book, opening, budget);
   // What cash cut by one factor, floored to lots, may have left a net limit.
   if (state !== null && opening.some(({ plan }) => plan.byCash)) opening = cutToRisk(book, opening, state);
@@ -234,7 +236,7 @@ function groupShares(hits: readonly Hit[], room: Float64Array): Map<string, numb
 function trimToCash(book: OrderBook, opening: readonly Hit[], budget: number): void {
   const { commission } = book.setup;
   let need = 0;
-  for (const { plan, price } of opening) need += plan.increase * (price + commission.unit(price));
+  for (const { order, plan, price } of opening) need += plan.increase * unitCost(book, order, price);
   const free = budget - opening.length * commission.fixed;
   if (opening.length === 0 || need <= free) return;
   const factor = Math.max(0, free / need);
@@ -244,15 +246,17 @@ function trimToCash(book: OrderBook, opening: readonly Hit[], budget: number): v
   }
 }
 
-function cancelUncovered(book: OrderBook, opening: readonly Hit[], budget: number): void {
-  const { commission } = book.setup;
+/** One by one, in the order of placing: what is not covered whole is not filled, but that a share may be cut where it is cancelled. */
+function dropUncovered(book: OrderBook, opening: readonly Hit[], budget: number): void {
+  const { commission, profile } = book.setup;
   let free = budget;
   for (const { order, plan, price } of opening) {
-    const unit = price + commission.unit(price);
+    const unit = unitCost(book, order, price);
     const affordable = free - commission.fixed;
     if (plan.increase * unit > affordable) {
       plan.byCash = true;
-      plan.increase = order.isShare ? Math.max(0, book.floorToLot(affordable / unit, order.asset)) : 0;
+      const isCut = order.isShare && profile.cash === "cancel";
+      plan.increase = isCut ? Math.max(0, book.floorToLot(affordable / unit, order.asset)) : 0;
     }
     if (plan.increase > 0) free -= plan.increase * unit + commission.fixed;
   }
