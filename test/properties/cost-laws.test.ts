@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { BarSeries } from "#domain/bars";
+import { marketOf } from "#domain/market";
+import { PROFILES, profileNamed } from "#engine/profiles";
+import { Runner } from "#engine/runner";
 import { symbolResults } from "#engine/symbol-results";
+import { grossToNet } from "#results/record-parts";
+import type { SymbolResult } from "#results/run-record";
+import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
+import { rawSeries } from "../oracle/scenario.ts";
 import { fullRun, type Played, playRandom, type RandomRun, STARTING_CASH } from "./random-play.ts";
 
 const RUNS = { seed: 31_337, numRuns: 400 };
@@ -104,3 +112,71 @@ function valueHeld({ ledger, venue, to }: Played): number {
   for (const [k, held] of ledger.positions.entries()) if (held !== 0) value += held * venue.lastClose(k, to - 1);
   return value;
 }
+
+describe("in every profile, under any cost models", () => {
+  const bars = fc.array(fc.tuple(fc.integer({ min: -400, max: 400 }), fc.constantFrom(1, 0, -1, Number.NaN)), {
+    minLength: 30,
+    maxLength: 30,
+  });
+
+  /** Raw daily bars that move by so many basis points, with volume and a target. */
+  function caseOf(steps: readonly (readonly [number, number])[]): { series: BarSeries; target: Float64Array } {
+    let price = 100;
+    const rows = steps.map(([move], i) => {
+      const open = price;
+      price *= 1 + move / 1e4;
+      return [i * 86_400_000, open, Math.max(open, price) * 1.01, Math.min(open, price) * 0.99, price, 50_000];
+    });
+    return { series: rawSeries("AAA", rows), target: Float64Array.from(steps, ([, wish]) => wish) };
+  }
+
+  test.each(PROFILES.map(({ name }) => name))(
+    "%s: what the symbols came to, and gross less costs, is the profit",
+    (name) => {
+      fc.assert(
+        fc.property(
+          bars,
+          fc.constantFrom(...COMMISSIONS),
+          fc.constantFrom(...SLIPPAGES),
+          (steps, commission, slippage) => {
+            const { series, target } = caseOf(steps);
+            const profile = {
+              ...profileNamed(name),
+              commission,
+              slippage,
+              borrow: 0.02,
+              borrowRates: "AAA=0.3",
+              interest: 0.05,
+            };
+            const strategy = defineStrategy({ summary: "a random target", prepare: () => ({}), target: () => target });
+            const market = marketOf([series]);
+            const setup = {
+              strategy: strategy as unknown as AnyStrategy,
+              market,
+              profile,
+              cash: STARTING_CASH,
+              from: 0,
+            };
+            const runner = new Runner({ ...setup, warmup: 0, keep: "all" });
+            const { finalEquity } = runner.run({});
+            const record = runner.record();
+            const { costs, bySymbol } = record;
+            const profit = finalEquity - STARTING_CASH;
+            const near = 1e-9 * STARTING_CASH;
+            const sum = (of: (result: SymbolResult) => number) => bySymbol.reduce((all, one) => all + of(one), 0);
+            for (const kind of ["commission", "slippage", "borrow", "dividends"] as const) {
+              expect(Math.abs(sum((one) => one[kind]) - costs[kind]), kind).toBeLessThan(near);
+            }
+            if (!record.ruined) expect(Math.abs(sum((one) => one.net) - costs.interest - profit)).toBeLessThan(near);
+            const { gross, net, ...taken } = grossToNet(record);
+            expect(net).toBe(profit);
+            const left = Object.values(taken).reduce((all, amount) => all + amount, gross);
+            expect(Math.abs(left - net)).toBeLessThan(near);
+            if (!record.ruined) expect(Math.abs(gross - sum((one) => one.gross))).toBeLessThan(near);
+          },
+        ),
+        { ...RUNS, numRuns: 80 },
+      );
+    },
+  );
+});
