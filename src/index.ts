@@ -3,6 +3,7 @@ export type { BarColumns } from "#domain/bars";
 export type { Side, TimeInForce, Trail } from "#domain/order";
 export { atr } from "#indicators/atr";
 export { type BollingerBands, bollinger } from "#indicators/bollinger";
+export { carried } from "#indicators/carried";
 export { crossesAbove, crossesBelow } from "#indicators/crosses";
 export { ema } from "#indicators/ema";
 export { highest, highestBefore, lowest, lowestBefore } from "#indicators/extremes";
@@ -18,6 +19,7 @@ export { rollingZscore } from "#indicators/rolling-zscore";
 export { rsi } from "#indicators/rsi";
 export { sma } from "#indicators/sma";
 export type { HighLowClose } from "#indicators/stream";
+export { trailingReturn } from "#indicators/trailing-return";
 export { trueRange } from "#indicators/true-range";
 export type {
   AssetNow,

@@ -2,13 +2,14 @@ import { StrategyError } from "#base/errors";
 import { strategyFailure } from "#engine/strategy-failure";
 import type { Context } from "#strategy/context";
 import type { AnyStrategy, StrategyMarket } from "#strategy/define-strategy";
+import type { PortfolioAsset, PortfolioContext } from "#strategy/portfolio-context";
 import type { Target } from "#strategy/target";
 import { formatMoment } from "#time/format-time";
 
 /** How far a run has come, as seen from the strategy's code. */
 export interface Progress {
   /** What was called last. */
-  doing: "nothing" | "prepare" | "target" | "state" | "onBar" | "onSessionEnd";
+  doing: "nothing" | "prepare" | "target" | "state" | "onBar" | "onSessionEnd" | "weights";
   market: StrategyMarket | null;
   /** Calls once more what was called last. */
   again: () => void;
@@ -19,7 +20,7 @@ export interface Progress {
  * for a single run, not for a sweep.
  */
 export function followed(strategy: AnyStrategy, progress: Progress): AnyStrategy {
-  const { prepare, state, onBar, onSessionEnd, target } = strategy;
+  const { prepare, state, onBar, onSessionEnd, target, weights } = strategy;
   let last: { context: Context; now: unknown; state: unknown } | null = null;
   const callOnBar = () => {
     if (last !== null) onBar!.call(strategy, last.context, last.now, last.state);
@@ -73,6 +74,13 @@ export function followed(strategy: AnyStrategy, progress: Progress): AnyStrategy
         begin("onSessionEnd", call);
         call();
         begin("onBar", callOnBar);
+      },
+    }),
+    ...(weights !== undefined && {
+      weights: (context: PortfolioContext, now: unknown, assets: readonly PortfolioAsset[], own: unknown) => {
+        const call = () => weights.call(strategy, context, now, assets, own);
+        begin("weights", call);
+        return call();
       },
     }),
   };

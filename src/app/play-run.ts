@@ -73,7 +73,7 @@ export async function atUsersLine(error: unknown, file: string, shownFile: strin
   const place = frame === null ? {} : { line: frame.line, column: frame.column, excerpt: frame.excerpt };
   return new StrategyError({
     code,
-    message: `${shownFile} failed${day}: ${message.replace(/^(onBar|prepare|target|state) failed: /, "")}`,
+    message: `${shownFile} failed${day}: ${message.replace(/^(onBar|onSessionEnd|prepare|target|state|weights) failed: /, "")}`,
     where: { file: shownFile, ...place, ...where },
     help,
     cause: error.cause,

@@ -17,6 +17,9 @@ interface Source {
   readonly shownFile: string;
 }
 
+/** What is called at a bar. */
+const PLAYING: ReadonlySet<Progress["doing"]> = new Set(["onBar", "onSessionEnd", "weights"]);
+
 /** Above so many bars the line that writes to prices is not looked for: the run would take minutes. */
 const MOST_GUARDED_BARS = 200_000;
 
@@ -84,7 +87,7 @@ async function stopped({ doing, market, again }: Progress, { file, shownFile }: 
   const { line, column, excerpt } = busy?.frame ?? {};
   const where = { file: shownFile, ...(line !== undefined && { line, column: column!, excerpt: excerpt! }) };
   const total = market?.time.length ?? 0;
-  const isPlaying = (doing === "onBar" || doing === "onSessionEnd") && market !== null && bar < total;
+  const isPlaying = PLAYING.has(doing) && market !== null && bar < total;
   const moment = isPlaying ? { bar, time: formatMoment(market.time[bar]!), symbol: symbolsOf(market) } : {};
   const stand = isPlaying ? `bar ${bar} of ${total} (${moment.time}, ${moment.symbol})` : "";
   if (busy !== null) {

@@ -1,5 +1,6 @@
 import { AtrStream, atr } from "./atr.ts";
 import { bollinger } from "./bollinger.ts";
+import { CarriedStream, carried } from "./carried.ts";
 import { EmaStream, ema } from "./ema.ts";
 import { ExtremeStream, highest, highestBefore, lowest, lowestBefore } from "./extremes.ts";
 import { log } from "./log.ts";
@@ -9,6 +10,7 @@ import { RollingZscoreStream, rollingZscore } from "./rolling-zscore.ts";
 import { RsiStream, rsi } from "./rsi.ts";
 import { SmaStream, sma } from "./sma.ts";
 import type { BarIndicatorStream, HighLowClose, IndicatorStream } from "./stream.ts";
+import { TrailingReturnStream, trailingReturn } from "./trailing-return.ts";
 import { TrueRangeStream, trueRange } from "./true-range.ts";
 
 export interface IndicatorParameter {
@@ -220,6 +222,33 @@ export const INDICATORS: readonly IndicatorEntry[] = [
     parameters: [],
     warmup: () => 0,
     batch: (column) => log(column),
+  },
+  {
+    name: "carried",
+    summary: "The last value that there was, where one is missing",
+    formula: "x[t], or the last x before it that is not missing",
+    takes: "column",
+    source: null,
+    parameters: [],
+    warmup: () => 0,
+    batch: (column) => carried(column),
+    stream: () => new CarriedStream(),
+    degree: 1,
+  },
+  {
+    name: "trailingReturn",
+    summary: "Simple return over a number of bars, up to some bars ago",
+    formula: "x[t-skip] / x[t-skip-period] - 1",
+    takes: "column",
+    source: null,
+    parameters: [
+      { name: "period", default: 20, min: 1 },
+      { name: "skip", default: 0, min: 0 },
+    ],
+    warmup: ([period, skip]) => period! + skip!,
+    batch: (column, [period, skip]) => trailingReturn(column, period!, skip),
+    stream: ([period, skip]) => new TrailingReturnStream(period!, skip),
+    degree: 0,
   },
   {
     name: "crossesAbove",
