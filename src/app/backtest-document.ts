@@ -10,6 +10,7 @@ import { analyzePair, gateOf } from "#research/analyze-pair";
 import type { BacktestDocument } from "#results/documents/backtest";
 import type { Finding } from "#results/documents/finding";
 import type { PairDocument } from "#results/documents/pair";
+import { portfolioParts } from "#results/portfolio-parts";
 import { recordParts } from "#results/record-parts";
 import { runId } from "#results/run-id";
 import type { RunRecord } from "#results/run-record";
@@ -108,6 +109,7 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
     sharpeInterval,
     benchmark: benchmark === null || compared === null ? null : { symbol: benchmark.symbol, metrics: compared },
     ...pairs,
+    ...portfolioParts(record),
     findings: gravestFirst([
       ...parts.checks,
       ...ofPrices,

@@ -3,6 +3,7 @@ import type { Timeframe } from "#domain/bars";
 import { benchmarkTable, equityTable, fillsTable, ordersTable, recordsTable, tradesTable } from "#results/columns";
 import { csvPieces } from "#results/csv-text";
 import { orderEventsTable } from "#results/order-events";
+import { positionsTable, weightsTable } from "#results/portfolio-tables";
 import type { RunRecord } from "#results/run-record";
 import type { RunContent } from "#results/stores/run-content";
 import type { Table } from "#results/table";
@@ -39,6 +40,9 @@ export async function runFiles(input: RunFilesInput): Promise<Map<string, RunCon
     ["order-events", orderEventsTable(record)],
   ];
   if (held !== null) tables.push(["benchmark", benchmarkTable(record, held)]);
+  if (record.portfolio !== undefined) {
+    tables.push(["weights", weightsTable(record, record.portfolio)], ["positions", positionsTable(record)]);
+  }
   if (record.records.size > 0) tables.push(["records", recordsTable(record)]);
   const piecesOf = await writerOf(series, timeframe);
   const files = new Map<string, RunContent>([

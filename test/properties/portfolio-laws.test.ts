@@ -5,6 +5,7 @@ import { type Market, marketOf } from "#domain/market";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { Runner } from "#engine/runner";
+import { assetLedgers } from "#results/asset-ledgers";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import type { PortfolioAsset } from "#strategy/portfolio-context";
 import type { RebalanceSettings } from "#strategy/rebalance";
@@ -198,6 +199,27 @@ describe("a portfolio", () => {
         expect(outcome(found)).toEqual(outcome(expected));
       }),
       { seed: SEED + 1, numRuns: 150 },
+    );
+  });
+
+  test("is the sum of its assets: their profits, less the interest on debit cash, are what equity grew by", {
+    timeout: 60_000,
+  }, () => {
+    fc.assert(
+      fc.property(portfolio, (one) => {
+        const record = play(one, "all", marketOf(seriesOf(one))).record();
+        const ledgers = assetLedgers(record);
+        const profit = ledgers.reduce((sum, ledger) => sum + ledger.profit, 0) - record.costs.interest;
+        const value = ledgers.reduce((sum, ledger) => sum + ledger.value, 0);
+        // Rounding of a few hundred sums of money of the size of the starting cash.
+        expect(Math.abs(profit - (record.statistics.finalEquity - CASH))).toBeLessThan(1e-8);
+        if (!record.ruined) {
+          expect(Math.abs(value + record.cash[record.to - 1]! - record.statistics.finalEquity)).toBeLessThan(1e-8);
+        }
+        expect(ledgers.reduce((sum, ledger) => sum + ledger.fills, 0)).toBe(record.fills.length);
+        expect(ledgers.reduce((sum, ledger) => sum + ledger.trades, 0)).toBe(record.trades.length);
+      }),
+      { seed: SEED + 3, numRuns: 200 },
     );
   });
 

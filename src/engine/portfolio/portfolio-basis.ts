@@ -1,4 +1,5 @@
 import type { Market } from "#domain/market";
+import { endingOf } from "../actions/ending.ts";
 
 /** A market as rows of one bar each (bar × assets), as a rebalance reads it: beside one another what is looked at together. */
 export interface PortfolioBasis {
@@ -27,13 +28,6 @@ export function portfolioBasis(market: Market, marks: Float64Array): PortfolioBa
       opens[at] = isThere ? open[bar]! : bar === 0 ? Number.NaN : marks[at - assets.length]!;
     }
   }
-  const endings = Int32Array.from(assets, ({ close }) => endingOf(close));
+  const endings = Int32Array.from(assets, (asset) => endingOf(asset) ?? clock.length);
   return { assets: assets.length, marks, present, opens, endings };
-}
-
-function endingOf(close: Float64Array): number {
-  let bar = close.length - 1;
-  if (close[bar] === close[bar]) return close.length;
-  while (bar > 0 && Number.isNaN(close[bar]!)) bar--;
-  return bar;
 }

@@ -94,7 +94,7 @@ export class Portfolio {
 
 /** Whether the orders of a rebalance may be booked as columns: nothing that only the order book knows applies to them. */
 function fillsInColumns(venue: Venue): boolean {
-  const { profile, recordOrders, market } = venue.setup;
+  const { profile, recordOrders, market, actions } = venue.setup;
   const { sequence, fillAt, cash, lastBar, maintenanceMargin, slippageOn, slippageWithin, ruin } = profile;
   const isPlainCash = sequence === "reducingFirst" && cash === "trim" && maintenanceMargin === 0 && ruin === "close";
   const isPlainPrice = slippageWithin === "anything" && (slippageOn === "all" || slippageOn === "entries");
@@ -102,6 +102,5 @@ function fillsInColumns(venue: Venue): boolean {
   // One asset alone may be marked in stretches, which the event loop knows about.
   const isPlainBook = !recordOrders && !venue.hasCap && market.assets.length > 1;
   const isPlainDesk = venue.charging === null && venue.risk === null;
-  const isPlainAsset = market.assets.every(({ series }) => series.adjusted || !series.actions);
-  return isPlainCash && isPlainPrice && isPlainBar && isPlainBook && isPlainDesk && isPlainAsset;
+  return isPlainCash && isPlainPrice && isPlainBar && isPlainBook && isPlainDesk && !actions;
 }

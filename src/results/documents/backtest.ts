@@ -3,6 +3,7 @@ import { findingSchema } from "./finding.ts";
 import { gateSchema } from "./gate.ts";
 import { METRIC_IDS } from "./metric-ids.ts";
 import { pairSchema } from "./pair.ts";
+import { assetLedgerSchema, portfolioSchema } from "./portfolio.ts";
 import { repairSchema } from "./repair.ts";
 
 const metricId = z.enum(METRIC_IDS);
@@ -135,6 +136,8 @@ export const backtestSchema = z.strictObject({
     .optional()
     .describe("what each cost took of the profit, as the money it adds; absent in documents of earlier versions"),
   pairs: pairSchema.optional(),
+  portfolio: portfolioSchema.optional().describe("of a strategy with weights"),
+  assets: z.array(assetLedgerSchema).optional().describe("of a strategy with weights: each asset that was traded"),
   findings: z.array(findingSchema).describe("what a reader should know, the gravest first"),
   gates: z.array(gateSchema).optional().describe("in the order asked; absent where none was asked"),
 });

@@ -4,7 +4,7 @@ import { INFO_FILE, RESULT_FILE, readInfo } from "./run-info.ts";
 
 /** The names that a run writes: all else in its folder is somebody's own. */
 const OWN =
-  /^(?:config\.resolved\.yaml|(?:equity|trades|fills|orders|order-events|records|benchmark)\.(?:csv|parquet))$/;
+  /^(?:config\.resolved\.yaml|(?:equity|trades|fills|orders|order-events|records|weights|positions|benchmark)\.(?:csv|parquet))$/;
 
 /** What file managers leave wherever they look. */
 const NOBODYS: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);

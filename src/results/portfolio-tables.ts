@@ -1,0 +1,61 @@
+import type { PortfolioColumns } from "#domain/rebalance";
+import { eachClose } from "./holdings.ts";
+import type { RunRecord } from "./run-record.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * weights.csv: what each rebalance wanted of each asset that was held or wanted. `target` and `held` are shares of equity at the
+ * close of the decision, `quantity` what was then to be bought or (negative) sold; `reason` says why that is not all of the way.
+ */
+export function weightsTable({ market }: RunRecord, { rebalances, weights }: PortfolioColumns): Table {
+  const { length, rebalance, asset, target, held, quantity, reason, reasons } = weights;
+  const time = new Float64Array(length);
+  for (let i = 0; i < length; i++) time[i] = market.clock[rebalances.bar[rebalance[i]!]!]!;
+  return {
+    length,
+    columns: [
+      { kind: "time", name: "time", values: time },
+      { kind: "text", name: "symbol", textAt: (i) => market.assets[asset[i]!]!.symbol },
+      { kind: "text", name: "trigger", textAt: (i) => rebalances.trigger[rebalance[i]!]! },
+      { kind: "number", name: "target", values: target },
+      { kind: "number", name: "held", values: held },
+      { kind: "number", name: "quantity", values: quantity },
+      { kind: "text", name: "reason", textAt: (i) => reasons[reason[i]!]! },
+    ],
+  };
+}
+
+/**
+ * positions.csv: what was held at each close of a bar on which something was filled, and at the last; one row for each asset.
+ * Between two of these closes only prices move.
+ */
+export function positionsTable(record: RunRecord): Table {
+  const { market, equity, to } = record;
+  const rows = { time: [] as number[], asset: [] as number[], quantity: [] as number[], price: [] as number[] };
+  const all: number[] = [];
+  eachClose(record, ({ bar, positions, prices, hasMoved }) => {
+    if (!hasMoved && bar !== to - 1) return;
+    for (let k = 0; k < positions.length; k++) {
+      if (positions[k] === 0) continue;
+      rows.time.push(market.clock[bar]!);
+      rows.asset.push(k);
+      rows.quantity.push(positions[k]!);
+      rows.price.push(prices[k]!);
+      all.push(equity[bar]!);
+    }
+  });
+  const quantity = Float64Array.from(rows.quantity);
+  const price = Float64Array.from(rows.price);
+  const value = quantity.map((units, i) => units * price[i]!);
+  return {
+    length: all.length,
+    columns: [
+      { kind: "time", name: "time", values: Float64Array.from(rows.time) },
+      { kind: "text", name: "symbol", textAt: (i) => market.assets[rows.asset[i]!]!.symbol },
+      { kind: "number", name: "quantity", values: quantity },
+      { kind: "number", name: "price", values: price },
+      { kind: "number", name: "value", values: value },
+      { kind: "number", name: "weight", values: value.map((money, i) => money / all[i]!) },
+    ],
+  };
+}
