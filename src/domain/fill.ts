@@ -20,7 +20,10 @@ export interface FillColumns {
   readonly order: Int32Array;
   /** Index in FILL_MOMENTS. */
   readonly moment: Uint8Array;
-  /** Of a book that is kept by entry: the fill whose entry it closes, −1 for one that opens; null for other books. */
+  /**
+   * Of a book that is kept by entry: the fill whose entry it closes; itself, where it opens against what is held; −1: as the
+   * matching of trades says. Null for other books.
+   */
   readonly closes?: Int32Array | null;
 }
 

@@ -59,6 +59,7 @@ function returnsOf(fills: FillColumns, rows: readonly number[], rule: Profile["t
     commission: numbers(fills.commission),
     order: Int32Array.from(rows, (i) => fills.order[i]!),
     moment: Uint8Array.from(rows, (i) => fills.moment[i]!),
+    closes: fills.closes == null ? null : Int32Array.from(rows, (i) => rows.indexOf(fills.closes![i]!)),
   };
   const trades = matchTrades(of, 1, rule);
   return trades.return.subarray(0, trades.length);

@@ -141,6 +141,7 @@ function mergedFills(placed: readonly Placement[], newIndex: ReadonlyMap<OrderRe
     Array.from({ length: one.record.fills.length }, (_, i) => ({ one, i, bar: one.bar(one.record.fills.bar[i]!) })),
   );
   all.sort((a, b) => a.bar - b.bar);
+  const places = new Map(all.map(({ one, i }, place) => [`${one.asset} ${i}`, place]));
   const column = (of: (fills: FillColumns, i: number) => number) =>
     Float64Array.from(all, ({ one, i }) => of(one.record.fills, i));
   return {
@@ -156,6 +157,9 @@ function mergedFills(placed: readonly Placement[], newIndex: ReadonlyMap<OrderRe
       return order === undefined ? -1 : newIndex.get(order)!;
     }),
     moment: Uint8Array.from(all, ({ one, i }) => one.record.fills.moment[i]!),
+    closes: all.some(({ one }) => one.record.fills.closes != null)
+      ? Int32Array.from(all, ({ one, i }) => places.get(`${one.asset} ${one.record.fills.closes?.[i] ?? -1}`) ?? -1)
+      : null,
   };
 }
 

@@ -210,15 +210,20 @@ interface Lot {
   left: number;
 }
 
-/** Each exit closes the oldest entries; every piece is a trade, with its share of both commissions. */
+/** Each exit closes the entry that it names, else the oldest; every piece is a trade, with its share of both commissions. */
 function firstInFirstOut(fills: FillColumns, assets: number, log: TradeLog): void {
   log.reserve(fills.length);
   const queues: Lot[][] = Array.from({ length: assets }, () => []);
   for (let i = 0; i < fills.length; i++) {
     const queue = queues[fills.asset[i]!]!;
     const quantity = fills.quantity[i]!;
+    const closes = fills.closes?.[i] ?? -1;
+    if (closes >= 0 && closes !== i) {
+      closePiece(fills, i, queue, closes, log);
+      continue;
+    }
     const oldest = queue[0];
-    if (oldest === undefined || fills.quantity[oldest.fill]! * quantity > 0) {
+    if (closes === i || oldest === undefined || fills.quantity[oldest.fill]! * quantity > 0) {
       queue.push({ fill: i, left: Math.abs(quantity) });
       continue;
     }
@@ -232,6 +237,16 @@ function firstInFirstOut(fills: FillColumns, assets: number, log: TradeLog): voi
       if (lot.left <= DUST) queue.shift();
     }
   }
+}
+
+/** A fill that says which entry it closes. */
+function closePiece(fills: FillColumns, exit: number, queue: Lot[], entry: number, log: TradeLog): void {
+  const at = queue.findIndex((lot) => lot.fill === entry);
+  const lot = queue[at]!;
+  const piece = Math.min(Math.abs(fills.quantity[exit]!), lot.left);
+  log.push(fills, entry, exit, pieceOf(fills, entry, exit, piece));
+  lot.left -= piece;
+  if (lot.left <= DUST) queue.splice(at, 1);
 }
 
 function pieceOf(fills: FillColumns, entry: number, exit: number, quantity: number): Trip {

@@ -63,8 +63,19 @@ export interface Case {
   readonly expect: CaseResult;
 }
 
+/** A closed round trip, in the order of exit: signed quantity, bars and prices of entry and exit. */
+export type CaseTrade = readonly [
+  quantity: number,
+  entryBar: number,
+  exitBar: number,
+  entryPrice: number,
+  exitPrice: number,
+];
+
 export interface CaseResult {
   readonly fills: readonly CaseFill[];
+  /** Absent where the engine keeps none that could be compared. */
+  readonly trades?: readonly CaseTrade[];
   /** Equity at each close of the clock; null where the engine says nothing. The last one is the final equity. */
   readonly equity: readonly (number | null)[];
   /** The run was stopped by a mistake in what it asks for: the code of ivy's error; nothing else is said then. */

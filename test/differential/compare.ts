@@ -12,6 +12,16 @@ export function difference(ours: CaseResult, { expect, cash }: Case): string | n
       return `fill ${i}: ivy ${textOf(ours.fills[i])}, expected ${textOf(expect.fills[i])}`;
     }
   }
+  const trades = expect.trades ?? [];
+  for (const [i, trade] of trades.entries()) {
+    const own = ours.trades?.[i];
+    if (!trade.every((value, j) => near(own?.[j] ?? Number.NaN, value, 0))) {
+      return `trade ${i}: ivy ${own?.join(" ") ?? "none"}, expected ${trade.join(" ")}`;
+    }
+  }
+  if (expect.trades !== undefined && ours.trades!.length !== trades.length) {
+    return `ivy has ${ours.trades!.length} trades, expected ${trades.length}`;
+  }
   if (ours.equity.length !== expect.equity.length) {
     return `equity has ${ours.equity.length} bars, expected ${expect.equity.length}`;
   }

@@ -10,11 +10,12 @@ import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { RunContext } from "#engine/run-context";
 import { termsOf } from "#engine/terms";
+import { matchTrades } from "#engine/trade-matching";
 import { Venue } from "#engine/venue";
 import type { WorkingOrder } from "#engine/working-order";
 import { CURSOR } from "#strategy/present";
 import { rawSeries } from "../oracle/scenario.ts";
-import type { Action, Case, CaseFill, CaseResult } from "./case.ts";
+import type { Action, Case, CaseFill, CaseResult, CaseTrade } from "./case.ts";
 
 /** Plays a case under a profile, on the loop, venue and ledger of every run. Nothing is said of bars after ruin: null. */
 export function play(one: Case, profileName: string): CaseResult {
@@ -40,7 +41,7 @@ export function play(one: Case, profileName: string): CaseResult {
   }
   const end = finishRun(venue, to);
   const equity = Array.from({ length: to }, (_, bar) => (bar < end ? ledger.equity![bar]! : null));
-  return { fills: fillsOf(venue), equity };
+  return { fills: fillsOf(venue), trades: tradesOf(venue), equity };
 }
 
 function venueOf(market: Market, profile: Profile): Venue {
@@ -139,4 +140,15 @@ function fillsOf(venue: Venue): CaseFill[] {
     price: fills.price[i]!,
     commission: fills.commission[i]!,
   }));
+}
+
+function tradesOf({ setup: { ledger, market, profile } }: Venue): CaseTrade[] {
+  const trades = matchTrades(ledger.fills, market.assets.length, profile.tradeMatching);
+  return Array.from({ length: trades.length }, (_, i) => [
+    trades.quantity[i]!,
+    trades.entryBar[i]!,
+    trades.exitBar[i]!,
+    trades.entryPrice[i]!,
+    trades.exitPrice[i]!,
+  ]);
 }

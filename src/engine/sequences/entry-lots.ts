@@ -62,6 +62,8 @@ export class EntryLots {
     const fee = this.#book.book(order, Math.abs(quantity), price, reference, moment);
     this.#cash -= fee;
     this.#seen = ledger.cash;
+    const isAgainst = this.open.some((lot) => lot.asset === order.asset && lot.size * quantity < 0);
+    if (isAgainst && ledger.recordsFills) ledger.fills.keepClosing(fill, fill);
     const lot = { asset: order.asset, size: quantity, price, fill, entry: order, stop: null, target: null };
     this.open.push(lot);
     return lot;

@@ -28,6 +28,7 @@ class Recorder:
     """What the broker books, in the order in which it does."""
 
     fills = []
+    trades = []
     broker = None
 
 
@@ -36,7 +37,15 @@ def recording(name, make_fill):
 
     def wrapped(self, *args):
         Recorder.fills.append(make_fill(self, *args))
-        return original(self, *args)
+        original(self, *args)
+        # The bar on which it is booked: the engine itself dates a market order at the close before back to that close.
+        if name == "_open_trade":
+            self.trades[-1].booked = self._i
+        else:
+            trade = self.closed_trades[-1]
+            Recorder.trades.append(
+                [float(trade.size), trade.booked, self._i, float(trade.entry_price), float(trade.exit_price)]
+            )
 
     setattr(engine._Broker, name, wrapped)
 
@@ -263,6 +272,7 @@ def draw_case(seed, index):
     Player.busy = rng.choice([0.2, 0.5, 0.9])
     Player.actions = []
     Recorder.fills = []
+    Recorder.trades = []
     frame = pd.DataFrame(
         [row[1:] for row in rows],
         columns=["Open", "High", "Low", "Close", "Volume"],
@@ -294,7 +304,7 @@ def draw_case(seed, index):
         "from": 1,
         "settings": settings,
         "actions": Player.actions,
-        "expect": {"fills": fills, "equity": equity},
+        "expect": {"fills": fills, "trades": Recorder.trades, "equity": equity},
     }
 
 
