@@ -56,11 +56,13 @@ export interface OrderRequest {
   readonly reduceOnly?: boolean;
   /**
    * A share or an amount of cash is set off against what is held as an amount of units is, and does not close all of it
-   * first. Only where the venue says so (`netsShares`).
+   * first. Only where the venue keeps entries apart.
    */
   readonly nets?: boolean;
   /** What `enterLong`, `enterShort` and `exit` ask for where the venue judges the signals of a bar together. */
   readonly signal?: Signal;
+  /** Running number of the order whose entry this one only reduces; where the venue keeps entries apart. */
+  readonly closes?: number;
   readonly tag?: string;
 }
 

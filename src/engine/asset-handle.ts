@@ -204,10 +204,22 @@ export class AssetHandle implements AssetNow {
   }
 
   #order(side: Side, options: OrderOptions): OrderId {
-    const order = this.#approve(side, options, { nets: this.#venue.netsShares });
+    const order =
+      options.closes === undefined
+        ? this.#approve(side, options, { nets: this.#venue.keepsEntries })
+        : this.#closeEntry(side, options, options.closes);
     const id = `o${order.ordinal}`;
     this.#placing.byId.set(id, { order, number: order.number });
     return id;
+  }
+
+  /** Closes what one order entered, or protects it: it cannot open anything, and no size is asked of risk. */
+  #closeEntry(side: Side, options: OrderOptions, entry: OrderId): PlacedOrder {
+    const request = this.#request(side, options);
+    const entered = this.#placing.byId.get(entry);
+    if (entered === undefined)
+      throw new RangeError(`there is no order "${entry}" to close: buy and sell return the id`);
+    return this.#place({ ...request, reduceOnly: true, closes: entered.number });
   }
 
   #request(side: Side, options: OrderOptions): OrderRequest {

@@ -76,7 +76,7 @@ export abstract class OrderBook implements VenuePort {
   /** The bar that is being played. */
   bar = 0;
   readonly hasCap: boolean;
-  readonly netsShares: boolean = false;
+  readonly keepsEntries: boolean = false;
   /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
   readonly isSolo: boolean;
   /** Prices and charges fills where quantity and price do not say all; null: they do. */
@@ -214,7 +214,8 @@ export abstract class OrderBook implements VenuePort {
     order.oco = request.oco ?? null;
     order.bracket = request.bracket ?? null;
     order.reduceOnly = request.reduceOnly ?? false;
-    order.nets = this.netsShares && request.nets === true;
+    order.closes = request.closes ?? 0;
+    order.nets = this.keepsEntries && request.nets === true;
     order.signal = request.signal ?? null;
     order.placedAt = bar;
     order.plain = order.isShare && !order.nets && isPlain(order);

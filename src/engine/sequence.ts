@@ -10,8 +10,8 @@ export interface Sequence {
    * same way to the last bit.
    */
   readonly leavesLone: boolean;
-  /** Whether a share bought or sold is set off against what is held as units are. */
-  readonly netsShares?: boolean;
+  /** Whether entries are kept apart, and an order may close one of them. */
+  readonly keepsEntries?: boolean;
   /** Whether entries and exits are signals that it judges together at the end of the bar, conflicts included. */
   readonly takesSignals?: boolean;
   /** Starts a run: whatever it remembers of the last one is forgotten. */

@@ -41,8 +41,11 @@ export interface VenuePort {
   readonly refusesWrongSide: boolean;
   /** Who sizes orders that have no size, and looks at what opens; null: nobody. */
   readonly risk: RiskDesk | null;
-  /** Whether a share bought or sold is set off against what is held as units are; else all that stands against it closes. */
-  readonly netsShares: boolean;
+  /**
+   * Whether entries are kept apart: a share bought or sold is set off against them as units are, where else all that stands
+   * against it closes first; and an order may close one of them.
+   */
+  readonly keepsEntries: boolean;
   /** Units held, negative when short. */
   positionOf(asset: number): number;
   /** Cash plus all positions at the closes of the bar. */

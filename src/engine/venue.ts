@@ -1,6 +1,7 @@
 import { StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
 import { OrderSplits } from "./actions/split-order.ts";
+import type { Objection } from "#risk/review-order";
 import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";
@@ -15,7 +16,7 @@ export class Venue extends OrderBook {
   readonly #sequence: Sequence;
   /** Whether an order that is alone is left to the ledger. */
   readonly leavesLone: boolean;
-  override readonly netsShares: boolean;
+  override readonly keepsEntries: boolean;
   readonly takesSignals: boolean;
   /** Whether the last bar is played once more, by `finish`. */
   readonly finishes: boolean;
@@ -26,7 +27,7 @@ export class Venue extends OrderBook {
     this.#splits = setup.actions ? new OrderSplits(setup.actions) : null;
     this.#sequence = sequenceOf(this);
     this.leavesLone = this.#sequence.leavesLone && this.risk === null;
-    this.netsShares = this.#sequence.netsShares === true;
+    this.keepsEntries = this.#sequence.keepsEntries === true;
     this.finishes = this.#sequence.finish !== undefined;
     this.takesSignals = this.#sequence.takesSignals === true;
   }
@@ -39,11 +40,20 @@ export class Venue extends OrderBook {
 
   /** Throws StrategyError for an order that the sequence of the profile cannot play. */
   override place(request: OrderRequest, bar: number, note = ""): WorkingOrder {
-    const objection = this.#sequence.refuses?.(request) ?? null;
+    const objection = this.#sequence.refuses?.(request) ?? this.#withoutEntries(request);
     if (objection !== null) {
       throw new StrategyError({ ...objection, where: { symbol: this.market.assets[request.asset]!.symbol } });
     }
     return super.place(request, bar, note);
+  }
+
+  #withoutEntries({ closes }: OrderRequest): Objection | null {
+    if (closes === undefined || this.keepsEntries) return null;
+    return {
+      code: "not-in-profile",
+      message: `The profile ${this.setup.profile.name} does not keep entries apart, so that no order can close one of them.`,
+      help: "Leave closes out: a sale closes what is held, whichever entry it came from. --profile backtesting-py keeps entries apart.",
+    };
   }
 
   /** Bar `bar` meets the orders that rest. False when the run was ruined before it. */

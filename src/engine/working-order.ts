@@ -63,6 +63,8 @@ export class WorkingOrder {
   nets = false;
   /** A wish that is judged together with the others of its bar; null: an order. */
   signal: Signal | null = null;
+  /** Running number of the order whose entry it closes; 0: none by itself. */
+  closes = 0;
   /** The entry whose child this is. */
   parent: WorkingOrder | null = null;
   /** Clock index of the bar after whose close it was placed. */
@@ -130,6 +132,7 @@ export function isPlain(order: WorkingOrder): boolean {
   return (
     order.kind === MARKET &&
     order.parent === null &&
+    order.closes === 0 &&
     order.group === null &&
     order.oco === null &&
     order.bracket === null &&

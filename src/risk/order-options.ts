@@ -15,6 +15,7 @@ const NAMES = new Set([
   "trail",
   "limitOffset",
   "oco",
+  "closes",
   "timeInForce",
   "until",
   "atClose",
@@ -51,6 +52,10 @@ const CLASHES = [
   ["atOpen", "atClose"],
   ["trail", "stop"],
   ["trail", "limit"],
+  ["closes", "fraction"],
+  ["closes", "cash"],
+  ["closes", "stopLoss"],
+  ["closes", "takeProfit"],
 ] as const;
 
 /** Why options of an order cannot stand together; null: nothing against them. */
@@ -59,13 +64,10 @@ export function clashingOptions(options: object): Objection | null {
   const isGiven = (name: string) => given.get(name) !== undefined && given.get(name) !== false;
   const clash = CLASHES.find(([one, other]) => isGiven(one) && isGiven(other));
   if (clash !== undefined) {
-    const isTrail = clash[0] === "trail";
     return {
       code: "order-option",
       message: `An order has both ${clash[0]} and ${clash[1]}.`,
-      help: isTrail
-        ? "A trailing stop starts from the close: leave the level out. limitOffset makes it a limit once it is met."
-        : "An order fills at a moment or at a level: leave one of the two out, or place two orders.",
+      help: helpOnClash(clash[0]),
     };
   }
   if (!isGiven("limitOffset") || isGiven("trail")) return null;
@@ -74,6 +76,15 @@ export function clashingOptions(options: object): Objection | null {
     message: "An order has a limitOffset and no trail.",
     help: "limitOffset is the distance of the limit from a trailing stop. A stop-limit takes stop and limit.",
   };
+}
+
+function helpOnClash(first: string): string {
+  if (first === "trail") {
+    return "A trailing stop starts from the close: leave the level out. limitOffset makes it a limit once it is met.";
+  }
+  if (first === "closes")
+    return "An order that closes an entry takes a quantity of it, or all of it: leave the other out.";
+  return "An order fills at a moment or at a level: leave one of the two out, or place two orders.";
 }
 
 /** Why a confidence cannot be; null: it is a number from 0 to 1. */

@@ -35,6 +35,11 @@ export interface OrderOptions extends EntryOptions {
   readonly limitOffset?: number;
   /** Orders that carry the same word cancel each other when one of them fills. */
   readonly oco?: string;
+  /**
+   * Closes what this order entered, all of it or a quantity, and nothing else; with a `stop` or `limit` as its stop or target.
+   * Only profiles that keep entries apart (backtesting-py).
+   */
+  readonly closes?: OrderId;
   readonly timeInForce?: TimeInForce;
   /** Last time at which a "gtd" order works, epoch ms. */
   readonly until?: number;

@@ -7,11 +7,14 @@ export type BarRow = readonly [number, number, number, number, number, number | 
 
 /** What is done after the close of bar `at`, which is an index on the clock of all assets. */
 export type Action =
-  /** An order under a name of its own. The asset is the first unless said. */
-  | ({ readonly do: "place"; readonly at: number; readonly id: string; readonly symbol?: string } & Omit<
-      OrderRequest,
-      "asset"
-    >)
+  /** An order under a name of its own; `closes` names the one whose entry it closes. The asset is the first unless said. */
+  | ({
+      readonly do: "place";
+      readonly at: number;
+      readonly id: string;
+      readonly symbol?: string;
+      readonly closes?: string;
+    } & Omit<OrderRequest, "asset" | "closes">)
   /**
    * Places, at this close, the order that brings the position to so many units, so much money or such a share of equity;
    * negative is short. Nothing where the position is there.

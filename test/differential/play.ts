@@ -100,8 +100,9 @@ function deciderOf(one: Case, venue: Venue, { handles }: RunContext): Decider {
         else if (action.do === "reach") {
           placed.set(action.id, reach(venue, indexOf(action.symbol), action));
         } else {
-          const { do: _, at, id, symbol, ...request } = action;
-          placed.set(id, venue.place({ asset: indexOf(symbol), ...request }, at));
+          const { do: _, at, id, symbol, closes, ...request } = action;
+          const entry = closes === undefined ? {} : { reduceOnly: true, closes: placed.get(closes)!.number };
+          placed.set(id, venue.place({ asset: indexOf(symbol), ...request, ...entry }, at));
         }
       }
     },

@@ -55,7 +55,7 @@ const RULES = {
  */
 export class ContingentFirst implements Sequence {
   readonly leavesLone = false;
-  readonly netsShares = true;
+  readonly keepsEntries = true;
   readonly #book: OrderBook;
   readonly #lots: EntryLots;
   #queue: Waiting[] = [];
@@ -77,9 +77,11 @@ export class ContingentFirst implements Sequence {
     this.#taken = 0;
   }
 
-  refuses({ group, type }: OrderRequest): Objection | null {
-    if (group === undefined && type !== "marketOnClose") return null;
-    const what = group === undefined ? "An order at the close" : "A group of orders";
+  refuses({ group, type, closes }: OrderRequest): Objection | null {
+    const isTwoLevels = closes !== undefined && (type === "stopLimit" || type === "trailingLimit");
+    if (group === undefined && type !== "marketOnClose" && !isTwoLevels) return null;
+    const late = isTwoLevels ? "An order with stop and limit that closes an entry" : "An order at the close";
+    const what = group === undefined ? late : "A group of orders";
     return {
       code: "not-in-profile",
       message: `${what} is not something that the profile ${this.#book.setup.profile.name} can play.`,
@@ -127,8 +129,9 @@ export class ContingentFirst implements Sequence {
     for (const order of news.sort((a, b) => lastTouch(a) - lastTouch(b))) {
       this.#taken = lastTouch(order);
       this.#queue = this.#queue.filter((waiting) => this.#waits(waiting) || waiting.order.changed > this.#taken);
-      if (order.parent !== null) {
-        if (order.changed > 0) this.#moveUp(order);
+      if (order.parent !== null || order.closes > 0) {
+        this.#moveUp(order);
+        if (order.closes > 0) this.#attach(order);
         continue;
       }
       this.#queue = this.#queue.filter((waiting) => waiting.order !== order);
@@ -143,6 +146,32 @@ export class ContingentFirst implements Sequence {
       }
       if (exclusive && !closesAll) this.#clear(order.asset);
       if (!closesAll) this.#queue.push({ order, number: order.number, lot: null, quantity: 0 });
+    }
+  }
+
+  /** An order for one entry: a part of it at the open, or its stop or target, in the place of one that it has. */
+  #attach(order: WorkingOrder): void {
+    if (this.#queue.some((waiting) => waiting.order === order)) return;
+    const lot = this.#lots.open.find(({ entry }) => entry === order.closes);
+    if (lot === undefined || lot.size * order.side > 0) {
+      this.#book.end(order, "cancelled", "nothing to reduce");
+      return;
+    }
+    if (order.kind === MARKET || order.kind === MARKET_ON_OPEN) {
+      const quantity = order.isShare ? Number.POSITIVE_INFINITY : order.quantity;
+      this.#queue.unshift({ order, number: order.number, lot, quantity });
+      return;
+    }
+    const isTarget = order.kind === LIMIT;
+    const former = isTarget ? lot.target : lot.stop;
+    if (former !== null) this.#book.end(former, "cancelled", "another took its place");
+    order.quantity = Math.abs(lot.size);
+    if (isTarget) {
+      lot.target = order;
+      this.#queue.push(contingent(order, lot));
+    } else {
+      lot.stop = order;
+      this.#queue.unshift(contingent(order, lot));
     }
   }
 
@@ -162,7 +191,7 @@ export class ContingentFirst implements Sequence {
       const { order, lot } = this.#queue[i]!;
       if (order.asset !== asset || (lot !== null && isContingent(order, lot))) continue;
       this.#queue.splice(i, 1);
-      if (lot === null) this.#book.end(order, "cancelled", "another order was placed");
+      if (lot === null || order.closes > 0) this.#book.end(order, "cancelled", "another order was placed");
     }
     for (const lot of this.#lots.open) if (lot.asset === asset) this.#queue.unshift(this.#closing(this.#own, lot));
   }
@@ -182,13 +211,21 @@ export class ContingentFirst implements Sequence {
       if (met === null) continue;
       if (lot !== null) {
         const moment = this.#momentOf(lot.asset, bar, met);
-        this.#close(lot, order, Math.min(Math.abs(lot.size), waiting.quantity), met.price, moment);
-        if (isContingent(order, lot)) this.#book.afterFill(order, order.quantity, true);
+        const quantity = Math.min(Math.abs(lot.size), waiting.quantity);
+        this.#close(lot, order, quantity, met.price, moment);
+        if (order.parent !== null || order.closes > 0) this.#settle(order, lot, quantity);
       } else if (this.#execute(order, met, bar)) again = true;
       this.#strike(waiting);
     }
     this.#queue = this.#queue.filter((waiting) => this.#waits(waiting));
     return again;
+  }
+
+  /** An order for one entry has filled: of its stop and target, the one ends the other. */
+  #settle(order: WorkingOrder, lot: EntryLot, quantity: number): void {
+    const other = order === lot.stop ? lot.target : order === lot.target ? lot.stop : null;
+    if (other !== null) this.#book.end(other, "cancelled", "the other side filled");
+    this.#book.afterFill(order, quantity, true);
   }
 
   /** Whether it still is to be done. */
@@ -308,7 +345,13 @@ export class ContingentFirst implements Sequence {
   #endEmpty(bar: number): void {
     const { book, queue } = { book: this.#book, queue: this.#queue };
     for (const order of book.orders) {
-      if (!order.alive || !isExit(order) || order.placedAt > bar || !book.hasBar(order.asset, bar)) continue;
+      if (
+        !order.alive ||
+        (!isExit(order) && order.closes === 0) ||
+        order.placedAt > bar ||
+        !book.hasBar(order.asset, bar)
+      )
+        continue;
       if (queue.some((waiting) => waiting.order === order)) continue;
       if (order.record !== null && order.record.filled > 0) book.end(order, "filled", "");
       else book.end(order, "cancelled", "nothing to reduce");
@@ -323,7 +366,7 @@ function lastTouch(order: WorkingOrder): number {
 
 /** Closes what is held, entry by entry. */
 function isExit(order: WorkingOrder): boolean {
-  if (order.kind !== MARKET || order.parent !== null) return false;
+  if (order.kind !== MARKET || order.parent !== null || order.closes > 0) return false;
   return order.isShare ? order.fraction === 0 : order.reduceOnly;
 }
 

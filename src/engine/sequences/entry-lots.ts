@@ -10,7 +10,8 @@ export interface EntryLot {
   price: number;
   /** Its fill, where fills are recorded. */
   readonly fill: number;
-  readonly entry: WorkingOrder;
+  /** Running number of the order that entered it. */
+  readonly entry: number;
   stop: WorkingOrder | null;
   target: WorkingOrder | null;
 }
@@ -64,7 +65,7 @@ export class EntryLots {
     this.#seen = ledger.cash;
     const isAgainst = this.open.some((lot) => lot.asset === order.asset && lot.size * quantity < 0);
     if (isAgainst && ledger.recordsFills) ledger.fills.keepClosing(fill, fill);
-    const lot = { asset: order.asset, size: quantity, price, fill, entry: order, stop: null, target: null };
+    const lot = { asset: order.asset, size: quantity, price, fill, entry: order.number, stop: null, target: null };
     this.open.push(lot);
     return lot;
   }

@@ -130,6 +130,9 @@ class Player(engine.Strategy):
         self.placed = {}
         self.ages = {}
         self.closings = {}
+        # Names of the orders for one entry: of the stops and targets that were set on a trade, of what closes a part.
+        self.legs = {}
+        self.parts = {}
 
     def next(self):
         if self.rng.random() > self.busy:
@@ -150,6 +153,7 @@ class Player(engine.Strategy):
         return float(round(max(self.tick, round(level / self.tick) * self.tick), 2))
 
     def act(self):
+        self.name_legs()
         dice = self.rng.random()
         if dice < 0.10 and self.position.size != 0:
             self.position.close()
@@ -158,37 +162,73 @@ class Player(engine.Strategy):
             self.cancel_one()
         elif dice < 0.32 and self.trades:
             self.move_level()
-        elif dice < 0.45:
+        elif dice < 0.42 and self.trades:
+            self.close_part()
+        elif dice < 0.55:
             self.turn()
         else:
             self.place()
 
     def cancel_one(self):
         order = self.rng.choice(self.orders)
+        # Where each order sweeps the others away, one that is taken back at once has swept here, and in ivy never was.
+        if self.exclusive and self.ages.get(order) == self.bar():
+            return
         if order.parent_trade is None:
-            if self.exclusive and self.ages[order] == self.bar():
-                return
             self.note(do="cancel", id=order.tag)
             # An order that turns a position around is one order in ivy: what it would have closed stays open.
             for closing in [] if self.exclusive else self.closings.get(order, []):
                 if closing in self.orders:
                     closing.cancel()
         elif order.is_contingent:
-            leg = "stop" if order is order.parent_trade._sl_order else "target"
-            self.note(do="cancel", id=f"{order.parent_trade.tag}/{leg}")
+            self.note(do="cancel", id=self.legs.pop(order))
+        elif order in self.parts:
+            self.note(do="cancel", id=self.parts[order])
         else:
             return
         order.cancel()
 
+    def name_legs(self):
+        """The stops and targets that came with an entry have names made of its own."""
+        for trade in self.trades:
+            if trade._sl_order:
+                self.legs.setdefault(trade._sl_order, f"{trade.tag}/stop")
+            if trade._tp_order:
+                self.legs.setdefault(trade._tp_order, f"{trade.tag}/target")
+
     def move_level(self):
+        """Sets the stop or target of a trade, whether it has one or not."""
         trade = self.rng.choice(self.trades)
         level = self.price(self.rng.randint(-6, 6))
-        if self.rng.random() < 0.5 and trade.sl:
+        is_stop = self.rng.random() < 0.5
+        former = trade._sl_order if is_stop else trade._tp_order
+        if is_stop:
             trade.sl = level
-            self.note(do="replace", id=f"{trade.tag}/stop", changes={"stop": level})
-        elif trade.tp:
+        else:
             trade.tp = level
-            self.note(do="replace", id=f"{trade.tag}/target", changes={"limit": level})
+        order = trade._sl_order if is_stop else trade._tp_order
+        word = "stop" if is_stop else "limit"
+        self.ages[order] = self.bar()
+        if former:
+            self.legs[order] = self.legs.pop(former)
+            self.note(do="replace", id=self.legs[order], changes={word: level})
+            return
+        self.count += 1
+        self.legs[order] = f"a{self.count}"
+        self.note(do="place", id=self.legs[order], closes=trade.tag, side="sell" if trade.is_long else "buy",
+                  type=word, quantity=abs(int(trade.size)), **{word: level})
+
+    def close_part(self):
+        """A part of one trade, or of each."""
+        portion = self.rng.choice([0.1, 0.25, 0.5, 0.75, 1.0, self.rng.uniform(0.01, 1)])
+        for trade in self.trades if self.rng.random() < 0.3 else [self.rng.choice(self.trades)]:
+            trade.close(portion)
+            order = self.orders[0]
+            self.ages[order] = self.bar()
+            self.count += 1
+            self.parts[order] = f"a{self.count}"
+            self.note(do="place", id=self.parts[order], closes=trade.tag, side="sell" if trade.is_long else "buy",
+                      type="market", quantity=abs(int(order.size)))
 
     def size(self):
         """Shares of equity, and units that cash covers, or not."""
