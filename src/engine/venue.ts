@@ -1,7 +1,7 @@
 import { StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
-import { OrderSplits } from "./actions/split-order.ts";
 import type { Objection } from "#risk/review-order";
+import { OrderSplits } from "./actions/split-order.ts";
 import { executeLone, isLone } from "./lone-order.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";

@@ -2,6 +2,7 @@ import type { OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
 import { AT_CLOSE, AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
+import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import { LIMIT, MARKET, MARKET_ON_OPEN, WorkingOrder } from "../working-order.ts";
 import { childrenOf } from "./children.ts";
@@ -44,8 +45,13 @@ const RULES = {
   cash: ["cancel"],
   sizing: ["fill"],
   feeBase: ["inside"],
+  stopLimitSameBar: ["proven"],
+  levelTick: [0],
+  slippageOn: ["entries", "all"],
+  slippageWithin: ["anything"],
   shortMargin: [1],
   participation: [null],
+  volumeBase: ["asset"],
 } as const;
 
 /**
@@ -289,22 +295,37 @@ export class ContingentFirst implements Sequence {
     const price = book.increasingPrice(order, met.price, true, about);
     // The charge for the size as it was said: of a share, that of a fraction of one unit.
     const unit = price + book.feeOf(order, size, met.price) / size;
-    const units = order.isShare
-      ? wholeLots(money, unit, book.setup.lots[order.asset]!)
-      : book.floorToLot(size, order.asset);
+    const units = this.#unitsOf(order, money, unit, bar);
     const moment = this.#momentOf(order.asset, bar, met);
     let need = units;
     if (units > 0 && !profile.hedging) need = this.#setOff(order, units, met.price, moment);
     const closed = units - need;
     if (order.reduceOnly) need = 0;
+    const { quantity: allowed, cut } = allowedIncrease(book, order, need, price, met.price, moment);
+    need = allowed;
     if (!(need > 0) && closed === 0) book.end(order, "cancelled", units > 0 ? "nothing to reduce" : "no cash");
     else if (need * unit > budget()) book.end(order, "cancelled", "no cash");
     else {
       const again = need > 0 && this.#open(order, need, price, met, moment, bar);
       book.afterFill(order, units, true);
+      if (cut !== null) keepCut(book, order, cut, need > 0);
       return again;
     }
+    if (cut !== null && need === 0) keepCut(book, order, cut, false);
     return false;
+  }
+
+  /** Units that an order asks for. A risk that says what a unit may lose takes its share of all there is, not of what is free. */
+  #unitsOf(order: WorkingOrder, money: number, unit: number, bar: number): number {
+    const book = this.#book;
+    if (!order.isShare) return book.floorToLot(order.quantity, order.asset);
+    if (order.unitValue !== order.unitValue) return wholeLots(money, unit, book.setup.lots[order.asset]!);
+    let equity = book.cash;
+    for (let k = 0; k < book.opens.length; k++) {
+      const held = book.positionOf(k);
+      if (held !== 0) equity += held * book.priceAt(k, bar, AT_OPEN);
+    }
+    return book.floorToLot(order.shareUnits(equity, unit), order.asset);
   }
 
   /** Closes what stands against the order, the oldest entry first. What is left of it is returned. */
