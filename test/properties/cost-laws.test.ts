@@ -119,6 +119,10 @@ describe("in every profile, under any cost models", () => {
     maxLength: 30,
   });
 
+  /** Where orders are sized before they fill, a slippage that goes by their size is refused. */
+  const slippagesOf = (name: string) =>
+    name === "vectorbt" ? SLIPPAGES.filter((form) => !/^(volume|square|linear)/.test(form)) : SLIPPAGES;
+
   /** Raw daily bars that move by so many basis points, with volume and a target. */
   function caseOf(steps: readonly (readonly [number, number])[]): { series: BarSeries; target: Float64Array } {
     let price = 100;
@@ -137,7 +141,7 @@ describe("in every profile, under any cost models", () => {
         fc.property(
           bars,
           fc.constantFrom(...COMMISSIONS),
-          fc.constantFrom(...SLIPPAGES),
+          fc.constantFrom(...slippagesOf(name)),
           (steps, commission, slippage) => {
             const { series, target } = caseOf(steps);
             const profile = {
@@ -179,4 +183,35 @@ describe("in every profile, under any cost models", () => {
       );
     },
   );
+
+  test("all of the cash is spent and no more, with and without an order book", () => {
+    const forms = fc.constantFrom("2/fill+5bps", "0.5/share:1:1%", "30/fill", "0.01/share:25", ...COMMISSIONS);
+    const slippages = fc.constantFrom("5bps", "2ticks", "half-spread:0.1", "square-root:200bps");
+    fc.assert(
+      fc.property(
+        bars,
+        forms,
+        slippages,
+        fc.constantFrom(null, 0.9),
+        fc.constantFrom("whole" as const, "fractional" as const),
+        (steps, commission, slippage, participation, lots) => {
+          const { series, target } = caseOf(steps);
+          const longOnly = target.map((wish) => (wish < 0 ? 0 : wish));
+          const profile = { ...profileNamed("ivy"), commission, slippage, participation, lots };
+          const strategy = defineStrategy({ summary: "long or flat", prepare: () => ({}), target: () => longOnly });
+          const setup = { strategy: strategy as unknown as AnyStrategy, market: marketOf([series]), profile, from: 0 };
+          const runner = new Runner({ ...setup, cash: STARTING_CASH, warmup: 0, keep: "all" });
+          runner.run({});
+          const { cash, fills, ruined } = runner.record();
+          for (let bar = 0; bar < cash.length && !ruined; bar++) {
+            expect(cash[bar]).toBeGreaterThanOrEqual(-1e-9 * STARTING_CASH);
+          }
+          // The first purchase leaves less than two shares, what it reserved for a minimum, and the slippage of its own size.
+          const cost = fills.length === 0 ? 0 : fills.price[0]! * 2 + 40 + (slippage.startsWith("square") ? 60 : 0);
+          if (fills.length > 0 && fills.bar[0]! < cash.length - 1) expect(cash[fills.bar[0]!]).toBeLessThan(cost);
+        },
+      ),
+      { ...RUNS, numRuns: 300 },
+    );
+  });
 });

@@ -87,7 +87,7 @@ export class Charging {
     this.#monthUnits += quantity;
     this.#monthValue += quantity * price;
     this.#barUnits[asset]! += quantity;
-    if (order < 0) return;
+    if (order < 0 || this.#commission.chargeOn === undefined) return;
     const so = this.#orders.get(order);
     if (so === undefined) this.#orders.set(order, { units: quantity, value: quantity * price });
     else {
