@@ -22,7 +22,11 @@ export const FILL_TABLE = {
     says: "the price of a stop that was met",
   },
   limitImprove: { kind: "flag", says: "whether an open better than the limit is the price" },
-  stopBase: { kind: "word", words: ["fill", "close", "reference"], says: "what a distance of a stop is measured from" },
+  stopBase: {
+    kind: "word",
+    words: ["fill", "close", "reference", "placed"],
+    says: "what a distance of a stop is measured from",
+  },
   trailOn: { kind: "word", words: ["extreme", "close"], says: "what a trailing stop follows" },
   childrenFrom: { kind: "word", words: ["sameBar", "nextBar"], says: "from when a bracket's stop and target can fill" },
   stopLimitSameBar: {
@@ -82,7 +86,13 @@ export const FILL_TABLE = {
     example: 0.01,
   },
   slippageOn: { kind: "word", words: ["all", "entries", "notStops", "limitsToo"], says: "which fills slip" },
-  slippageWithin: { kind: "word", words: ["anything", "bar", "limit"], says: "what a slipped price may not leave" },
+  slippageWithin: {
+    kind: "word",
+    words: ["anything", "bar", "limit", "wait"],
+    says: "what a slipped price may not leave",
+  },
+  slippageAtOpen: { kind: "flag", says: "whether fills at an open slip, or only stops met inside a bar" },
+  limitSlippage: { kind: "word", words: ["anything", "bar", "wait"], says: "what a slipped limit may not leave" },
   impactBase: { kind: "word", words: ["fill", "bar"], says: "what slippage by volume goes by" },
   leverage: { kind: "number", min: Number.MIN_VALUE, max: 1000, says: "how many times equity may be held", example: 2 },
   shortMargin: { kind: "number", min: 0, max: 10, says: "the share of a short's value that it binds", example: 0.5 },
@@ -170,6 +180,7 @@ export const FILL_TABLE = {
     words: ["atCost", "free", "hold"],
     says: "what closing an asset whose data end early costs, or that it is held",
   },
+  missingBar: { kind: "word", words: ["rest", "again"], says: "what orders do while their asset has no bar" },
   tradeMatching: { kind: "word", words: ["flatToFlat", "fifo", "average"], says: "how fills make trades" },
 } as const satisfies SettingTable;
 

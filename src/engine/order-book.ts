@@ -75,6 +75,8 @@ export abstract class OrderBook implements VenuePort {
   readonly finer: FinerPaths | null;
   /** The bar that is being played. */
   bar = 0;
+  /** Cash at the close before it, before what the start of the bar charges. */
+  cashBefore = 0;
   readonly hasCap: boolean;
   readonly keepsEntries: boolean = false;
   /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
@@ -83,6 +85,7 @@ export abstract class OrderBook implements VenuePort {
   readonly charging: Charging | null;
   readonly opens: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
+  /** Sizes given as a share of equity, or as cash, are worked out when an order is placed. */
   readonly #sizesNow: boolean;
   readonly #pool: WorkingOrder[] = [];
   /** Where no records are kept and one plain order follows the other, they are all this one. */
@@ -229,13 +232,16 @@ export abstract class OrderBook implements VenuePort {
    * then on: it lives until it is filled.
    */
   #sizeNow(order: WorkingOrder, bar: number): void {
+    order.quantity = this.unitsAtDecision(order, bar);
+    order.plain = false;
+  }
+
+  /** Units of an order that is sized by cash or by a share of equity, at the close of `bar`, at which it is placed. */
+  protected unitsAtDecision(order: WorkingOrder, bar: number): number {
     const close = this.lastClose(order.asset, bar);
     const units = this.#payable(order, order.shareUnits(this.valueAt(bar), close), close);
     // Before the first close of the asset, and with nothing left, there is nothing to buy or to sell short.
-    order.quantity = this.standingAgainst(order) + (units > 0 ? units : 0);
-    order.fraction = Number.NaN;
-    order.cash = Number.NaN;
-    order.plain = false;
+    return this.standingAgainst(order) + (units > 0 ? units : 0);
   }
 
   /** In whole lots, and fewer where the commission is paid out of the same share. */

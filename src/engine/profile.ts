@@ -27,8 +27,11 @@ export interface Profile {
   readonly stopFill: "levelOrOpen" | "worseOfLevelAndClose" | "close";
   /** An open better than the limit fills at the open, or at the limit all the same. */
   readonly limitImprove: boolean;
-  /** What a stop or target given as a distance is measured from: the fill, the close of its bar, or the reference price. */
-  readonly stopBase: "fill" | "close" | "reference";
+  /**
+   * What a stop or target given as a distance is measured from: the fill, the close of its bar, the reference price, or the
+   * price at which the entry was placed (its own level, else the last close).
+   */
+  readonly stopBase: "fill" | "close" | "reference" | "placed";
   /** What a trailing stop follows after it was checked: the best price of the bar, or its close. */
   readonly trailOn: "extreme" | "close";
   /** Stop and target of an entry can fill on its own bar, or from the next bar on. */
@@ -77,10 +80,14 @@ export interface Profile {
    */
   readonly slippageOn: "all" | "entries" | "notStops" | "limitsToo";
   /**
-   * What a slipped price may not leave: nothing holds it, the range of its bar, or the limit of its order, which then waits.
-   * Where limits do not slip they are never passed.
+   * What a slipped price may not leave: nothing holds it, the range of its bar, or the limit of its order, which then waits;
+   * `wait`: where it would leave the range the order does not fill on this bar. Where limits do not slip they are never passed.
    */
-  readonly slippageWithin: "anything" | "bar" | "limit";
+  readonly slippageWithin: "anything" | "bar" | "limit" | "wait";
+  /** Whether an order that fills at an open slips, or only a stop that is met inside a bar. */
+  readonly slippageAtOpen: boolean;
+  /** Where limits slip, what they may not leave: nothing, or their limit and the range of the bar; `wait`: or they do not fill. */
+  readonly limitSlippage: "anything" | "bar" | "wait";
   /** Annual rates on the value of shorts and on debit cash. */
   readonly borrow: number;
   /** Annual rates of single symbols in the place of `borrow`: "GME=0.25,AMC=0.4"; empty: one rate for all. */
@@ -130,6 +137,8 @@ export interface Profile {
   readonly lastBar: "stayOpen" | "liquidateAtOpen" | "liquidateAtClose";
   /** An asset whose data end early is closed at its last close, at the usual costs or at none, or held at that value. */
   readonly delisting: "atCost" | "free" | "hold";
+  /** What an order does at a time at which its asset has no bar: it rests, or meets the asset's last bar once more. */
+  readonly missingBar: "rest" | "again";
   /** How fills make trades: a trade ends when the position is flat, each exit closes the oldest entries, or the average entry. */
   readonly tradeMatching: "flatToFlat" | "fifo" | "average";
 }

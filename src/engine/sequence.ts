@@ -1,6 +1,7 @@
 import type { OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
 import type { OrderBook } from "./order-book.ts";
+import type { PlacedOrder } from "./venue-port.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
 /** How the orders that rest meet a bar: one for each `sequence` of a profile, made anew for each venue. */
@@ -31,6 +32,12 @@ export interface Sequence {
   finish?(bar: number): void;
   /** What equity that is set to zero closes, at the close of the bar of ruin; without it the ledger does it, without cost. */
   ruin?(bar: number): void;
+  /** Whether this order may be cancelled now; where this is not there, any may. */
+  mayCancel?(order: PlacedOrder): boolean;
+  /** Orders were cancelled: what hangs on them ends too. */
+  afterCancel?(): void;
+  /** Units of an order sized by cash or by a share of equity, at the close of `bar`, at which it is placed. */
+  unitsAtDecision?(order: WorkingOrder, bar: number): number;
 }
 
 export type SequenceMaker = (book: OrderBook) => Sequence;

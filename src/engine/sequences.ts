@@ -5,7 +5,8 @@ import { ById } from "./sequences/by-id.ts";
 import { BySymbol } from "./sequences/by-symbol.ts";
 import { CallOrder } from "./sequences/call-order.ts";
 import { ContingentFirst } from "./sequences/contingent-first.ts";
-import { keepTo } from "./sequences/keep-to.ts";
+import { Insertion } from "./sequences/insertion.ts";
+import { keepTo, type Rules } from "./sequences/keep-to.ts";
 import { ReducingFirst } from "./sequences/reducing-first.ts";
 
 /** The rules by which a bar works its orders, by the name that a profile gives them. */
@@ -15,6 +16,7 @@ const SEQUENCES: Readonly<Partial<Record<Profile["sequence"], SequenceMaker>>> =
   bySymbol: (book) => new BySymbol(book),
   callOrder: (book) => new CallOrder(book),
   contingentFirst: (book) => new ContingentFirst(book),
+  insertion: (book) => new Insertion(book),
 };
 
 /** What only `contingentFirst` can do. */
@@ -33,10 +35,20 @@ const WITHOUT_SIGNALS = {
   maxQuantity: [null],
 } as const;
 
+/** What is left for the others where only `insertion` knows the rest. */
+const NOT_INSERTION: Rules = {
+  stopBase: ["fill", "close", "reference"],
+  slippageWithin: ["anything", "bar", "limit"],
+  slippageAtOpen: [true],
+  limitSlippage: ["bar"],
+  missingBar: ["rest"],
+};
+
 /** The sequence of the book's profile. Throws ConfigError for a setting that it cannot honour. */
 export function sequenceOf(book: OrderBook): Sequence {
   const { profile } = book.setup;
   if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE);
   if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS);
+  if (profile.sequence !== "insertion") keepTo(profile, NOT_INSERTION);
   return SEQUENCES[profile.sequence]!(book);
 }

@@ -1,5 +1,5 @@
 import { StrategyError } from "#base/errors";
-import type { OrderRequest } from "#domain/order";
+import type { BracketLeg, OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
 import { OrderSplits } from "./actions/split-order.ts";
 import { executeLone, isLone } from "./lone-order.ts";
@@ -9,6 +9,7 @@ import { liquidateRuin, writeOff } from "./ruin.ts";
 import type { Sequence } from "./sequence.ts";
 import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
+import type { PlacedOrder } from "./venue-port.ts";
 import { MARKET, type WorkingOrder } from "./working-order.ts";
 
 /** The simulated venue: works the orders that rest against each bar, by the sequence of its profile, and books what they execute. */
@@ -56,11 +57,23 @@ export class Venue extends OrderBook {
     };
   }
 
+  override cancel(order: PlacedOrder, reason?: string, leg?: BracketLeg | null): void {
+    if (this.#sequence.mayCancel?.(order) === false) return;
+    super.cancel(order, reason, leg);
+    this.#sequence.afterCancel?.();
+    this.compact();
+  }
+
+  protected override unitsAtDecision(order: WorkingOrder, bar: number): number {
+    return this.#sequence.unitsAtDecision?.(order, bar) ?? super.unitsAtDecision(order, bar);
+  }
+
   /** Bar `bar` meets the orders that rest. False when the run was ruined before it. */
   step(bar: number): boolean {
     const { orders } = this;
     if (orders.length === 0) return true;
     this.bar = bar;
+    this.cashBefore = this.setup.ledger.cash;
     if (!this.setup.ledger.beginBar(bar)) return false;
     if (this.#splits !== null) this.#splits.meet(orders, bar);
     const first = orders[0]!;

@@ -33,6 +33,8 @@ export const ivy: Profile = {
   impactBase: "fill",
   slippageOn: "all",
   slippageWithin: "anything",
+  slippageAtOpen: true,
+  limitSlippage: "bar",
   borrow: 0.005,
   borrowRates: "",
   interest: 0,
@@ -57,5 +59,6 @@ export const ivy: Profile = {
   ruin: "close",
   lastBar: "stayOpen",
   delisting: "atCost",
+  missingBar: "rest",
   tradeMatching: "flatToFlat",
 };
