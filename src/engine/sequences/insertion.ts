@@ -2,6 +2,7 @@ import type { OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
 import { DUST } from "../ledger.ts";
 import type { OrderBook } from "../order-book.ts";
+import { allowedIncrease } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import type { PlacedOrder } from "../venue-port.ts";
 import { LIMIT, MARKET, MARKET_ON_OPEN, STOP, STOP_LIMIT, type WorkingOrder } from "../working-order.ts";
@@ -34,6 +35,12 @@ const RULES: Rules = {
   volumeBase: ["order"],
   levelTick: [0],
 };
+
+/** A signed part that may open, and why it is less than was wanted; empty: it is not. */
+interface Allowed {
+  readonly opening: number;
+  readonly reason: string;
+}
 
 /**
  * Works the orders that rest one by one in the order of placing, each booked before the next is looked at, as backtrader
@@ -133,7 +140,11 @@ export class Insertion implements Sequence {
     const close = book.lastClose(order.asset, bar);
     const standing = Math.max(0, -order.side * this.#account.holdings[order.asset]!.size);
     if (order.fraction === 0) return standing;
-    const opening = order.cash === order.cash ? order.cash : order.fraction * this.#account.equityAt(bar);
+    const equity = this.#account.equityAt(bar);
+    if (order.unitValue === order.unitValue) {
+      return standing + book.floorToLot(order.shareUnits(equity, close), order.asset);
+    }
+    const opening = order.cash === order.cash ? order.cash : order.fraction * equity;
     const levels = order.kind === LIMIT ? order.limit : hasStop(order) ? order.stop : close;
     return wholeUnits(opening + standing * close, levels, book.setup.lots[order.asset]!);
   }
@@ -275,7 +286,7 @@ export class Insertion implements Sequence {
       account.close(order, closing, price);
       this.#bookPart(order, closing, execution);
     }
-    const opening = wanted === 0 ? 0 : this.#allowed(order, wanted, price);
+    const { opening, reason } = this.#allowed(order, wanted, execution);
     if (opening !== 0) {
       account.free = account.afterOpening(order, opening, price);
       this.#bookPart(order, opening, execution);
@@ -286,30 +297,39 @@ export class Insertion implements Sequence {
     // Not rounded off: where the two parts do not add up to the last bit, backtrader's order rests with what is missing.
     order.quantity -= Math.abs(done);
     if (done !== 0) this.#endPair(ticket);
-    if (opening !== wanted) this.#endForCash(ticket, opening);
+    if (reason !== "") this.#endCut(ticket, opening, reason);
     else if (order.quantity === 0) {
       this.#finish(ticket, "filled", "");
       this.#wakeFamily(ticket);
     }
   }
 
-  /** What cash allows of a part that opens: all or nothing, or where the profile trims, what it pays for. */
-  #allowed(order: WorkingOrder, opening: number, price: number): number {
+  /**
+   * What risk and cash allow of a part that opens, and why it is less. Cash allows all or nothing, or where the profile
+   * trims, what it pays for.
+   */
+  #allowed(order: WorkingOrder, wanted: number, { price, reference, moment }: Execution): Allowed {
+    if (wanted === 0) return { opening: 0, reason: "" };
     const { cash } = this.#book.setup.profile;
-    if (cash === "overdraw" || this.#account.afterOpening(order, opening, price) >= 0) return opening;
-    return cash === "trim" ? this.#account.affordable(order, opening, price) : 0;
+    const { quantity, cut } = allowedIncrease(this.#book, order, Math.abs(wanted), price, reference, moment);
+    const opening = order.side * quantity;
+    const reason = cut ?? "";
+    if (cut !== null) this.#book.risk!.count(cut, quantity > 0 ? "trimmed" : "refused");
+    if (cash === "overdraw" || this.#account.afterOpening(order, opening, price) >= 0) return { opening, reason };
+    const paid = cash === "trim" ? this.#account.affordable(order, opening, price) : 0;
+    return { opening: paid, reason: paid === 0 ? "no cash" : "trimmed: cash" };
   }
 
-  /** An order that cash cut ends. What was opened of a trimmed entry is guarded by its children. */
-  #endForCash(ticket: Ticket, opening: number): void {
+  /** An order that cash or risk cut ends. What was opened of an entry is guarded by its children. */
+  #endCut(ticket: Ticket, opening: number, reason: string): void {
     if (opening === 0) {
-      this.#finish(ticket, "cancelled", "no cash");
+      this.#finish(ticket, "cancelled", reason);
       this.#endPair(ticket);
       this.#endFamily(ticket);
       return;
     }
     for (const { order, parent } of ticket.family) if (parent === ticket) order.quantity = Math.abs(opening);
-    this.#finish(ticket, "filled", "trimmed: cash");
+    this.#finish(ticket, "filled", reason);
     this.#wakeFamily(ticket);
   }
 
