@@ -161,12 +161,8 @@ export function liquidateAtOpen(venue: Venue, bar: number): void {
   }
 }
 
-/**
- * For each asset whose prices end before the market does, or which is delisted, its last bar; −1 of others. Null: all last,
- * or the profile holds what ends.
- */
+/** For each asset whose prices end before the market does, or which is delisted, its last bar; −1 of others. Null: all last. */
 export function endingsBefore(venue: Venue, to: number): Int32Array | null {
-  if (venue.setup.profile.delisting === "hold") return null;
   const endings = Int32Array.from(venue.market.assets, (asset) => {
     const bar = endingOf(asset);
     return bar === null || bar >= to ? -1 : bar;

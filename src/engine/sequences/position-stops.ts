@@ -60,7 +60,8 @@ export class PositionStops {
     const adds = !opens && Math.abs(after) > Math.abs(before);
     if (!opens && !adds) return;
     const entry = order.parent ?? order;
-    const base = prices[stopBase];
+    // "placed" is refused for this sequence (sequences.ts).
+    const base = stopBase === "placed" ? prices.reference : prices[stopBase];
     for (const leg of ["stop", "target"] as const) {
       const isGiven = entry.bracket?.[leg] !== undefined;
       if (adds && (stopUpdate === "keep" || (stopUpdate === "override" && !isGiven))) continue;
