@@ -1,4 +1,5 @@
 import { ConfigError } from "#base/errors";
+import { nearest } from "#base/nearest";
 import type { Market } from "#domain/market";
 import type { RiskSettings } from "./settings.ts";
 
@@ -25,4 +26,29 @@ export function requireLimitsOf(settings: RiskSettings, market: Market): void {
     where: { key: "risk.maxSector", expected: "a sector for every symbol", received: missing.join(", ") },
     help: `Say it: sector.${missing[0]}=staples, or name a file with the columns symbol and sector: sectors=sectors.csv`,
   });
+}
+
+/**
+ * Throws ConfigError for a limit of a single name or sector that nothing belongs to: it would hold nothing.
+ *
+ * @param symbols of the whole run
+ */
+export function requireGroupsOf({ limits, names, sectors }: RiskSettings, symbols: readonly string[]): void {
+  const named = new Set(symbols.map((symbol) => names.get(symbol) ?? symbol));
+  requireKnown("maxName", "name", limits.name.own.keys(), named);
+  requireKnown("maxSector", "sector", limits.sector.own.keys(), new Set(sectors.values()));
+}
+
+function requireKnown(key: string, what: string, limited: Iterable<string>, known: ReadonlySet<string>): void {
+  for (const group of limited) {
+    if (known.has(group)) continue;
+    const near = nearest(group, known);
+    const all = [...known].sort();
+    throw new ConfigError({
+      code: "risk-group-unknown",
+      message: `${key}.${group} limits a ${what} that nothing of this run belongs to.`,
+      where: { key: `risk.${key}.${group}`, expected: all.slice(0, 12).join(", "), received: group },
+      help: near === null ? `Leave the limit out, or say what belongs to it.` : `Did you mean: ${key}.${near}`,
+    });
+  }
 }

@@ -58,6 +58,12 @@ describe("risk", () => {
     expect(settings.drawdown).toBeNull();
   });
 
+  test("takes a method and a limit of all others from a map as well", () => {
+    const settings = read("sizing.method=kelly", "maxSector.other=30%", "maxSector.energy=10%")!;
+    expect(settings.sizing?.method).toBe("kelly");
+    expect(settings.limits.sector).toEqual({ each: 0.3, own: new Map([["energy", 0.1]]) });
+  });
+
   test.each([
     [[], { when: "never" }],
     [["drawdown.resume=60 bars"], { when: "bars", bars: 60 }],

@@ -6,7 +6,14 @@ import { NAMED_KEYS, RISK_TABLE, type RiskKey } from "./risk-table.ts";
 import type { Resumption } from "./settings.ts";
 
 const FLAG = "--risk";
-const WORDS: readonly string[] = [...Object.keys(RISK_TABLE), "sizing.method", "sectors", "drawdown.resume"];
+const WORDS: readonly string[] = [...Object.keys(RISK_TABLE), "sectors", "drawdown.resume"];
+
+/** Keys of a map within `risk:` for what has one value alone: `sizing: { method: atr, … }`, `maxSector: { other: 30%, … }`. */
+const PLAIN_KEYS: Readonly<Record<string, RiskKey>> = {
+  "sizing.method": "sizing",
+  "maxName.other": "maxName",
+  "maxSector.other": "maxSector",
+};
 
 /** What the keys of `risk` say, each by itself. */
 export interface RiskEntries {
@@ -30,7 +37,7 @@ export function readRiskKeys(entries: ReadonlyMap<string, string>): RiskEntries 
   let sectorFile: string | null = null;
   let resume: Resumption | null = null;
   for (const [written, text] of entries) {
-    const key = written === "sizing.method" ? "sizing" : written;
+    const key: string = PLAIN_KEYS[written] ?? written;
     const [kind, rest] = partsOf(key);
     if (key in RISK_TABLE) values.set(key as RiskKey, readValue(key as RiskKey, key, text));
     else if (key === "sectors") sectorFile = textOf(key, text, "a file", "sectors.csv");
