@@ -50,7 +50,11 @@ export async function runBacktest(request: BacktestRequest, surroundings: Surrou
     profile,
     convention,
     cash: request.cash ?? DEFAULT_CASH,
-    risk: loadRisk(request.risk, surroundings.projectFolder),
+    risk: loadRisk(
+      request.risk,
+      surroundings.projectFolder,
+      series.map(({ symbol }) => symbol),
+    ),
     source,
     prices,
     fingerprints: series.map(fingerprint),

@@ -1,17 +1,25 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { DataError } from "#base/errors";
+import { requireGroupsOf } from "#risk/check-market";
 import { parseSectors } from "#risk/parse-sectors";
 import type { RiskSettings } from "#risk/settings";
 
 /**
  * The risk of a run with the sectors of its file, if it names one; a sector given by itself wins over the file's.
- * Throws DataError for a file that cannot be read or is none.
+ * Throws DataError for a file that cannot be read or is none, ConfigError for a limit that nothing of the run belongs to.
  */
-export function loadRisk(risk: RiskSettings | null, projectFolder: string): RiskSettings | null {
-  if (risk?.sectorFile == null) return risk;
-  const ofFile = parseSectors(textOf(risk.sectorFile, projectFolder), risk.sectorFile);
-  return { ...risk, sectors: new Map([...ofFile, ...risk.sectors]) };
+export function loadRisk(
+  risk: RiskSettings | null,
+  projectFolder: string,
+  symbols: readonly string[],
+): RiskSettings | null {
+  if (risk === null) return null;
+  const { sectorFile } = risk;
+  const ofFile = sectorFile === null ? [] : parseSectors(textOf(sectorFile, projectFolder), sectorFile);
+  const settings = { ...risk, sectors: new Map([...ofFile, ...risk.sectors]) };
+  requireGroupsOf(settings, symbols);
+  return settings;
 }
 
 /**

@@ -74,6 +74,22 @@ function readBack(text: string, environment: Record<string, string> = {}): RunSe
 }
 
 describe("resolvedConfig", () => {
+  it("writes with a dot what belongs to a key that has a value itself, so that it reads back", () => {
+    const said = [
+      "risk.sizing=atr",
+      "risk.sizing.risk=1%",
+      "risk.drawdown.stop=20%",
+      "risk.sector.BRK=x",
+      "risk.sector.BRK.B=y",
+    ];
+    const trading = new Map(said.map((pair) => pair.split("=") as [string, string]));
+    const run = { ...RUN, settings: { ...SETTINGS, trading } };
+    const text = resolvedConfig(run, { folder: join(project, DEEP), projectFolder: project });
+    expect(text).toContain("  sizing: atr\n  sizing.risk: 1%\n");
+    expect(readBack(text).trading).toEqual(trading);
+    expect(readBack(text).risk?.sizing).toMatchObject({ method: "atr", risk: 0.01 });
+  });
+
   it("reads back as the settings of the run", () => {
     const text = resolvedConfig(RUN, { folder: join(project, DEEP), projectFolder: project });
     expect(readBack(text)).toEqual({

@@ -87,7 +87,7 @@ function sayTrading(lines: string[], trading: ReadonlyMap<string, string>, place
   let open: readonly string[] = [];
   // A map stands once: what belongs to it comes together.
   for (const [key, text] of [...trading].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const parts = key.split(".");
+    const parts = partsOf(key, trading);
     const maps = parts.slice(0, -1);
     for (const [depth, name] of maps.entries()) {
       if (maps.slice(0, depth + 1).every((one, i) => open[i] === one)) continue;
@@ -103,6 +103,13 @@ function sayTrading(lines: string[], trading: ReadonlyMap<string, string>, place
     }
     lines.push(`${indent}${literal(yamlText(parts.at(-1)!))}: ${literal(yamlText(plainValue(text)))}`);
   }
+}
+
+/** A key by its maps. One of them that has a value itself cannot be a map: what belongs to it is written with a dot. */
+function partsOf(key: string, trading: ReadonlyMap<string, string>): readonly string[] {
+  const parts = key.split(".");
+  const at = parts.findIndex((_, i) => i > 0 && i < parts.length - 1 && trading.has(parts.slice(0, i + 1).join(".")));
+  return at < 0 ? parts : [...parts.slice(0, at), parts.slice(at).join(".")];
 }
 
 /** The path of the prices alone, or a map where there is more to say. */

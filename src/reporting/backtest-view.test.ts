@@ -152,6 +152,8 @@ describe("the view of a backtest", () => {
   it("says impact and the borrow rates of single symbols, or how many there are", () => {
     const base = backtestFixture().settings;
     const profile = (over: object) => backtestView(single({ settings: { ...base, ...over } })).profile;
+    const risk = { sizing: "atr", "sizing.risk": "1%", "sector.KO": "staples", sectors: "s.csv", "name.KO": "Coke" };
+    expect(profile({ risk })).toMatch(/, risk sizing atr, sizing\.risk 1%$/);
     expect(profile({ impact: "square-root:0.8" })).toContain(", impact square-root:0.8");
     expect(profile({ borrow: 0.005, borrowRates: "GME=25%,AMC=0.4" })).toContain(
       "borrow 0.5 % a year, borrow GME 25 %, AMC 40.0 %",

@@ -201,10 +201,17 @@ function profileText({ profile, settings }: BacktestDocument): string {
       ? [`at most ${formatPercent(settings.participation, { digits: 0 })} of volume`]
       : []),
     ...Object.entries(settings.fills ?? {}).flatMap(([key, value]) => (SAID.has(key) ? [] : [`${key} ${value}`])),
+    ...riskText(settings.risk ?? {}),
     ...(settings.split === undefined ? [] : [settings.split]),
     ...convention,
   ];
   return `profile ${profile}: ${parts.join(", ")}`;
+}
+
+/** What was said of risk, but for who belongs to which sector and name. */
+function riskText(risk: Readonly<Record<string, string>>): readonly string[] {
+  const said = Object.entries(risk).filter(([key]) => !/^(?:sectors$|sector\.|name\.)/.test(key));
+  return said.length === 0 ? [] : [`risk ${said.map(([key, value]) => `${key} ${value}`).join(", ")}`];
 }
 
 /** Settings that the header says in words of its own. */

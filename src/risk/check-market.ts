@@ -12,7 +12,7 @@ export function requireLimitsOf(settings: RiskSettings, market: Market): void {
       throw new ConfigError({
         code: "risk-stop-unknown",
         message: `${symbol} ${why}: the stop of sizing=atr cannot be judged within its bars.`,
-        where: { key: "risk.sizing.stop", symbol, received: "true" },
+        where: { flag: "--risk", key: "sizing.stop", symbol, received: "true" },
         help: "Say sizing.stop=false to size by the range without placing a stop, or give prices with open, high and low.",
       });
     }
@@ -23,7 +23,7 @@ export function requireLimitsOf(settings: RiskSettings, market: Market): void {
   throw new ConfigError({
     code: "risk-sector-unknown",
     message: `${missing.join(", ")} ${missing.length === 1 ? "has" : "have"} no sector, and sectors are limited.`,
-    where: { key: "risk.maxSector", expected: "a sector for every symbol", received: missing.join(", ") },
+    where: { flag: "--risk", key: "maxSector", expected: "a sector for every symbol", received: missing.join(", ") },
     help: `Say it: sector.${missing[0]}=staples, or name a file with the columns symbol and sector: sectors=sectors.csv`,
   });
 }
@@ -47,7 +47,7 @@ function requireKnown(key: string, what: string, limited: Iterable<string>, know
     throw new ConfigError({
       code: "risk-group-unknown",
       message: `${key}.${group} limits a ${what} that nothing of this run belongs to.`,
-      where: { key: `risk.${key}.${group}`, expected: all.slice(0, 12).join(", "), received: group },
+      where: { flag: "--risk", key: `${key}.${group}`, expected: all.slice(0, 12).join(", "), received: group },
       help: near === null ? `Leave the limit out, or say what belongs to it.` : `Did you mean: ${key}.${near}`,
     });
   }

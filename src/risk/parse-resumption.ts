@@ -11,12 +11,12 @@ export function parseResumption(text: string): Resumption {
   if (bars !== null) {
     const count = numberOf(bars[1]!);
     if (Number.isSafeInteger(count) && count >= 1) return { when: "bars", bars: count };
-    throw wrong(text, "60 bars");
+    throw wrong(text, "60bars");
   }
   const by = numberOf(words);
   if (by > 0 && by <= 10) return { when: "recovered", by };
   // A bare count is likely one of bars.
-  throw wrong(text, Number.isSafeInteger(by) && by > 0 ? `${by} bars` : "60 bars");
+  throw wrong(text, Number.isSafeInteger(by) && by > 0 ? `${by}bars` : "60bars");
 }
 
 function wrong(text: string, near: string): UsageError {

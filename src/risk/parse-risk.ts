@@ -131,7 +131,7 @@ function drawdownOf({ values, resume }: RiskEntries): DrawdownStop | null {
       message:
         "A drawdown stop that closes everything waits for equity to recover, which it cannot while nothing is held.",
       where: { flag: FLAG, key: "drawdown.resume", expected: "a number of bars, or never", received: resume.when },
-      help: `Resume after a while: ${FLAG} drawdown.resume="60 bars"; or keep what is held: ${FLAG} drawdown.action=block`,
+      help: `Resume after a while: ${FLAG} drawdown.resume=60bars; or keep what is held: ${FLAG} drawdown.action=block`,
     });
   }
   return { depth, action, resume: resume ?? { when: "never" } };

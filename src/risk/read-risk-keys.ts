@@ -39,7 +39,7 @@ export function readRiskKeys(entries: ReadonlyMap<string, string>): RiskEntries 
   for (const [written, text] of entries) {
     const key: string = PLAIN_KEYS[written] ?? written;
     const [kind, rest] = partsOf(key);
-    if (key in RISK_TABLE) values.set(key as RiskKey, readValue(key as RiskKey, key, text));
+    if (key in RISK_TABLE) values.set(key as RiskKey, readValue(key as RiskKey, written, text));
     else if (key === "sectors") sectorFile = textOf(key, text, "a file", "sectors.csv");
     else if (key === "drawdown.resume") resume = parseResumption(text);
     else if (rest === "") throw unknownKey(written, text);
