@@ -532,17 +532,20 @@ static void prepare_w4(void) {
 
 static void w4(int every) {
   static double last[M4], units[M4];
-  const double fee = 0.001, slip = 0.0005, buy = (1 + slip) * (1 + fee), sell = (1 - slip) * (1 - fee);
+  const double fee = 0.001, slip = 0.0005;
   memset(last, 0, sizeof last);
   memset(units, 0, sizeof units);
   double cash = 1e6;
   long trades = 0;
-  double start = now_ns();
+  double start = now_ns(), value = 0;
   for (int t = 0; t < N4; t++) {
     const double *px = px4 + (size_t)t * M4;
-    for (int a = 0; a < M4; a++) last[a] = px[a] == px[a] ? px[a] : last[a];
-    double value = cash;
-    for (int a = 0; a < M4; a++) value += units[a] * last[a];
+    double held = 0;
+    for (int a = 0; a < M4; a++) {
+      if (px[a] == px[a]) last[a] = px[a];
+      held += units[a] * last[a];
+    }
+    value = cash + held;
     if (t % every != 0) continue;
     double stuck = 0, sum = 0;
     for (int a = 0; a < M4; a++) {
@@ -554,12 +557,14 @@ static void w4(int every) {
       double p = px[a];
       if (p != p) continue;
       double d = raw4[a] * k - units[a] * p;
-      if (d != 0) trades++;
+      if (d == 0) continue;
+      trades++;
       units[a] += d / p;
-      cash -= d * (d > 0 ? buy : sell);
+      if (d > 0) cash -= d * (1 + slip) * (1 + fee);
+      else cash -= d * (1 - slip) * (1 - fee);
     }
   }
-  double value = cash;
+  value = cash;
   for (int a = 0; a < M4; a++) value += units[a] * last[a];
   double ns = now_ns() - start;
   printf("{\"ns\":%.0f,\"figures\":[%.17g,%ld]}\n", ns, value, trades);

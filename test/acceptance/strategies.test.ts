@@ -159,7 +159,8 @@ describe("ivy strategies", () => {
     const { strategies } = JSON.parse(stdout) as { strategies: { name: string; error: unknown; params: unknown[] }[] };
     expect(strategies.map(({ name }) => name)).toEqual([
       ...["broken", "mine"],
-      ...["buy-and-hold", "pairs", "rsi-reversion", "sma-cross", "trend-following", "turtle"],
+      ...["buy-and-hold", "equal-weight", "momentum-rotation", "pairs", "risk-parity", "rsi-reversion", "sma-cross"],
+      ...["trend-following", "turtle", "volatility-target"],
     ]);
     expect(strategies[0]!.error).toMatchObject({ code: "strategy-does-not-compile", line: 2 });
     expect(ivy(["strategies", "list"], folder).stdout).toMatch(/^Yours\n {2}broken .*does not load/);
