@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type BarSeries, sliceSeries } from "#domain/bars";
 import { FILL_MOMENTS } from "#domain/fill";
 import { marketOf } from "#domain/market";
-import { profileNamed } from "#engine/profiles";
+import { PROFILES, profileNamed } from "#engine/profiles";
 import { Runner } from "#engine/runner";
 import type { RunRecord } from "#results/run-record";
 import { riskOf } from "#risk/parse-risk";
@@ -111,6 +111,8 @@ const costs = fc.record({
   leverage: fc.constantFrom(1, 3),
   lots: fc.constantFrom("whole" as const, "fractional" as const),
 });
+
+const PLAIN = { what: "order", bracket: false } as const;
 
 interface Play {
   readonly series: readonly BarSeries[];
@@ -260,6 +262,42 @@ describe("at every fill that opens", () => {
     expect(opened).toBeGreaterThan(1_000);
     expect(cut).toBeGreaterThan(1_000);
   }, 60_000);
+
+  test.each(PROFILES.map(({ name }) => name))("no limit is passed under the rules of %s", (name) => {
+    let opened = 0;
+    // What every engine has: orders at the market, entries and exits, each by itself.
+    const plain = fc.array(
+      act.map((one) => ({
+        ...one,
+        what: one.what === "group" ? ("enter" as const) : one.what,
+        type: "market" as const,
+      })),
+      { minLength: 5, maxLength: 30 },
+    );
+    const free = { ...profileNamed(name), commission: "none", slippage: "none", borrow: 0, interest: 0 };
+    fc.assert(
+      fc.property(market, plain, sizing, limits, (series, list, sizes, { shares, words }) => {
+        // vectorbt knows no entry for a fraction that turns a position around, and one stop a position.
+        const acts = name === "vectorbt" ? list.map((one) => ({ ...one, ...(one.what === "enter" && PLAIN) })) : list;
+        const record = play({ series, acts, risk: [...sizes, ...words], profile: free });
+        for (const { i, asset, opens, values, equity } of booksOf(record)) {
+          if (!opens) continue;
+          opened++;
+          const gross = values.reduce((sum, value) => sum + Math.abs(value), 0);
+          for (const [what, limit, value] of [
+            ["position", shares.maxPosition, Math.abs(values[asset]!)],
+            ["gross", shares.maxGross, gross],
+          ] as const) {
+            // Zipline and others fill orders of one bar one after the other: rounding is that of a few sums.
+            if (limit !== null)
+              expect(value, `fill ${i}: ${what} of ${equity}`).toBeLessThanOrEqual(limit * equity + 1e-8 * CASH);
+          }
+        }
+      }),
+      { seed: SEED + 4, numRuns: 60 },
+    );
+    expect(opened).toBeGreaterThan(100);
+  });
 
   test("nothing opens while the drawdown stop is on", () => {
     let stopped = 0;
