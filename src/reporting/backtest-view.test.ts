@@ -155,10 +155,12 @@ describe("the view of a backtest", () => {
     const risk = { sizing: "atr", "sizing.risk": "1%", "sector.KO": "staples", sectors: "s.csv", "name.KO": "Coke" };
     expect(profile({ risk })).toMatch(/, risk sizing atr, sizing\.risk 1%$/);
     expect(profile({ impact: "square-root:0.8" })).toContain(", impact square-root:0.8");
-    expect(profile({ borrow: 0.005, borrowRates: "GME=25%,AMC=0.4" })).toContain(
-      "borrow 0.5 % a year, borrow GME 25 %, AMC 40.0 %",
-    );
-    expect(profile({ borrowRates: "A=1,B=1,C=1,D=1,E=1,F=1" })).toContain("borrow of 6 symbols at rates of their own");
+    const rates = { borrow: 0.005, borrowRates: "KO=25%,AMC=0.4,PEP=0.03" };
+    expect(profile(rates)).toContain("borrow 0.5 % a year, borrow KO 25.0 %, PEP 3.0 %");
+    expect(profile({ borrow: 0, borrowRates: "AMC=0.4" })).not.toContain("borrow");
+    const six = { tickers: [..."ABCDEF"], borrowRates: "A=1,B=1,C=1,D=1,E=1,F=1" };
+    expect(profile(six)).toContain("borrow of 6 tickers at rates of their own");
+    expect(profile({ interest: 0.06 })).toContain("interest 6.0 % a year");
   });
 
   it("names one series by its own fingerprint, several by that of all", () => {

@@ -196,7 +196,10 @@ function profileText({ profile, settings }: BacktestDocument): string {
     ...(settings.impact === undefined ? [] : [costModel("impact", settings.impact)]),
     ...(typeof settings.riskFree === "number" ? [`risk-free ${formatPercent(settings.riskFree)} a year`] : []),
     ...(borrow > 0 ? [`borrow ${formatPercent(borrow, { digits: 1 })} a year`] : []),
-    ...(settings.borrowRates === undefined ? [] : [borrowText(settings.borrowRates)]),
+    ...ownBorrowTexts(settings),
+    ...(typeof settings.interest === "number" && settings.interest > 0
+      ? [`interest ${formatPercent(settings.interest, { digits: 1 })} a year`]
+      : []),
     ...(typeof settings.participation === "number"
       ? [`at most ${formatPercent(settings.participation, { digits: 0 })} of volume`]
       : []),
@@ -222,14 +225,17 @@ function costModel(name: string, short: string): string {
   return `${name} ${short.replace(/^([\d.]+)bps$/, "$1 bps")}`;
 }
 
-/** "borrow GME 25 %", or how many there are. */
-function borrowText(rates: string): string {
-  const rows = rates.split(",").map((row) => row.trim().split("=") as [string, string]);
-  if (rows.length > MOST_NAMES) return `borrow of ${rows.length} symbols at rates of their own`;
-  const texts = rows.map(([symbol, rate]) => {
-    return `${shownSymbol(symbol)} ${rate.endsWith("%") ? rate.replace("%", " %") : formatPercent(Number(rate), { digits: 1 })}`;
+/** "borrow GME 25.0 %", of the tickers that have rates of their own; or how many have. */
+function ownBorrowTexts({ borrowRates = "", tickers }: BacktestDocument["settings"]): readonly string[] {
+  const rows = borrowRates.split(",").map((row) => row.trim().split("="));
+  const own = rows.filter(([symbol]) => tickers.includes(symbol!)) as [string, string][];
+  if (own.length === 0) return [];
+  if (own.length > MOST_NAMES) return [`borrow of ${own.length} tickers at rates of their own`];
+  const texts = own.map(([symbol, rate]) => {
+    const fraction = rate.endsWith("%") ? Number(rate.slice(0, -1)) / 100 : Number(rate);
+    return `${shownSymbol(symbol)} ${formatPercent(fraction, { digits: 1 })}`;
   });
-  return `borrow ${texts.join(", ")}`;
+  return [`borrow ${texts.join(", ")}`];
 }
 
 const MOST_NAMES = 5;
