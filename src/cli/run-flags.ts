@@ -193,6 +193,7 @@ export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
     "exclusive=",
     "ruin=",
     "lastBar=",
+    "splitRounding=",
     "delisting=",
     "missingBar=",
     "tradeMatching=",

@@ -175,6 +175,7 @@ export const FILL_TABLE = {
     words: ["stayOpen", "liquidateAtOpen", "liquidateAtClose"],
     says: "what becomes of what is held at the end",
   },
+  splitRounding: { kind: "word", words: ["exact", "toTheCent"], says: "how a split rounds units and levels" },
   delisting: {
     kind: "word",
     words: ["atCost", "free", "hold"],

@@ -14,9 +14,11 @@ import type { CommissionModel } from "./costs/commission-model.ts";
 import type { SlippageModel } from "./costs/slippage-model.ts";
 import { FinerPaths } from "./finer-paths.ts";
 import type { Ledger } from "./ledger.ts";
+import { bringToTick } from "./level-tick.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { Profile } from "./profile.ts";
 import { applyChanges } from "./replace.ts";
+import { unitsAtClose } from "./units-at-close.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
 
@@ -222,6 +224,7 @@ export abstract class OrderBook implements VenuePort {
     order.signal = request.signal ?? null;
     order.placedAt = bar;
     order.plain = order.isShare && !order.nets && isPlain(order);
+    bringToTick(order, this.setup.profile.levelTick);
     if (this.#sizesNow && order.isShare) this.#sizeNow(order, bar);
     if (this.setup.recordOrders) this.record(order, `o${order.ordinal}`, request.tag ?? "");
     return order;
@@ -238,18 +241,7 @@ export abstract class OrderBook implements VenuePort {
 
   /** Units of an order that is sized by cash or by a share of equity, at the close of `bar`, at which it is placed. */
   protected unitsAtDecision(order: WorkingOrder, bar: number): number {
-    const close = this.lastClose(order.asset, bar);
-    const units = this.#payable(order, order.shareUnits(this.valueAt(bar), close), close);
-    // Before the first close of the asset, and with nothing left, there is nothing to buy or to sell short.
-    return this.standingAgainst(order) + (units > 0 ? units : 0);
-  }
-
-  /** In whole lots, and fewer where the commission is paid out of the same share. */
-  #payable(order: WorkingOrder, units: number, price: number): number {
-    const most = this.floorToLot(units, order.asset);
-    if (this.setup.profile.feeBase === "onTop" || !(most > 0)) return most;
-    const fee = this.setup.commission.charge(most, price);
-    return most * price + fee <= units * price ? most : this.floorToLot(units - fee / price, order.asset);
+    return unitsAtClose(this, order, bar);
   }
 
   /** Takes the common market order, all of equity on one side. No fraction crosses this call: it would be allocated. */
@@ -291,6 +283,7 @@ export abstract class OrderBook implements VenuePort {
   /** Adds a child to the book: it follows its entry and is seen from the bar on which it came to life. */
   adopt(order: WorkingOrder, name: string): void {
     order.number = ++this.#number;
+    bringToTick(order, this.setup.profile.levelTick);
     if (this.setup.recordOrders) this.record(order, name, order.parent?.record?.tag ?? "");
     this.orders.push(order);
   }
@@ -340,6 +333,7 @@ export abstract class OrderBook implements VenuePort {
       )
         continue;
       isChanged = true;
+      bringToTick(other, this.setup.profile.levelTick);
       other.changed = ++this.#number;
       if (other.quantity <= 1e-12) this.end(other, "filled", REPLACED_BY_LESS);
     }

@@ -135,6 +135,11 @@ export interface Profile {
   readonly ruin: "close" | "zero" | "goOn";
   /** What happens to an open position on the last bar. */
   readonly lastBar: "stayOpen" | "liquidateAtOpen" | "liquidateAtClose";
+  /**
+   * What a split makes of positions and resting orders: everything to the last digit, and the rest of a lot paid out at the
+   * last close; or whole units, levels to the cent and the rest at its average cost, with a dividend of that day on old ones.
+   */
+  readonly splitRounding: "exact" | "toTheCent";
   /** An asset whose data end early is closed at its last close, at the usual costs or at none, or held at that value. */
   readonly delisting: "atCost" | "free" | "hold";
   /** What an order does at a time at which its asset has no bar: it rests, or meets the asset's last bar once more. */

@@ -50,5 +50,6 @@ export function sequenceOf(book: OrderBook): Sequence {
   if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE);
   if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS);
   if (profile.sequence !== "insertion") keepTo(profile, NOT_INSERTION);
+  if (profile.sequence !== "bySymbol") keepTo(profile, { splitRounding: ["exact"] });
   return SEQUENCES[profile.sequence]!(book);
 }

@@ -25,7 +25,7 @@ export class Venue extends OrderBook {
 
   constructor(setup: BookSetup) {
     super(setup);
-    this.#splits = setup.actions ? new OrderSplits(setup.actions) : null;
+    this.#splits = setup.actions ? new OrderSplits(setup.actions, setup.profile.splitRounding) : null;
     this.#sequence = sequenceOf(this);
     this.leavesLone = this.#sequence.leavesLone && this.risk === null;
     this.keepsEntries = this.#sequence.keepsEntries === true;
@@ -75,7 +75,7 @@ export class Venue extends OrderBook {
     this.bar = bar;
     this.cashBefore = this.setup.ledger.cash;
     if (!this.setup.ledger.beginBar(bar)) return false;
-    if (this.#splits !== null) this.#splits.meet(orders, bar);
+    if (this.#splits !== null) this.#splitOrders(this.#splits, bar);
     const first = orders[0]!;
     if (orders.length === 1 && this.leavesLone && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);
@@ -83,6 +83,16 @@ export class Venue extends OrderBook {
     else this.#stepAll(bar);
     this.compact();
     return true;
+  }
+
+  #splitOrders(splits: OrderSplits, bar: number): void {
+    if (this.setup.profile.splitRounding === "toTheCent") {
+      for (const order of this.orders) order.quantity = this.floorToLot(order.quantity, order.asset);
+    }
+    splits.meet(this.orders, bar);
+    for (const order of this.orders) {
+      if (order.quantity === 0) this.end(order, "cancelled", "the split left nothing of it");
+    }
   }
 
   /** Profiles that fill at the close of the signal: the orders just placed execute now. False as of `step`. */

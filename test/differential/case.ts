@@ -57,6 +57,13 @@ export interface Case {
   readonly name: string;
   readonly cash: number;
   readonly bars: Readonly<Record<string, readonly BarRow[]>>;
+  /** Splits (new units for an old one) and dividends (cash per unit) that take effect before the open of bar `at`. */
+  readonly corporate?: readonly {
+    readonly symbol: string;
+    readonly at: number;
+    readonly split?: number;
+    readonly dividend?: number;
+  }[];
   /** First bar with a decision. */
   readonly from: number;
   /** What differs from the profile. */

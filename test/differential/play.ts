@@ -1,11 +1,13 @@
 import { StrategyError } from "#base/errors";
 import { type Market, marketOf } from "#domain/market";
 import type { BracketLeg } from "#domain/order";
+import { type ActionSchedule, scheduleOf } from "#engine/actions/schedule";
 import { parseCommission } from "#engine/costs/commission";
 import { parseSlippage } from "#engine/costs/slippage";
 import { type Decider, finishRun, playBars } from "#engine/event-loop";
 import { Ledger } from "#engine/ledger";
 import { marksOf } from "#engine/marks";
+import { AT_OPEN } from "#engine/moments";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { RunContext } from "#engine/run-context";
@@ -28,7 +30,7 @@ export function play(one: Case, profileName: string): CaseResult {
     ),
   );
   const profile: Profile = { ...profileNamed(profileName), ...one.settings };
-  const venue = venueOf(market, profile);
+  const venue = venueOf(market, profile, actionsIn(one, market));
   const { ledger } = venue.setup;
   ledger.reset(one.cash, one.from);
   const to = market.clock.length;
@@ -44,8 +46,13 @@ export function play(one: Case, profileName: string): CaseResult {
   return { fills: fillsOf(venue), trades: tradesOf(venue), equity };
 }
 
-function venueOf(market: Market, profile: Profile): Venue {
-  const marks = marksOf(market);
+function actionsIn({ corporate = [] }: Case, market: Market): ActionSchedule | null {
+  const indexOf = (symbol: string) => market.assets.findIndex((asset) => asset.symbol === symbol);
+  return scheduleOf(corporate.map(({ symbol, at, ...action }) => ({ bar: at, asset: indexOf(symbol), ...action })));
+}
+
+function venueOf(market: Market, profile: Profile, actions: ActionSchedule | null): Venue {
+  const marks = marksOf(market, actions);
   const commission = parseCommission(profile.commission);
   const slippage = parseSlippage(profile.slippage);
   const { lots: named } = profile;
@@ -53,7 +60,7 @@ function venueOf(market: Market, profile: Profile): Venue {
   const lots = new Float64Array(market.assets.length).fill(lot);
   const basis = { time: market.clock, assets: market.assets.length, marks };
   const terms = termsOf(profile, commission, slippage, lots);
-  const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true });
+  const ledger = new Ledger(basis, profile, terms, { recordEquity: true, recordFills: true, actions, lots });
   const participation = Float64Array.from(market.assets, ({ volume }) =>
     volume === null ? Number.POSITIVE_INFINITY : (profile.participation ?? Number.POSITIVE_INFINITY),
   );
@@ -66,6 +73,7 @@ function venueOf(market: Market, profile: Profile): Venue {
     lots,
     participation,
     marks,
+    actions,
     recordOrders: true,
   });
 }
@@ -134,13 +142,17 @@ function meant(placed: ReadonlyMap<string, WorkingOrder | null>, id: string): [W
 function fillsOf(venue: Venue): CaseFill[] {
   const { ledger, market } = venue.setup;
   const { fills } = ledger;
-  return Array.from({ length: fills.length }, (_, i) => ({
-    bar: fills.bar[i]!,
-    symbol: market.assets[fills.asset[i]!]!.symbol,
-    quantity: fills.quantity[i]!,
-    price: fills.price[i]!,
-    commission: fills.commission[i]!,
-  }));
+  // What a split pays for the rest of a unit is cash in the other engines, and no fill: equity shows it.
+  const isRest = (i: number) => ledger.actions !== null && fills.order[i]! < 0 && fills.moment[i] === AT_OPEN;
+  return Array.from({ length: fills.length }, (_, i) => i)
+    .filter((i) => !isRest(i))
+    .map((i) => ({
+      bar: fills.bar[i]!,
+      symbol: market.assets[fills.asset[i]!]!.symbol,
+      quantity: fills.quantity[i]!,
+      price: fills.price[i]!,
+      commission: fills.commission[i]!,
+    }));
 }
 
 function tradesOf({ setup: { ledger, market, profile } }: Venue): CaseTrade[] {

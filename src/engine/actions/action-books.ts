@@ -1,6 +1,7 @@
 import type { BookedSplit } from "#results/run-record";
 import { AT_OPEN } from "../moments.ts";
 import type { ActionSchedule } from "./schedule.ts";
+import { toCent } from "./to-the-cent.ts";
 
 /** What a split or a dividend changes of the books, and what they do with the remainder of a share. */
 interface Books {
@@ -37,6 +38,11 @@ export class ActionBooks {
   readonly splits: BookedSplit[] = [];
   /** Dividends received on each asset, less those paid on it. */
   readonly received: Float64Array;
+  /**
+   * Where a split leaves whole units: what it pays for the rest of one is this cost of a new unit, of which so many are left.
+   * Null: everything to the last digit, and the rest of a lot at the last close.
+   */
+  costAfterSplit: ((asset: number, ratio: number, units: number) => number) | null = null;
   readonly #schedule: ActionSchedule;
   readonly #lots: Float64Array | null;
   #next = 0;
@@ -66,6 +72,10 @@ export class ActionBooks {
     for (; this.#next < length && schedule.bar[this.#next]! <= bar; this.#next++) {
       const k = asset[this.#next]!;
       if (positions[k] === 0) continue;
+      if (this.costAfterSplit !== null) {
+        isPaid = this.#bookToTheCent(books, bar, this.#next) || isPaid;
+        continue;
+      }
       const ratio = split[this.#next]!;
       if (ratio !== 1) {
         positions[k]! *= ratio;
@@ -79,8 +89,33 @@ export class ActionBooks {
       this.received[k]! += cash;
     }
     if (isPaid) books.noteCash(bar);
+    if (this.costAfterSplit !== null) return this.#nextBar();
     for (let i = first; i < this.#next; i++) if (split[i] !== 1) this.#payRemainder(books, bar, asset[i]!, split[i]!);
     return this.#nextBar();
+  }
+
+  /** The dividend on old units, then the split into whole ones; the rest of one is paid to the cent. Whether cash came. */
+  #bookToTheCent(books: Books, bar: number, row: number): boolean {
+    const k = this.#schedule.asset[row]!;
+    const ratio = this.#schedule.split[row]!;
+    const { positions } = books;
+    const cash = positions[k]! * this.#schedule.dividend[row]!;
+    books.cash += cash;
+    books.dividends += cash;
+    this.received[k]! += cash;
+    if (ratio !== 1) {
+      const units = positions[k]! / (1 / ratio);
+      const whole = Math.trunc(units);
+      const cost = this.costAfterSplit!(k, ratio, whole);
+      positions[k] = units;
+      if (books.recordsFills) this.splits.push({ bar, asset: k, ratio });
+      const rest = units - whole;
+      if (rest !== 0) {
+        const price = toCent(rest * cost) / rest;
+        books.fill(bar, k, -rest, price, price, 0, -1, AT_OPEN);
+      }
+    }
+    return cash !== 0;
   }
 
   /** The shares that a split leaves beside whole lots, at what a new share was worth at the last close. */

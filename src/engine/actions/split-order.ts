@@ -1,14 +1,18 @@
 import type { Bracket, BracketLevel, Trail } from "#domain/order";
+import type { Profile } from "../profile.ts";
 import type { WorkingOrder } from "../working-order.ts";
 import type { ActionSchedule } from "./schedule.ts";
+import { splitToCent, wholeUnits } from "./to-the-cent.ts";
 
 /** Keeps, of a run, how far its splits have changed the orders that rest. */
 export class OrderSplits {
   readonly #schedule: ActionSchedule;
+  readonly #split: (order: WorkingOrder, ratio: number) => void;
   #next = 0;
 
-  constructor(schedule: ActionSchedule) {
+  constructor(schedule: ActionSchedule, rounding: Profile["splitRounding"]) {
     this.#schedule = schedule;
+    this.#split = rounding === "exact" ? splitExactly : splitToTheCent;
   }
 
   reset(): void {
@@ -23,30 +27,42 @@ export class OrderSplits {
       if (split[i] === 1) continue;
       for (const order of orders) {
         if (order.asset === asset[i] && order.placedAt < schedule.bar[i]!)
-          splitOrder(order, split[i]!, schedule.bar[i]!);
+          this.#splitOrder(order, split[i]!, schedule.bar[i]!);
       }
     }
+  }
+
+  #splitOrder(order: WorkingOrder, ratio: number, bar: number): void {
+    this.#split(order, ratio);
+    order.best /= ratio;
+    order.trailAmount /= ratio;
+    order.limitOffset /= ratio;
+    if (order.bracket !== null) order.bracket = splitBracket(order.bracket, ratio);
+    const { record } = order;
+    if (record === null) return;
+    record.filled = order.filled;
+    if (record.quantity !== null) record.quantity = order.filled + order.quantity;
+    if (record.limit !== null) record.limit = order.limit;
+    if (record.stop !== null) record.stop = order.isTrailing ? record.stop / ratio : order.stop;
+    record.notes ??= [];
+    record.notes.push({ bar, state: "working", reason: `split ${ratio}` });
   }
 }
 
 /** `ratio` new shares for one old: all quantities grow by it, and all levels shrink. */
-function splitOrder(order: WorkingOrder, ratio: number, bar: number): void {
+function splitExactly(order: WorkingOrder, ratio: number): void {
   order.quantity *= ratio;
   order.filled *= ratio;
   order.limit /= ratio;
   order.stop /= ratio;
-  order.best /= ratio;
-  order.trailAmount /= ratio;
-  order.limitOffset /= ratio;
-  if (order.bracket !== null) order.bracket = splitBracket(order.bracket, ratio);
-  const { record } = order;
-  if (record === null) return;
-  record.filled *= ratio;
-  if (record.quantity !== null) record.quantity *= ratio;
-  if (record.limit !== null) record.limit /= ratio;
-  if (record.stop !== null) record.stop /= ratio;
-  record.notes ??= [];
-  record.notes.push({ bar, state: "working", reason: `split ${ratio}` });
+}
+
+/** The same in whole units, those that are left and those that filled each for themselves, and levels to the cent. */
+function splitToTheCent(order: WorkingOrder, ratio: number): void {
+  order.quantity = wholeUnits(order.quantity, ratio);
+  order.filled = wholeUnits(order.filled, ratio);
+  order.limit = splitToCent(order.limit, ratio);
+  order.stop = splitToCent(order.stop, ratio);
 }
 
 function splitBracket({ stop, target }: Bracket, ratio: number): Bracket {

@@ -58,6 +58,7 @@ export const ivy: Profile = {
   exclusive: false,
   ruin: "close",
   lastBar: "stayOpen",
+  splitRounding: "exact",
   delisting: "atCost",
   missingBar: "rest",
   tradeMatching: "flatToFlat",

@@ -26,5 +26,6 @@ export const zipline: Profile = {
   borrow: 0,
   shortMargin: 0,
   ruin: "goOn",
+  splitRounding: "toTheCent",
   delisting: "free",
 };

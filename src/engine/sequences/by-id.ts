@@ -11,7 +11,6 @@ import { fillWhole, wantedNow } from "./whole-fill.ts";
 
 /** What may not be set otherwise: the rules of this sequence leave no room for it. */
 const RULES = {
-  levelTick: [0],
   childrenFrom: ["nextBar"],
   stopLimitSameBar: ["proven", "nextBar"],
   stopBeforeTarget: [true],

@@ -1,10 +1,10 @@
 import type { OrderRequest, OrderType } from "#domain/order";
 import type { Objection } from "#risk/review-order";
-import { onTick } from "../level-tick.ts";
 import { AT_CLOSE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Sequence } from "../sequence.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, STOP, STOP_LIMIT, type WorkingOrder } from "../working-order.ts";
+import { CostBasis } from "./cost-basis.ts";
 import { keepTo } from "./keep-to.ts";
 import { endOutOfTime } from "./time-in-force.ts";
 import { fillWhole, wantedNow } from "./whole-fill.ts";
@@ -38,13 +38,25 @@ const PLAYED: ReadonlySet<OrderType> = new Set<OrderType>(["market", "limit", "s
 export class BySymbol implements Sequence {
   readonly leavesLone = false;
   readonly #book: OrderBook;
+  /** Kept where a split may ask for it. */
+  readonly #costs: CostBasis | null;
+  /** Commissions of the bar, which become part of what a position cost when all its fills are known. */
+  readonly #fees: [asset: number, fee: number][] = [];
 
   constructor(book: OrderBook) {
     keepTo(book.setup.profile, RULES);
     this.#book = book;
+    const { actions } = book.setup.ledger;
+    const costs = actions === null ? null : new CostBasis(book.market.assets.length);
+    this.#costs = costs;
+    if (actions !== null && costs !== null && book.setup.profile.splitRounding === "toTheCent") {
+      actions.costAfterSplit = (asset, ratio, units) => costs.split(asset, ratio, units);
+    }
   }
 
-  reset(): void {}
+  reset(): void {
+    this.#costs?.reset();
+  }
 
   refuses(request: OrderRequest): Objection | null {
     const what = unknownHere(request);
@@ -65,6 +77,7 @@ export class BySymbol implements Sequence {
       // On a bar without a trade there is no price to fill at.
       if (orders.length > 0 && (volume === null || volume[bar]! > 0)) this.#fill(bar, k, orders);
     }
+    for (const [asset, fee] of this.#fees.splice(0)) this.#costs?.charge(asset, fee);
   }
 
   atSignal(bar: number, live: readonly WorkingOrder[]): void {
@@ -101,15 +114,13 @@ export class BySymbol implements Sequence {
 
   /** What the close meets becomes a market order, a limit too; a stop-limit whose stop is met is a limit from then on. */
   #judge(order: WorkingOrder, close: number): void {
-    const { levelTick, stopTrigger, limitFill } = this.#book.setup.profile;
+    const { stopTrigger, limitFill } = this.#book.setup.profile;
     const { side } = order;
     if (order.kind === STOP || order.kind === STOP_LIMIT) {
-      order.stop = onTick(order.stop, levelTick, side < 0);
       const beyond = (close - order.stop) * side;
       if (stopTrigger === "touch" ? beyond >= 0 : beyond > 0) order.kind = order.kind === STOP ? MARKET : LIMIT;
     }
     if (order.kind === LIMIT) {
-      order.limit = onTick(order.limit, levelTick, side > 0);
       const through = (order.limit - close) * side;
       if (limitFill === "touch" ? through >= 0 : through > 0) order.kind = MARKET;
     }
@@ -120,7 +131,13 @@ export class BySymbol implements Sequence {
     const quantity = Math.min(wantedNow(book, order, close, AT_CLOSE), room);
     const price = book.increasingPrice(order, close, true, quantity);
     if (book.setup.profile.slippageWithin === "limit" && (price - order.limit) * order.side > 0) return;
+    const { ledger } = book.setup;
+    const held = book.positionOf(order.asset);
+    const paid = ledger.commission;
     fillWhole(book, order, quantity, price, close, AT_CLOSE);
+    if (this.#costs === null) return;
+    this.#costs.fill(order.asset, book.positionOf(order.asset) - held, price);
+    this.#fees.push([order.asset, ledger.commission - paid]);
   }
 }
 

@@ -3,6 +3,9 @@
 import math
 import random
 
+# Old shares for a new one, as zipline says a split.
+RATIOS = [0.5, 0.5, 0.25, 0.2, 0.1, 1 / 3, 2 / 3, 1.5, 2, 3, 5, 10]
+
 TYPES = ["market"] * 5 + ["limit"] * 3 + ["stop"] * 2 + ["stopLimit"] * 3
 
 
@@ -12,13 +15,16 @@ def draw_case(seed, number, sessions):
     bars = rng.choice([12, 25, 25, 40, len(sessions)])
     count = rng.choice([1, 1, 1, 2, 3])
     wild = rng.random() < 0.15
+    settings = {"commission": draw_commission(rng), "slippage": draw_slippage(rng)}
+    # What zipline charges an order by the share counts its fills before a split in the shares after it: see docs/profiles.md.
+    counts = settings["commission"]["type"] == "perShare" and settings["slippage"]["type"] in ("volumeShare", "bps")
+    splits = {} if rng.random() < 0.6 else {"dividends": rng.choice([0, 1, 2]), "splits": 0 if counts else rng.choice([0, 1, 2, 6])}
     assets = {}
     for k in range(count):
-        assets["ABC"[k]] = draw_asset(rng, bars, wild, count > 1)
+        assets["ABC"[k]] = draw_asset(rng, bars, wild, count > 1, splits)
     for i in range(bars):
         if all(asset["rows"][i] is None for asset in assets.values()):
             fill_hole(next(iter(assets.values())), i)
-    settings = {"commission": draw_commission(rng), "slippage": draw_slippage(rng)}
     orders = draw_orders(rng, assets, bars)
     return {
         "cash": rng.choice([1_000, 10_000, 100_000, 123_456.78]),
@@ -29,7 +35,7 @@ def draw_case(seed, number, sessions):
     }
 
 
-def draw_asset(rng, bars, wild, may_miss):
+def draw_asset(rng, bars, wild, may_miss, actions):
     tick = rng.choice([0.01, 0.01, 0.5, 0.25, 0.001])
     scale = 12 if wild else 1
     volume = rng.choice([40, 300, 4_000, 100_000])
@@ -40,7 +46,10 @@ def draw_asset(rng, bars, wild, may_miss):
     starts = min(starts, ends)
     last = rng.randrange(5, 150)
     rows = []
+    ratios = {rng.randrange(1, bars): rng.choice(RATIOS) for _ in range(actions.get("splits", 0))}
+    payments = {rng.randrange(1, bars): rng.choice([0.1, 0.25, 1, 2.5]) for _ in range(actions.get("dividends", 0))}
     for i in range(bars):
+        last *= ratios.get(i, 1)
         still = rng.random() < 0.08
         gap = 0 if still or rng.random() < 0.3 else rng.randint(-300, 300) * scale
         move = 0 if still else rng.randint(-400, 400) * scale
@@ -53,7 +62,14 @@ def draw_asset(rng, bars, wild, may_miss):
         traded = 0 if rng.random() < 0.07 else rng.randint(1, volume)
         hole = i < starts or i > ends or (holes and i not in (starts, ends) and rng.random() < 0.12)
         rows.append(None if hole else [start, high, low, close, traded])
-    return {"rows": rows, "start": starts, "end": ends}
+    # On a bar of its own: what happens without one cannot be said of prices.
+    return {
+        "rows": rows,
+        "start": starts,
+        "end": ends,
+        "splits": {i: ratio for i, ratio in sorted(ratios.items()) if rows[i] is not None and i > starts},
+        "dividends": {i: cash for i, cash in sorted(payments.items()) if rows[i] is not None and i > starts},
+    }
 
 
 def fill_hole(asset, i):

@@ -103,7 +103,31 @@ class Bundle:
 
 
 def adjustments_of(cases, sids):
-    return {"splits": None, "dividends": None}
+    splits, dividends = [], []
+    for number, case in enumerate(cases):
+        for symbol, asset in case["assets"].items():
+            sid = sids[number, symbol]
+            for i, ratio in asset["splits"].items():
+                splits.append({"sid": sid, "effective_date": SESSIONS[i], "ratio": float(ratio)})
+            for i, cash in asset["dividends"].items():
+                days = {name: SESSIONS[i] for name in ("ex_date", "record_date", "declared_date", "pay_date")}
+                dividends.append({"sid": sid, "amount": float(cash), **days})
+    return {
+        "splits": pd.DataFrame(splits) if splits else None,
+        "dividends": pd.DataFrame(dividends) if dividends else None,
+    }
+
+
+def corporate_of(assets):
+    """Splits as new shares for an old one, and dividends, by bar."""
+    actions = []
+    for symbol, asset in assets.items():
+        for i, ratio in asset["splits"].items():
+            assert 1 / (1 / ratio) == ratio
+            actions.append({"symbol": symbol, "at": i, "split": 1 / ratio})
+        for i, cash in asset["dividends"].items():
+            actions.append({"symbol": symbol, "at": i, "dividend": cash})
+    return actions
 
 
 def millis(session):
@@ -233,6 +257,7 @@ def case_of(name, drawn, expect):
         "name": name,
         "cash": drawn["cash"],
         "bars": {symbol: asset["rows"] for symbol, asset in drawn["assets"].items()},
+        "corporate": corporate_of(drawn["assets"]),
         "from": 0,
         "settings": settings_of(drawn["settings"]),
         "actions": [action_of(order) for order in drawn["orders"]],
