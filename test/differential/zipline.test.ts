@@ -28,6 +28,10 @@ describe("the profile zipline against zipline-reloaded", () => {
       ).toBe(true);
     }
     expect(cases.some(({ actions }) => actions.some((action) => action.do === "cancel"))).toBe(true);
+    const corporate = cases.flatMap((one) => one.corporate ?? []);
+    for (const what of ["split", "dividend"] as const) {
+      expect(corporate.filter((action) => action[what] !== undefined).length, what).toBeGreaterThan(5);
+    }
     const kinds = (name: "commission" | "slippage") =>
       new Set(cases.map(({ settings }) => settings[name]!.replaceAll(/[\d.]+/g, "n")));
     expect(kinds("commission")).toEqual(new Set(["none", "n/share:n/order", "n/order", "nbps"]));

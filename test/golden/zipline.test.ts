@@ -3,6 +3,8 @@ import { ConfigError, StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
 import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
+import type { BarRow } from "../differential/case.ts";
+import { play as playCase } from "../differential/play.ts";
 import { type DeskResult, desk, type Row } from "./desk.ts";
 
 const ZIPLINE: Partial<Profile> = {
@@ -148,6 +150,40 @@ describe("under the profile zipline", () => {
     const run = play(down, { 0: [buy(10, { bracket: { stop: { fraction: 0.05 }, target: { fraction: 0.1 } } })] });
     expect(run.fills).toEqual(["1 close o1 10@10", "2 close o1/stop -10@9"]);
     expect(run.ends["o1/target"]).toBe("cancelled: the other side filled");
+  });
+
+  test("a split leaves whole shares and pays the rest at what they cost; a dividend is paid by a short", () => {
+    const bars = (closes: readonly number[]): BarRow[] =>
+      closes.map((close, i) => [i * 86_400_000, close, close, close, close, 1000]);
+    const { equity, fills } = playCase(
+      {
+        name: "by hand",
+        cash: 10_000,
+        bars: { A: bars([30, 30, 20, 20]), B: bars([10, 10, 10, 10]) },
+        // 3 for 2: 101 shares become 151.5, and 30 a share 20
+        corporate: [
+          { symbol: "A", at: 2, split: 1.5 },
+          { symbol: "A", at: 3, dividend: 0.5 },
+          { symbol: "B", at: 3, dividend: 0.2 },
+        ],
+        from: 0,
+        settings: { commission: "none", slippage: "none", participation: null },
+        actions: [
+          { do: "place", at: 0, id: "a", symbol: "A", side: "buy", type: "market", quantity: 101 },
+          { do: "place", at: 0, id: "b", symbol: "B", side: "sell", type: "market", quantity: 50 },
+          // 7 to be bought at 29.99 at most: 10 at 19.99 after the split
+          { do: "place", at: 1, id: "c", symbol: "A", side: "buy", type: "limit", quantity: 7, limit: 29.99 },
+        ],
+        expect: { fills: [], equity: [] },
+      },
+      "zipline",
+    );
+    expect(fills.map(({ bar, symbol, quantity, price }) => [bar, symbol, quantity, price])).toEqual([
+      [1, "A", 101, 30],
+      [1, "B", -50, 10],
+    ]);
+    // 10,000 throughout: 151 shares at 20 are 3,020, and half a share at 20 is 10. Then 75.50 is received and 10 paid.
+    expect(equity).toEqual([10_000, 10_000, 10_000, 10_065.5]);
   });
 
   test("the run goes on past ruin", () => {
