@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
+import { type RiskCount, SIZED_NOTHING } from "#domain/risk-count";
 import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { PROFILES } from "./profiles.ts";
 import { Runner } from "./runner.ts";
@@ -73,5 +74,30 @@ describe("runs side by side in one book", () => {
   it("keep recorded series apart by symbol, on the common clock", () => {
     expect([...book.records.keys()].sort()).toEqual(["position.A", "position.B"]);
     expect([...book.records.get("position.B")!]).toEqual([Number.NaN, 0, 100, 100]);
+  });
+});
+
+describe("what risk has cut in runs side by side", () => {
+  const prices = series("A", 0, [10, 10]);
+  const other = series("B", 0, [10, 10]);
+  const cut = { reason: "risk: max position 20 %", trimmed: 1, refused: 0 };
+  const unused = { reason: SIZED_NOTHING, trimmed: 0, refused: 0 };
+  const together = (...risks: readonly (readonly RiskCount[])[]) =>
+    sideBySide(
+      [
+        { ...run(prices), risk: risks[0]! },
+        { ...run(other), risk: risks[1]! },
+      ],
+      "flatToFlat",
+    ).risk;
+
+  it("is added by its reason, the most frequent first", () => {
+    const refused = { reason: "risk: max gross 50 %", trimmed: 0, refused: 1 };
+    expect(together([refused, cut], [cut])).toEqual([{ ...cut, trimmed: 2 }, refused]);
+  });
+
+  it("is a sizing of nothing where it was in each of them", () => {
+    expect(together([unused], [cut])).toEqual([cut]);
+    expect(together([unused], [unused])).toEqual([unused]);
   });
 });

@@ -2,7 +2,7 @@ import { firstAtOrAfter } from "#domain/bars";
 import type { FillColumns } from "#domain/fill";
 import { type Market, marketOf } from "#domain/market";
 import type { OrderRecord } from "#domain/order";
-import type { RiskCount } from "#domain/risk-count";
+import { type RiskCount, SIZED_NOTHING } from "#domain/risk-count";
 import { statisticsOf } from "#results/equity-statistics";
 import type { RunRecord } from "#results/run-record";
 import type { Profile } from "./profile.ts";
@@ -54,7 +54,7 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
     trades: tradesAcross(fills, splits, market.assets.length, rule),
     orders,
     records: mergedRecords(placed, market),
-    risk: summedCounts(records.flatMap((record) => record.risk)),
+    risk: summedCounts(records.map((record) => record.risk)),
     splits,
     ambiguous: total(records, (record) => record.ambiguous),
     decided: total(records, (record) => record.decided),
@@ -63,10 +63,12 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
   };
 }
 
-/** The counts of each reason together, the most frequent first. */
-function summedCounts(counts: readonly RiskCount[]): readonly RiskCount[] {
+/** The counts of each reason together, the most frequent first. A sizing has sized nothing where it did in no run. */
+function summedCounts(runs: readonly (readonly RiskCount[])[]): readonly RiskCount[] {
   const byReason = new Map<string, RiskCount>();
-  for (const { reason, trimmed, refused } of counts) {
+  const isUnused = runs.every((counts) => counts.some(({ reason }) => reason === SIZED_NOTHING));
+  for (const { reason, trimmed, refused } of runs.flat()) {
+    if (reason === SIZED_NOTHING && !isUnused) continue;
     const before = byReason.get(reason) ?? { trimmed: 0, refused: 0 };
     byReason.set(reason, { reason, trimmed: before.trimmed + trimmed, refused: before.refused + refused });
   }

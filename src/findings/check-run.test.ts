@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
+import { SIZED_NOTHING } from "#domain/risk-count";
 import { findingSchema } from "#results/documents/finding";
 import { type FixtureRun, runFixture, weekdays } from "#results/run-record.fixture";
 import { checkRun } from "./check-run.ts";
@@ -208,6 +209,13 @@ describe("risk", () => {
       },
     ]);
     expect(ids({ record: { risk: [] } })).toEqual([]);
+  });
+
+  it("warns of a sizing that had nothing to size", () => {
+    const unused = { reason: SIZED_NOTHING, trimmed: 0, refused: 0 };
+    expect(ids({ record: { risk: [unused] } })).toEqual(["sizing-unused"]);
+    const cut = { reason: "risk: max gross 50 %", trimmed: 1, refused: 0 };
+    expect(ids({ record: { risk: [cut, unused] } })).toEqual(["sizing-unused", "risk-cuts"]);
   });
 });
 

@@ -88,7 +88,7 @@ export interface RunRecord {
   readonly decided: number;
   /** Entries inside of a bar that also holds an exit of theirs, which may have come before them. */
   readonly uncertain: number;
-  /** What risk has cut and refused, the most frequent reason first; empty where nothing of the kind happened. */
+  /** What risk has cut and refused, the most frequent reason first, and `SIZED_NOTHING`; empty where nothing of the kind happened. */
   readonly risk: readonly RiskCount[];
   /** Splits that met a position. */
   readonly splits: readonly BookedSplit[];

@@ -29,6 +29,7 @@ export function approveOrder(asked: OrderRequest, facts: OrderFacts, desk: RiskD
   const { isSized, confidence, held, floorToLot } = facts;
   let request = asked;
   let reason = asked.reduceOnly === true ? null : (desk?.stopped ?? null);
+  if (isSized) desk?.sizer.passBy();
   if (!isSized && desk !== null && reason === null) {
     const answer = desk.sizer.sizeAt(asked.asset, bar);
     if (typeof answer === "string") reason = answer;

@@ -1,5 +1,5 @@
 import type { Market } from "#domain/market";
-import type { RiskCount } from "#domain/risk-count";
+import { type RiskCount, SIZED_NOTHING } from "#domain/risk-count";
 import { requireLimitsOf } from "./check-market.ts";
 import { cutToLimits } from "./cut-to-limits.ts";
 import { DrawdownWatch } from "./drawdown-watch.ts";
@@ -61,9 +61,10 @@ export class RiskDesk {
     else this.#counts.set(reason, { trimmed: 0, refused: 0, [what]: 1 });
   }
 
-  /** What was cut and refused, the most frequent reason first. */
+  /** What was cut and refused, the most frequent reason first; and whether a sizing had nothing to size. */
   summary(): readonly RiskCount[] {
     const counts = [...this.#counts].map(([reason, count]) => ({ reason, ...count }));
+    if (this.sizer.sizedNothing) counts.push({ reason: SIZED_NOTHING, trimmed: 0, refused: 0 });
     return counts.sort((a, b) => b.trimmed + b.refused - (a.trimmed + a.refused) || (a.reason < b.reason ? -1 : 1));
   }
 }

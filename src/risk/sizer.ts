@@ -37,6 +37,8 @@ export class Sizer {
   /** Of each asset, what the sizing looks at; empty where it looks at no prices. */
   readonly #columns: readonly Float64Array[];
   readonly #warmupBars: number;
+  #asked = 0;
+  #passed = 0;
 
   constructor({ sizing }: RiskSettings, market: Market, { barsPerYear, allEquity, newTrades }: DeskFacts) {
     this.#sizing = sizing;
@@ -49,6 +51,18 @@ export class Sizer {
   /** Starts a run. */
   reset(): void {
     this.#trades.reset();
+    this.#asked = 0;
+    this.#passed = 0;
+  }
+
+  /** An order had a size of its own. */
+  passBy(): void {
+    this.#passed++;
+  }
+
+  /** A sizing is asked for, and every order had a size of its own. */
+  get sizedNothing(): boolean {
+    return this.#sizing !== null && this.#asked === 0 && this.#passed > 0;
   }
 
   /** Leading bars at which some asset that trades from the first bar on cannot be sized yet. */
@@ -58,6 +72,7 @@ export class Sizer {
 
   /** The size of an order placed after the close of `bar`. */
   sizeAt(asset: number, bar: number): SizeAnswer {
+    this.#asked++;
     const sizing = this.#sizing;
     if (sizing === null) return { fraction: this.#allEquity };
     switch (sizing.method) {

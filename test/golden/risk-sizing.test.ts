@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError, StrategyError } from "#base/errors";
+import { SIZED_NOTHING } from "#domain/risk-count";
 import type { Context } from "#strategy/context";
 import { flat, playRisk, type Row, seriesOf } from "./risk-run.ts";
 
@@ -240,6 +241,14 @@ describe("confidence", () => {
     expect(play).toThrow(StrategyError);
     expect(play).toThrow(`An order has the confidence ${confidence}.`);
   });
+});
+
+test("a sizing that had nothing to size is kept as such", () => {
+  const cash = ["sizing=cash", "sizing.cash=10000"];
+  const own = one(flat(100, 100), cash, 0, (c) => c.buy({ quantity: 5 }));
+  expect(own.record.risk).toEqual([{ reason: SIZED_NOTHING, trimmed: 0, refused: 0 }]);
+  expect(one(flat(100, 100), cash, 0, (c) => c.enterLong()).record.risk).toEqual([]);
+  expect(one(flat(100, 100), cash, 0, () => undefined).record.risk).toEqual([]);
 });
 
 describe("a leg whose size is not defined", () => {
