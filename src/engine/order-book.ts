@@ -121,8 +121,11 @@ export abstract class OrderBook implements VenuePort {
   }
 
   reset(): void {
-    // Setting a length costs, and in a sweep there is mostly nothing to drop.
-    if (this.orders.length > 0) this.orders.length = 0;
+    // Setting a length costs, and in a sweep there is mostly nothing to drop: only a run that failed leaves orders that work.
+    if (this.orders.length > 0) {
+      for (const order of this.orders) order.alive = false;
+      this.orders.length = 0;
+    }
     if (this.records.length > 0) this.records.length = 0;
     if (!this.#spare.plain) this.#spare = plainOrder();
     this.#spare.alive = false;

@@ -288,6 +288,8 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
       const decider = watchedDecider(deciderOf(strategy, this.setup.market), this.venue);
       playBars(this.venue, decider, context, now, state, from, to);
     } catch (error) {
+      // What the prices cannot give to a cost model is no failure of the strategy.
+      if (error instanceof DataError) throw error;
       const hint =
         error instanceof IvyError
           ? ""
@@ -310,6 +312,7 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
     try {
       portfolio.play(weigh, from, to);
     } catch (error) {
+      if (error instanceof DataError) throw error;
       const hint = error instanceof IvyError ? "" : missingNameHint("weights", now, again);
       throw strategyFailure(error, "weights", this.#moment(), hint);
     }
