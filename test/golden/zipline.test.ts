@@ -186,6 +186,35 @@ describe("under the profile zipline", () => {
     expect(equity).toEqual([10_000, 10_000, 10_000, 10_065.5]);
   });
 
+  test("cash may be asked for: what it does not cover is cut, rejected or cancelled", () => {
+    // 1,000 at a close of 11 need 11,000; 10,000 buy 909
+    const outcome = (cash: Profile["cash"]) => {
+      const { fills, ends } = play(rows, { 0: [buy(1000)] }, { cash });
+      return [...fills, ends.o1];
+    };
+    expect(outcome("overdraw")).toEqual(["1 close o1 1000@11", "filled: "]);
+    expect(outcome("trim")).toEqual(["1 close o1 909@11", "filled: trimmed: cash"]);
+    expect(outcome("reject")).toEqual(["rejected: no cash"]);
+    expect(outcome("cancel")).toEqual(["cancelled: no cash"]);
+  });
+
+  test("of two orders that cancel each other one fills, and orders end with their time", () => {
+    const run = play(rows, {
+      0: [
+        buy(5, { type: "limit", limit: 9, oco: "pair" }), // met by 9 on bar 2
+        buy(6, { type: "stop", stop: 12, oco: "pair" }), // would be by 12 on bar 3
+        buy(7, { type: "limit", limit: 10, timeInForce: "day" }), // 11 on bar 1
+        buy(8, { type: "limit", limit: 9, timeInForce: "gtd", until: 86_400_000 }),
+      ],
+    });
+    expect(run.fills).toEqual(["2 close o1 5@9"]);
+    expect(run.ends).toMatchObject({
+      o2: "cancelled: the other side filled",
+      o3: "expired: time in force",
+      o4: "expired: time in force",
+    });
+  });
+
   test("the run goes on past ruin", () => {
     const up: Row[] = [
       [10, 10, 10, 10, 1e6],
