@@ -16,6 +16,7 @@ import { runId } from "#results/run-id";
 import type { RunRecord } from "#results/run-record";
 import type { RiskSettings } from "#risk/settings";
 import type { AnyStrategy } from "#strategy/define-strategy";
+import { rebalanceSettings } from "#strategy/rebalance";
 import type { ParameterValues } from "#strategy/resolve-parameters";
 import { periodsPerYear } from "#time/annualization";
 import { formatTime } from "#time/format-time";
@@ -154,6 +155,7 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
     participation: isCapped(parts) ? profile.participation : null,
     lots: profile.lots === "auto" ? (prices[0]!.series.adjusted ? "fractional" : "whole") : profile.lots,
     ...(risk !== null && { risk }),
+    ...rebalanceParts(parts),
     ...(Object.keys(request.fills).length > 0 && { fills: inOrder(request.fills) }),
     seed: request.seed,
     ...(request.check && { check: true }),
@@ -163,6 +165,17 @@ function settingsOf(parts: BacktestParts, timeText: (time: number) => string): B
 /** Said in another order it is the same run. */
 function inOrder<T>(settings: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** When weights were asked for, of a strategy with weights; what is off is left out. */
+function rebalanceParts({ strategy, request }: BacktestParts): Partial<BacktestDocument["settings"]> {
+  if (strategy.weights === undefined) return {};
+  const said = Object.entries(rebalanceSettings(strategy.rebalance, request.rebalance));
+  const { volatilityOf, volatilityLookback, ...rebalance } = Object.fromEntries(
+    said.filter(([, value]) => value !== null && value !== 0),
+  );
+  const isWatched = Object.keys(rebalance).some((key) => key.startsWith("volatility"));
+  return { rebalance: { ...rebalance, ...(isWatched && { volatilityOf, volatilityLookback }) } };
 }
 
 /** Said only where a rate was given: without one it is 0. */

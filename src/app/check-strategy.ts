@@ -31,9 +31,20 @@ export async function checkStrategy(
   const { interruptible, isInterruption } = await import("#strategy/adapters/interruptible");
   const { withoutClock } = await import("#strategy/adapters/without-clock");
   const { strategy, file, shownFile } = named;
+  const { rebalance } = request;
   const warmup = request.warmup === "none" ? "auto" : request.warmup;
   const setups = booksOf(strategy.universe === "one", prepared, request).map(
-    ({ market, from }): RunnerSetup => ({ strategy, market, profile, cash, risk, from, warmup, keep: "all" }),
+    ({ market, from }): RunnerSetup => ({
+      strategy,
+      market,
+      profile,
+      cash,
+      risk,
+      from,
+      warmup,
+      keep: "all",
+      rebalance,
+    }),
   );
   try {
     return withoutClock(() =>

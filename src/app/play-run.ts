@@ -1,4 +1,4 @@
-import { StrategyError } from "#base/errors";
+import { ConfigError, StrategyError } from "#base/errors";
 import type { Progress } from "#base/progress";
 import { marketOf } from "#domain/market";
 import type { Profile } from "#engine/profile";
@@ -30,6 +30,7 @@ const PLAYING = { label: "playing", parts: "assets" };
 export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRequest): RunRecord {
   const { market } = prepared;
   if (request.fills.participation != null) requireVolume(market);
+  requireWeights(run.strategy, request);
   if (run.strategy.universe !== "one" || market.assets.length === 1) return playOn(run, prepared, request, run.cash);
   const share = run.cash / market.assets.length;
   const records = market.asked.map((index, done) => {
@@ -43,10 +44,22 @@ export function playRun(run: PlayedRun, prepared: RunMarket, request: BacktestRe
   return sideBySide(records, run.profile.tradeMatching);
 }
 
+/** Throws ConfigError for a rebalance of a strategy that has no weights. */
+function requireWeights({ weights }: AnyStrategy, { rebalance = {} }: BacktestRequest): void {
+  const [key] = Object.keys(rebalance);
+  if (weights !== undefined || key === undefined) return;
+  throw new ConfigError({
+    code: "rebalance-without-weights",
+    message: "rebalance says when weights are asked for, and this strategy has none.",
+    where: { key: `rebalance.${key}`, expected: "a strategy with weights" },
+    help: "Leave rebalance out, or run a strategy with weights: --strategy equal-weight",
+  });
+}
+
 function playOn(
   { strategy, params, profile, risk }: PlayedRun,
   { market, from }: RunMarket,
-  { warmup }: BacktestRequest,
+  { warmup, rebalance }: BacktestRequest,
   cash: number,
 ): RunRecord {
   const runner = new Runner({
@@ -58,6 +71,7 @@ function playOn(
     from,
     warmup: warmup === "none" ? "auto" : warmup,
     keep: "all",
+    rebalance,
   });
   runner.run(params);
   return runner.record();

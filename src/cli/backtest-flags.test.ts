@@ -54,6 +54,7 @@ describe("backtestRequest", () => {
       fills: {},
       costs: {},
       risk: null,
+      rebalance: {},
       trading: new Map(),
       adjusted: false,
       lock: null,

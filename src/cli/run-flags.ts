@@ -239,6 +239,21 @@ export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
     "maxName.",
     "maxSector.",
   ],
+  rebalance: [
+    "every=",
+    "on=",
+    "drift=",
+    "volatilityChange=",
+    "volatilityBelow=",
+    "volatilityAbove=",
+    "volatilityOf=",
+    "volatilityLookback=",
+    "band=",
+    "bandRelative=",
+    "minimumOrder=",
+    "cashBuffer=",
+    "turnoverCap=",
+  ],
 };
 
 const moneyAndFills: FlagGroup = {
@@ -288,6 +303,14 @@ const moneyAndFills: FlagGroup = {
       unlessGiven: "as the strategy says",
       example: "maxPosition=20%",
       completes: TRADING_PAIRS.risk!,
+      repeats: true,
+    },
+    {
+      flags: "--rebalance <KEY=VALUE>",
+      description: "when weights are asked for, and which trades are worth making; may be repeated",
+      unlessGiven: "as the strategy says",
+      example: "every=weekly",
+      completes: TRADING_PAIRS.rebalance!,
       repeats: true,
     },
   ],

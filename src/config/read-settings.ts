@@ -4,6 +4,7 @@ import type { FillSettings } from "#engine/fill-settings";
 import { readingOf } from "#market-data/parse-reading";
 import type { Reading } from "#market-data/reading";
 import type { RiskSettings } from "#risk/settings";
+import type { RebalanceSettings } from "#strategy/rebalance";
 import { readAt } from "./at-origin.ts";
 import type { GivenSettings, SettingKey } from "./given-settings.ts";
 import { type Given, originWords } from "./origin.ts";
@@ -44,6 +45,8 @@ export interface RunSettings {
   readonly costs: CostSettings;
   /** null: orders are what the strategy makes them. */
   readonly risk: RiskSettings | null;
+  /** What the run says over the strategy's own. */
+  readonly rebalance: Partial<RebalanceSettings>;
   /** What was said of how the engine trades, as text: "fills.leverage". */
   readonly trading: ReadonlyMap<string, string>;
   /** Prices carry later splits and dividends, whatever the source says. */
@@ -115,6 +118,7 @@ export function readSettings(given: GivenSettings, runFile: string | null = null
     fills: readTrading(given, "fills"),
     costs: readTrading(given, "costs"),
     risk: readTrading(given, "risk"),
+    rebalance: readTrading(given, "rebalance"),
     trading: new Map([...given.trading].map(([key, { value }]) => [key, String(value)])),
     adjusted: read("adjusted") ?? false,
     lock: read("lock"),

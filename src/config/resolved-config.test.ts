@@ -35,6 +35,7 @@ const SETTINGS: RunSettings = {
   fills: { leverage: 2 },
   costs: {},
   risk: null,
+  rebalance: {},
   trading: new Map([["fills.leverage", "2"]]),
   adjusted: true,
   lock: null,

@@ -6,6 +6,7 @@ import { FILL_TABLE, fillsOf } from "#engine/fill-settings";
 import { riskOf } from "#risk/parse-risk";
 import { readRiskKeys } from "#risk/read-risk-keys";
 import { type NAMED_KEYS, RISK_TABLE } from "#risk/risk-table";
+import { REBALANCE_TABLE, rebalanceOf } from "#strategy/rebalance";
 
 /** A section of a run file that says how the engine trades; on a command line its pairs follow a flag of its name. */
 export interface TradingSection {
@@ -62,6 +63,12 @@ export const TRADING_SECTIONS = {
     example: { maxPosition: 0.2, sizing: "atr" },
     read: riskOf,
     readEach: readRiskKeys,
+  },
+  rebalance: {
+    says: "When a strategy with weights is asked for them, and which trades are worth making (docs/portfolios.md).",
+    table: REBALANCE_TABLE,
+    example: { every: "monthly", band: 0.01 },
+    read: rebalanceOf,
   },
 } as const satisfies Readonly<Record<string, TradingSection>>;
 

@@ -65,6 +65,8 @@ export interface BarSeries extends BarColumns {
   readonly finer?: FinerBars;
   /** The market whose sessions the bars have, as it was named or recognized: NYSE; null: none; absent: nobody has looked. */
   readonly calendar?: string | null;
+  /** Bars after the last are hidden: it does not end there, even where it has none on the last day of the others. */
+  readonly goesOn?: boolean;
 }
 
 /** The bars in [from, to), by index, as views on the same memory. */

@@ -72,7 +72,7 @@ export function marketUpTo({ clock, assets, asked }: Market, cut: number): Marke
     series.map((one) => {
       let to = one.time.length;
       while (to > 0 && one.time[to - 1]! > end) to--;
-      return sliceSeries(one, 0, to);
+      return { ...sliceSeries(one, 0, to), goesOn: to < one.time.length };
     }),
   );
 }

@@ -33,6 +33,7 @@ const NOTHING_SAID: BacktestRequest = {
   fills: {},
   costs: {},
   risk: null,
+  rebalance: {},
   trading: new Map(),
   adjusted: false,
   lock: null,

@@ -5,6 +5,7 @@ import type { MarketAsset } from "#domain/market";
  * before, or it is delisted there. Null: it lasts.
  */
 export function endingOf({ series, close, time, complete }: MarketAsset): number | null {
+  if (series.goesOn === true) return null;
   const delisted = series.actions?.delisted ?? null;
   const end = close.length - 1;
   if (complete && (delisted === null || delisted > time[end]!)) return null;
