@@ -7,6 +7,7 @@ import { timeReader } from "./csv-readers.ts";
 import { measure, type Row } from "./measure.ts";
 import { w1 } from "./w1.ts";
 import { w2 } from "./w2.ts";
+import { w3 } from "./w3.ts";
 import { w4 } from "./w4.ts";
 import type { Workload } from "./workload.ts";
 
@@ -24,7 +25,7 @@ const { values: flags, positionals: asked } = parseArgs({
   },
   allowPositionals: true,
 });
-const all: readonly (Workload | FreshWorkload)[] = [...w1, ...w2, ...w4, ...csv, ...cache];
+const all: readonly (Workload | FreshWorkload)[] = [...w1, ...w2, ...w3, ...w4, ...csv, ...cache];
 
 if (flags["csv-reader"] !== undefined) await timeReader(flags["csv-reader"], asked[0]!, Number(asked[1]));
 else if (flags.row !== undefined) {

@@ -1,6 +1,6 @@
 import { StrategyError } from "#base/errors";
 import type { MarketAsset } from "#domain/market";
-import type { Bracket, OrderRequest, OrderType, Side } from "#domain/order";
+import type { OrderRequest, Side } from "#domain/order";
 import { approveOrder } from "#risk/approve-order";
 import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
@@ -9,18 +9,14 @@ import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/co
 import { CURSOR } from "#strategy/present";
 import { endingOf } from "./actions/ending.ts";
 import { IdleSignals } from "./idle-signals.ts";
+import { requestOf } from "./order-request.ts";
+import type { PlacedOrders, Remembered } from "./placed-orders.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 
 /** What the handles of a run share: the group that is being placed, and the orders by their id. */
 export interface Placing {
   group: string | null;
-  readonly byId: Map<OrderId, Remembered>;
-}
-
-/** An order that may have ended, and been taken again for another: its number tells. */
-export interface Remembered {
-  order: PlacedOrder | null;
-  number: number;
+  readonly orders: PlacedOrders;
 }
 
 const ENTER_LONG = 0;
@@ -208,49 +204,32 @@ export class AssetHandle implements AssetNow {
       options.closes === undefined
         ? this.#approve(side, options, { nets: this.#venue.keepsEntries })
         : this.#closeEntry(side, options, options.closes);
-    const id = `o${order.ordinal}`;
-    this.#placing.byId.set(id, { order, number: order.number });
-    return id;
+    return this.#placing.orders.remember(order);
   }
 
   /** Closes what one order entered, or protects it: it cannot open anything, and no size is asked of risk. */
   #closeEntry(side: Side, options: OrderOptions, entry: OrderId): PlacedOrder {
     const request = this.#request(side, options);
-    const entered = this.#placing.byId.get(entry);
-    if (entered === undefined)
-      throw new RangeError(`there is no order "${entry}" to close: buy and sell return the id`);
+    const entered = this.#placing.orders.find(entry);
+    if (entered === null) throw new RangeError(`there is no order "${entry}" to close: buy and sell return the id`);
     return this.#place({ ...request, reduceOnly: true, closes: entered.number });
   }
 
-  #request(side: Side, options: OrderOptions): OrderRequest {
+  #request(side: Side, options: OrderOptions) {
     this.#refuse(unknownOption(options) ?? clashingOptions(options));
-    const { quantity, cash, fraction, limit, stop, trail, limitOffset, oco, timeInForce, until, tag } = options;
-    const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
-    const bracket = bracketOf(options);
-    return {
+    return requestOf(options, {
       asset: this.#index,
       side,
-      type: typeOf(options),
-      ...(quantity !== undefined && { quantity }),
-      ...(cash !== undefined && { cash }),
-      ...(fraction !== undefined && { fraction }),
-      ...(!isSized && { fraction: this.#venue.allEquity }),
-      ...(limit !== undefined && { limit }),
-      ...(stop !== undefined && { stop }),
-      ...(trail !== undefined && { trail }),
-      ...(limitOffset !== undefined && { limitOffset }),
-      ...(oco !== undefined && { oco }),
-      ...(timeInForce !== undefined && { timeInForce }),
-      ...(until !== undefined && { until }),
-      ...(tag !== undefined && { tag }),
-      ...(bracket !== null && { bracket }),
-      ...(this.#placing.group !== null && { group: this.#placing.group }),
-    };
+      allEquity: this.#venue.allEquity,
+      group: this.#placing.group,
+    });
   }
 
   /** Places an order as risk approves it: sized where it had no size, smaller, or not at all. */
   #approve(side: Side, options: OrderOptions, as: Pick<OrderRequest, "nets" | "signal"> = {}): PlacedOrder {
-    const asked = { ...this.#request(side, options), ...as };
+    const asked = this.#request(side, options);
+    if (as.nets !== undefined) asked.nets = as.nets;
+    if (as.signal !== undefined) asked.signal = as.signal;
     const { confidence = 1, quantity, cash, fraction } = options;
     const { risk } = this.#venue;
     if (confidence === 1 && risk === null) return this.#place(asked);
@@ -286,22 +265,6 @@ export class AssetHandle implements AssetNow {
   #refuse(objection: Objection | null): void {
     if (objection !== null) throw new StrategyError({ ...objection, where: { symbol: this.#asset.symbol } });
   }
-}
-
-function typeOf({ limit, stop, trail, limitOffset, atClose, atOpen }: OrderOptions): OrderType {
-  if (trail !== undefined) return limitOffset === undefined ? "trailing" : "trailingLimit";
-  if (stop !== undefined) return limit === undefined ? "stop" : "stopLimit";
-  if (limit !== undefined) return "limit";
-  if (atOpen === true) return "marketOnOpen";
-  return atClose === true ? "marketOnClose" : "market";
-}
-
-function bracketOf({ stopLoss, takeProfit }: EntryOptions): Bracket | null {
-  if (stopLoss === undefined && takeProfit === undefined) return null;
-  return {
-    ...(stopLoss !== undefined && { stop: stopLoss }),
-    ...(takeProfit !== undefined && { target: takeProfit }),
-  };
 }
 
 /** The order, if it still is the one that was remembered, and works. */

@@ -49,7 +49,9 @@ export function playBars(
   for (let bar = from; bar < to; bar++) {
     const isQuiet = orders.length === 0 && playing.mayLag && bar < playing.quietEnd;
     if (!isQuiet && !beforeDecision(playing, bar)) return;
-    bar = decide(orders, decider, context, now, state, bar, isQuiet ? playing.quietEnd : bar + 1);
+    if (!isQuiet && isCalm(playing) && venue.watches()) {
+      bar = decideUnderWatch(venue, decider, context, now, state, bar, playing.quietEnd);
+    } else bar = decide(orders, decider, context, now, state, bar, isQuiet ? playing.quietEnd : bar + 1);
     if (playing.atSignal && !afterDecision(playing, bar)) return;
     if (bar === playing.last && playing.finishes && !venue.finish(bar)) return;
   }
@@ -75,6 +77,36 @@ function decide(
     decider.onBar!(context, now, state);
     if (orders.length > 0 || bar + 1 >= to) return bar;
     bar++;
+  }
+}
+
+/** Whether orders rest that only prices can bring to life, in a book whose marking may wait. */
+function isCalm({ venue, mayLag, margin, atSignal }: Playing): boolean {
+  return mayLag && margin === null && !atSignal && venue.orders.length > 0;
+}
+
+/**
+ * Lets the strategy decide on the bars [from, to) while orders rest, up to the first on which it places, changes or cancels
+ * one, or before whose next bar's range one may be met: the bar it ended with.
+ */
+function decideUnderWatch(
+  venue: Venue,
+  decider: Decider,
+  context: Context,
+  now: unknown,
+  state: unknown,
+  from: number,
+  to: number,
+): number {
+  const { low, high } = venue.market.assets[0]!;
+  const { floor, ceiling, version } = venue;
+  let bar = from;
+  for (;;) {
+    CURSOR.bar = bar;
+    decider.onBar!(context, now, state);
+    const next = bar + 1;
+    if (venue.version !== version || next >= to || low[next]! <= floor || high[next]! >= ceiling) return bar;
+    bar = next;
   }
 }
 

@@ -20,7 +20,7 @@ import type { Profile } from "./profile.ts";
 import { applyChanges } from "./replace.ts";
 import { unitsAtClose } from "./units-at-close.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
-import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
+import { isPlain, KIND_OF, LIMIT, MARKET, STOP, TRAILING, WorkingOrder } from "./working-order.ts";
 
 export interface BookSetup {
   readonly market: Market;
@@ -79,6 +79,10 @@ export abstract class OrderBook implements VenuePort {
   bar = 0;
   /** Cash at the close before it, before what the start of the bar charges. */
   cashBefore = 0;
+  /** Ended orders are used again, whatever they were: where nobody but this book knows them. */
+  protected recycles = false;
+  /** Grows with every order that comes, goes or is changed. */
+  version = 0;
   readonly hasCap: boolean;
   readonly keepsEntries: boolean = false;
   /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
@@ -97,6 +101,7 @@ export abstract class OrderBook implements VenuePort {
   /** Orders so far, without children: what names them. */
   #placed = 0;
   #ended = 0;
+  #pairs = 0;
   /** The group of which a leg was refused last. */
   #brokenGroup: string | null = null;
 
@@ -283,12 +288,23 @@ export abstract class OrderBook implements VenuePort {
     return order;
   }
 
-  /** Adds a child to the book: it follows its entry and is seen from the bar on which it came to life. */
-  adopt(order: WorkingOrder, name: string): void {
+  /**
+   * Adds a child to the book: it follows its entry and is seen from the bar on which it came to life. `suffix` follows the
+   * entry's name: "/stop".
+   */
+  adopt(order: WorkingOrder, suffix: string): void {
     order.number = ++this.#number;
     bringToTick(order, this.setup.profile.levelTick);
-    if (this.setup.recordOrders) this.record(order, name, order.parent?.record?.tag ?? "");
+    this.version++;
+    if (order.parent !== null) order.parent.living++;
+    const entry = order.parent?.record ?? null;
+    if (this.setup.recordOrders) this.record(order, `${entry?.id ?? order.parent!.number}${suffix}`, entry?.tag ?? "");
     this.orders.push(order);
+  }
+
+  /** What the stop and the target of one fill share. */
+  nextPair(): number {
+    return ++this.#pairs;
   }
 
   /** Opens the order's row in the list of orders. */
@@ -337,6 +353,7 @@ export abstract class OrderBook implements VenuePort {
         continue;
       isChanged = true;
       bringToTick(other, this.setup.profile.levelTick);
+      this.version++;
       other.changed = ++this.#number;
       if (other.quantity <= 1e-12) this.end(other, "filled", REPLACED_BY_LESS);
     }
@@ -349,6 +366,7 @@ export abstract class OrderBook implements VenuePort {
     if (!order.alive) return;
     order.alive = false;
     this.#ended++;
+    this.version++;
     if (order.record !== null) {
       order.record.state = state;
       order.record.reason = reason;
@@ -393,12 +411,25 @@ export abstract class OrderBook implements VenuePort {
 
   /** The price of the closing part of a fill, of `quantity` units. */
   reducingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
-    return slips && this.setup.profile.slippageOn === "all" ? this.#slipped(order, reference, quantity) : reference;
+    return this.#slips(order, slips, true) ? this.#slipped(order, reference, quantity) : reference;
   }
 
   /** The price of the opening part of a fill, of `quantity` units. */
   increasingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
-    return slips ? this.#slipped(order, reference, quantity) : reference;
+    return this.#slips(order, slips, false) ? this.#slipped(order, reference, quantity) : reference;
+  }
+
+  #slips({ kind }: WorkingOrder, slips: boolean, closes: boolean): boolean {
+    switch (this.setup.profile.slippageOn) {
+      case "all":
+        return slips;
+      case "entries":
+        return slips && !closes;
+      case "notStops":
+        return slips && !(closes && (kind === STOP || kind === TRAILING));
+      case "limitsToo":
+        return true;
+    }
   }
 
   #slipped(order: WorkingOrder, reference: number, quantity: number): number {
@@ -490,11 +521,12 @@ export abstract class OrderBook implements VenuePort {
     if (this.hasCap) for (let k = 0; k < this.room.length; k++) this.room[k] = this.roomOf(k, bar);
   }
 
-  /** An order to fill in. Only a plain one is used again: any other leaves traces (a stop that was met, children). */
+  /** An order to fill in: a plain one as it is, any other made as new when it ended. */
   #fresh(): WorkingOrder {
+    this.version++;
     let order = this.#spare;
     if (this.setup.recordOrders) order = new WorkingOrder();
-    else if (order.alive || !order.plain) order = this.#pool.pop() ?? new WorkingOrder();
+    else if (order.alive || !order.plain) order = this.unused();
     order.number = ++this.#number;
     order.ordinal = ++this.#placed;
     order.alive = true;
@@ -506,8 +538,25 @@ export abstract class OrderBook implements VenuePort {
   /** Lets the only order go, done: what `end` and `compact` come to for nearly every order of a sweep. */
   dropLone(order: WorkingOrder): void {
     order.alive = false;
+    this.version++;
     this.orders.pop();
     if (order !== this.#spare) this.#pool.push(order);
+  }
+
+  /** An order that nobody holds. */
+  unused(): WorkingOrder {
+    return this.#pool.pop() ?? new WorkingOrder();
+  }
+
+  /** Keeps an ended order for another one. An entry is known by its children, and goes with the last of them. */
+  #recycle(order: WorkingOrder): void {
+    const { parent } = order;
+    if (order.living > 0) return;
+    order.renew();
+    this.#pool.push(order);
+    if (parent === null || --parent.living > 0 || parent.alive) return;
+    parent.renew();
+    this.#pool.push(parent);
   }
 
   /** Lets ended orders go. */
@@ -519,7 +568,9 @@ export abstract class OrderBook implements VenuePort {
     for (let i = 0; i < orders.length; i++) {
       const order = orders[i]!;
       if (order.alive) orders[kept++] = order;
-      else if (!this.setup.recordOrders && order.plain && order !== this.#spare) this.#pool.push(order);
+      else if (order.plain) {
+        if (!this.setup.recordOrders && order !== this.#spare) this.#pool.push(order);
+      } else if (this.recycles) this.#recycle(order);
     }
     // Dropping one by one: setting the length is a slow call, and there is mostly one to drop.
     while (orders.length > kept) orders.pop();

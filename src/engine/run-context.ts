@@ -4,6 +4,7 @@ import { reviewChanges } from "#risk/review-changes";
 import type { Context, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { AssetHandle, type Placing } from "./asset-handle.ts";
+import { PlacedOrders } from "./placed-orders.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 
 /** What may be changed of the legs of a bracket: they follow their entry in size and time. */
@@ -16,7 +17,7 @@ export class RunContext implements Context {
   readonly records = new Map<string, Float64Array>();
   readonly #venue: VenuePort;
   readonly #first: AssetHandle;
-  readonly #placing: Placing = { group: null, byId: new Map() };
+  readonly #placing: Placing = { group: null, orders: new PlacedOrders() };
   readonly #keeps: boolean;
   #groups = 0;
 
@@ -93,8 +94,8 @@ export class RunContext implements Context {
   /** The order of that id; null where it ended, and another took its place in memory. Its children live on after it. */
   #placed(id: OrderId, act: string): { order: PlacedOrder | null; leg: BracketLeg | null } {
     const [name, leg] = String(id).split("/");
-    const placed = this.#placing.byId.get(name!);
-    if (placed === undefined || (leg !== undefined && leg !== "stop" && leg !== "target")) {
+    const placed = this.#placing.orders.find(name!);
+    if (placed === null || (leg !== undefined && leg !== "stop" && leg !== "target")) {
       throw new RangeError(`there is no order "${id}" to ${act}: buy and sell return the id`);
     }
     const order = placed.order!;
@@ -115,7 +116,7 @@ export class RunContext implements Context {
   reset(): void {
     this.#placing.group = null;
     for (const handle of this.handles) handle.reset();
-    if (this.#placing.byId.size > 0) this.#placing.byId.clear();
+    this.#placing.orders.clear();
     this.#groups = 0;
     if (this.records.size > 0) this.records.clear();
   }

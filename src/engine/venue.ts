@@ -7,10 +7,11 @@ import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { type BookSetup, OrderBook } from "./order-book.ts";
 import { liquidateRuin, writeOff } from "./ruin.ts";
 import type { Sequence } from "./sequence.ts";
+import { allowsSoloBars, isSoloBar, playSoloBar } from "./sequences/solo-bar.ts";
 import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
 import type { PlacedOrder } from "./venue-port.ts";
-import { MARKET, type WorkingOrder } from "./working-order.ts";
+import { LIMIT, MARKET, STOP, type WorkingOrder } from "./working-order.ts";
 
 /** The simulated venue: works the orders that rest against each bar, by the sequence of its profile, and books what they execute. */
 export class Venue extends OrderBook {
@@ -22,12 +23,19 @@ export class Venue extends OrderBook {
   /** Whether the last bar is played once more, by `finish`. */
   readonly finishes: boolean;
   readonly #splits: OrderSplits | null;
+  /** Whether bars with a bracket and little else are played without planning. */
+  readonly #playsSolo: boolean;
+  /** What `watches` has found. */
+  floor = 0;
+  ceiling = 0;
 
   constructor(setup: BookSetup) {
     super(setup);
     this.#splits = setup.actions ? new OrderSplits(setup.actions, setup.profile.splitRounding) : null;
     this.#sequence = sequenceOf(this);
     this.leavesLone = this.#sequence.leavesLone && this.risk === null;
+    this.#playsSolo = this.leavesLone && allowsSoloBars(this);
+    this.recycles = this.#playsSolo && !setup.recordOrders;
     this.keepsEntries = this.#sequence.keepsEntries === true;
     this.finishes = this.#sequence.finish !== undefined;
     this.takesSignals = this.#sequence.takesSignals === true;
@@ -80,6 +88,7 @@ export class Venue extends OrderBook {
     if (orders.length === 1 && this.leavesLone && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);
     } else if (this.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
+    else if (this.#playsSolo && isSoloBar(this, bar)) playSoloBar(this, bar);
     else this.#stepAll(bar);
     this.compact();
     return true;
@@ -93,6 +102,27 @@ export class Venue extends OrderBook {
     for (const order of this.orders) {
       if (order.quantity === 0) this.end(order, "cancelled", "the split left nothing of it");
     }
+  }
+
+  /**
+   * The prices between which nothing happens to what rests, as long as nothing else comes: below and above them some order
+   * may be met. False where that cannot be said.
+   */
+  watches(): boolean {
+    if (!this.#playsSolo) return false;
+    let floor = Number.NEGATIVE_INFINITY;
+    let ceiling = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < this.orders.length; i++) {
+      const { kind, side, stop, limit, timeInForce, group } = this.orders[i]!;
+      if ((kind !== STOP && kind !== LIMIT) || timeInForce !== "gtc" || group !== null) return false;
+      const level = kind === STOP ? stop : limit;
+      // A purchase at a stop and a sale at a limit are met from below.
+      if (side > 0 === (kind === STOP)) ceiling = Math.min(ceiling, level);
+      else floor = Math.max(floor, level);
+    }
+    this.floor = floor;
+    this.ceiling = ceiling;
+    return true;
   }
 
   /** Profiles that fill at the close of the signal: the orders just placed execute now. False as of `step`. */

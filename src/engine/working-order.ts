@@ -56,7 +56,8 @@ export class WorkingOrder {
   timeInForce: TimeInForce = "gtc";
   until = Number.NaN;
   group: string | null = null;
-  oco: string | null = null;
+  /** What orders of one pair share: the strategy's word, or a number that the children of an entry have. */
+  oco: string | number | null = null;
   bracket: Bracket | null = null;
   reduceOnly = false;
   /** Sized by a share or by cash, and set off against what is held as an amount of units is. */
@@ -84,6 +85,48 @@ export class WorkingOrder {
   entries = 0;
   /** Child of an entry inside the bar that is being played. */
   fresh = false;
+
+  /** Children of it that work. Counted only where orders are used again. */
+  living = 0;
+
+  /** Makes it as it was when it was new, to be used for another order. */
+  renew(): void {
+    this.index = -1;
+    this.record = null;
+    this.kind = MARKET;
+    this.type = "market";
+    this.quantity = Number.NaN;
+    this.fraction = Number.NaN;
+    this.cash = Number.NaN;
+    this.unitValue = Number.NaN;
+    this.limit = Number.NaN;
+    this.stop = Number.NaN;
+    this.trailAmount = Number.NaN;
+    this.trailFraction = Number.NaN;
+    this.limitOffset = Number.NaN;
+    this.filled = 0;
+    this.best = Number.NaN;
+    this.timeInForce = "gtc";
+    this.until = Number.NaN;
+    this.group = null;
+    this.oco = null;
+    this.bracket = null;
+    this.reduceOnly = false;
+    this.nets = false;
+    this.signal = null;
+    this.closes = 0;
+    this.parent = null;
+    this.placedAt = 0;
+    this.triggered = false;
+    this.triggeredAt = -1;
+    this.alive = false;
+    this.plain = false;
+    this.changed = 0;
+    this.seen = false;
+    this.entries = 0;
+    this.fresh = false;
+    this.living = 0;
+  }
 
   /** Sized by a share of equity or by cash: closes what stands against it, and lives for one fill. */
   get isShare(): boolean {

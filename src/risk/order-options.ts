@@ -58,10 +58,16 @@ const CLASHES = [
   ["closes", "takeProfit"],
 ] as const;
 
+/** One of these is in every clash: most orders have none of them. */
+const MAY_CLASH: ReadonlySet<string> = new Set([...CLASHES.map(([one]) => one), "limitOffset"]);
+
 /** Why options of an order cannot stand together; null: nothing against them. */
 export function clashingOptions(options: object): Objection | null {
-  const given = new Map<string, unknown>(Object.entries(options));
-  const isGiven = (name: string) => given.get(name) !== undefined && given.get(name) !== false;
+  const given = options as Readonly<Record<string, unknown>>;
+  const isGiven = (name: string) => given[name] !== undefined && given[name] !== false;
+  let mayClash = false;
+  for (const name in options) if (MAY_CLASH.has(name)) mayClash = true;
+  if (!mayClash) return null;
   const clash = CLASHES.find(([one, other]) => isGiven(one) && isGiven(other));
   if (clash !== undefined) {
     return {

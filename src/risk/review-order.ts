@@ -23,73 +23,71 @@ export function reviewOrder(request: OrderRequest, facts: AssetFacts): Objection
   return wrongSize(request) ?? wrongLevel(request) ?? wrongForData(request, facts);
 }
 
-function wrongSize(request: OrderRequest): Objection | null {
-  const sizes = [
-    ["quantity", request.quantity],
-    ["cash", request.cash],
-    ["fraction", request.fraction],
-  ] as const;
-  const given = sizes.filter(([, value]) => value !== undefined);
-  if (given.length !== 1) {
-    const names = given.map(([name]) => name).join(" and ");
+function wrongSize({ quantity, cash, fraction }: OrderRequest): Objection | null {
+  const count = Number(quantity !== undefined) + Number(cash !== undefined) + Number(fraction !== undefined);
+  if (count === 1) {
+    const value = quantity ?? cash ?? fraction!;
+    // A fraction of 0 closes.
+    if (Number.isFinite(value) && (value > 0 || (fraction !== undefined && value === 0))) return null;
+    const name = quantity !== undefined ? "quantity" : cash !== undefined ? "cash" : "fraction";
     return {
       code: "order-size",
-      message: given.length === 0 ? "An order has no size." : `An order has two sizes: ${names}.`,
-      help: "Give one of quantity (units), cash (money) and fraction (share of equity).",
+      message: `An order has the ${name} ${value}.`,
+      help: "A size must be a number above zero. NaN comes from a column that is not defined yet, or from 0/0.",
     };
   }
-  const [name, value] = given[0]!;
-  const isClosing = name === "fraction" && value === 0;
-  if (Number.isFinite(value) && (value! > 0 || isClosing)) return null;
+  const names = Object.entries({ quantity, cash, fraction }).flatMap(([name, value]) =>
+    value === undefined ? [] : name,
+  );
   return {
     code: "order-size",
-    message: `An order has the ${name} ${value}.`,
-    help: "A size must be a number above zero. NaN comes from a column that is not defined yet, or from 0/0.",
+    message: count === 0 ? "An order has no size." : `An order has two sizes: ${names.join(" and ")}.`,
+    help: "Give one of quantity (units), cash (money) and fraction (share of equity).",
   };
 }
 
-function wrongLevel(request: OrderRequest): Objection | null {
-  for (const name of ["limit", "stop"] as const) {
-    const level = request[name];
-    if (level !== undefined && !(Number.isFinite(level) && level > 0)) {
-      return {
-        code: "order-level",
-        message: `An order has the ${name} price ${level}.`,
-        help: "A price must be a number above zero.",
-      };
-    }
-  }
-  if (request.limitOffset !== undefined && !Number.isFinite(request.limitOffset)) {
+function wrongLevel({ limit, stop, limitOffset, trail, bracket }: OrderRequest): Objection | null {
+  if (limit !== undefined && !isPrice(limit)) return wrongPrice("limit", limit);
+  if (stop !== undefined && !isPrice(stop)) return wrongPrice("stop", stop);
+  if (limitOffset !== undefined && !Number.isFinite(limitOffset)) {
     return {
       code: "order-level",
-      message: `An order has the limitOffset ${request.limitOffset}.`,
+      message: `An order has the limitOffset ${limitOffset}.`,
       help: "Give it in the currency of the price: 0.5 lets a sale accept half a unit less than its stop.",
     };
   }
-  const distances = [
-    ["trail", request.trail],
-    ["stopLoss", request.bracket?.stop],
-    ["takeProfit", request.bracket?.target],
-  ] as const;
-  for (const [name, level] of distances) {
-    const objection = level === undefined ? null : wrongDistance(name, level);
-    if (objection !== null) return objection;
-  }
-  return null;
+  const ofTrail = trail === undefined ? null : wrongDistance("trail", trail);
+  if (ofTrail !== null || bracket === undefined) return ofTrail;
+  const ofStop = bracket.stop === undefined ? null : wrongDistance("stopLoss", bracket.stop);
+  return ofStop ?? (bracket.target === undefined ? null : wrongDistance("takeProfit", bracket.target));
+}
+
+function isPrice(level: number): boolean {
+  return Number.isFinite(level) && level > 0;
+}
+
+function wrongPrice(name: string, level: number): Objection {
+  return {
+    code: "order-level",
+    message: `An order has the ${name} price ${level}.`,
+    help: "A price must be a number above zero.",
+  };
 }
 
 /** Why a level that is a distance or a price cannot be; null: nothing against it. */
 export function wrongDistance(name: string, level: object): Objection | null {
+  const { price } = level as { readonly price?: unknown };
+  if (typeof price === "number" && name !== "trail" && isPrice(price)) return null;
   const said = levelOf(level);
   const isTrail = name === "trail" || (typeof level === "object" && "trail" in level);
   const units = isTrail ? DISTANCES : LEVELS;
   if (said !== null && Number.isFinite(said.value) && said.value > 0 && units.has(said.unit)) return null;
   const value = said === null ? String(level) : units.has(said.unit) ? String(said.value) : `{ ${said.unit} }`;
-  const price = isTrail ? "" : "a price, or as ";
+  const orPrice = isTrail ? "" : "a price, or as ";
   return {
     code: "order-level",
     message: `An order has a ${name} of ${value}.`,
-    help: `Give ${name} as ${price}a distance above zero: { fraction: 0.02 } or { amount: 1.5 }.`,
+    help: `Give ${name} as ${orPrice}a distance above zero: { fraction: 0.02 } or { amount: 1.5 }.`,
   };
 }
 

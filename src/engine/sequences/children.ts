@@ -1,6 +1,6 @@
 import type { BracketLevel } from "#domain/order";
 import type { OrderBook } from "../order-book.ts";
-import { LIMIT, STOP, TRAILING, WorkingOrder } from "../working-order.ts";
+import { LIMIT, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { reduceInside } from "./reduce.ts";
 
 /**
@@ -15,8 +15,8 @@ export function bringToLife(
   reference: number,
 ): WorkingOrder[] {
   const { stop, target } = childrenOf(book, entry, quantity, price, reference);
+  if (startsLater(book)) return NONE;
   const children = [stop, target].filter((order) => order !== null);
-  if (startsLater(book)) return [];
   for (const order of children) executeIfCrossed(book, order, reference);
   return children.filter((order) => order.alive);
 }
@@ -35,11 +35,11 @@ export function childrenOf(
     stopBase === "fill" ? price : stopBase === "reference" ? reference : book.closes[entry.asset]![book.bar]!;
   entry.entries++;
   const again = entry.entries > 1 ? `/${entry.entries}` : "";
-  const name = entry.record?.id ?? String(entry.number);
+  const pair = book.nextPair();
   let stop: WorkingOrder | null = null;
   let target: WorkingOrder | null = null;
   if (bracket.stop !== undefined) {
-    stop = child(entry, quantity, `${name}${again} children`);
+    stop = child(book, entry, quantity, pair);
     if ("trail" in bracket.stop) {
       stop.kind = TRAILING;
       stop.type = "trailing";
@@ -51,17 +51,19 @@ export function childrenOf(
       stop.type = "stop";
       stop.stop = levelOf(bracket.stop, base, -entry.side);
     }
-    book.adopt(stop, `${name}/stop${again}`);
+    book.adopt(stop, `/stop${again}`);
   }
   if (bracket.target !== undefined) {
-    target = child(entry, quantity, `${name}${again} children`);
+    target = child(book, entry, quantity, pair);
     target.kind = LIMIT;
     target.type = "limit";
     target.limit = levelOf(bracket.target, base, entry.side);
-    book.adopt(target, `${name}/target${again}`);
+    book.adopt(target, `/target${again}`);
   }
   return { stop, target };
 }
+
+const NONE: WorkingOrder[] = [];
 
 /** Whether stop and target are seen from the next bar on: by the profile, or as their levels are known at the close only. */
 export function startsLater(book: OrderBook): boolean {
@@ -69,8 +71,8 @@ export function startsLater(book: OrderBook): boolean {
   return childrenFrom === "nextBar" || stopBase === "close";
 }
 
-function child(entry: WorkingOrder, quantity: number, pair: string): WorkingOrder {
-  const order = new WorkingOrder();
+function child(book: OrderBook, entry: WorkingOrder, quantity: number, pair: number): WorkingOrder {
+  const order = book.unused();
   order.alive = true;
   order.asset = entry.asset;
   order.side = -entry.side;

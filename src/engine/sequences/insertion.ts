@@ -59,7 +59,7 @@ export class Insertion implements Sequence {
   /** Children whose entry was filled: awake from the next bar on. */
   #waking: Ticket[] = [];
   /** The orders that cancel each other, by the word that they carry. */
-  readonly #pairs = new Map<string, Ticket[]>();
+  readonly #pairs = new Map<string | number, Ticket[]>();
   #current: Ticket | null = null;
   #seen = 0;
   readonly #account: Account;

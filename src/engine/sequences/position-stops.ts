@@ -105,7 +105,7 @@ export class PositionStops {
     }
     const taken = this.#book.orders.filter((other) => other.parent === entry && other.type === order.type).length;
     const again = taken > 0 ? `/${taken + 1}` : "";
-    this.#book.adopt(order, `${entry.record?.id ?? entry.number}/${leg}${again}`);
+    this.#book.adopt(order, `/${leg}${again}`);
   }
 
   #meets(order: WorkingOrder, bar: number): StopHit | null {
