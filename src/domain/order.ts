@@ -103,6 +103,8 @@ export interface OrderNote {
   readonly bar: number;
   readonly state: "approved" | "working";
   readonly reason: string;
+  /** It came before what filled on its bar, as a split does; else after it. */
+  readonly isFirst?: boolean;
 }
 
 /** The reason of an order that was replaced by one of the quantity that it had filled, or less: no fill ended it. */

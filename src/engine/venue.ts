@@ -83,7 +83,10 @@ export class Venue extends OrderBook {
     this.bar = bar;
     this.cashBefore = this.setup.ledger.cash;
     if (!this.setup.ledger.beginBar(bar)) return false;
-    if (this.#splits !== null) this.#splitOrders(this.#splits, bar);
+    if (this.#splits !== null) {
+      this.#splitOrders(this.#splits, bar);
+      if (orders.length === 0) return true;
+    }
     const first = orders[0]!;
     if (orders.length === 1 && this.leavesLone && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);
@@ -98,10 +101,11 @@ export class Venue extends OrderBook {
     if (this.setup.profile.splitRounding === "toTheCent") {
       for (const order of this.orders) order.quantity = this.floorToLot(order.quantity, order.asset);
     }
-    splits.meet(this.orders, bar);
+    splits.meet(this, bar);
     for (const order of this.orders) {
       if (order.quantity === 0) this.end(order, "cancelled", "the split left nothing of it");
     }
+    this.compact();
   }
 
   /**

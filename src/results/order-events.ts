@@ -16,18 +16,21 @@ export interface OrderEvent {
   readonly price: number;
 }
 
+/** What of a run tells of the lives of its orders. */
+type Lives = Pick<RunRecord, "orders" | "fills">;
+
 /**
  * The life of every order, order by order, each from its creation on and only forward: created, approved or refused,
  * working, its fills, and how it ended. Read from the orders and the fills: nothing of it is kept twice.
  */
-export function orderEvents(record: RunRecord): OrderEvent[] {
+export function orderEvents(record: Lives): OrderEvent[] {
   const { fills, orders } = record;
   const filledBy: number[][] = orders.map(() => []);
   for (let i = 0; i < fills.length; i++) filledBy[fills.order[i]!]?.push(i);
   return orders.flatMap((order, index) => lifeOf(order, index, filledBy[index]!, record));
 }
 
-function lifeOf(order: OrderRecord, index: number, filled: readonly number[], { fills }: RunRecord): OrderEvent[] {
+function lifeOf(order: OrderRecord, index: number, filled: readonly number[], { fills }: Lives): OrderEvent[] {
   const at = (bar: number, state: OrderState, reason = "", quantity = Number.NaN, price = Number.NaN) => ({
     order: index,
     bar,
@@ -51,9 +54,8 @@ function lifeOf(order: OrderRecord, index: number, filled: readonly number[], { 
     return at(fills.bar[i]!, state, reason, Math.abs(fills.quantity[i]!), fills.price[i]!);
   });
   const replaced = notes.filter(({ state }) => state === "working");
-  for (const { bar, reason } of replaced) {
-    // Replaced after the close: what filled on that bar had come before.
-    const before = moves.findLastIndex((move) => move.bar <= bar);
+  for (const { bar, reason, isFirst = false } of replaced) {
+    const before = moves.findLastIndex((move) => (isFirst ? move.bar < bar : move.bar <= bar));
     moves.splice(before + 1, 0, at(bar, moves[before]?.state ?? "working", reason));
   }
   const isOver = order.state === "cancelled" || order.state === "expired" || order.state === "rejected";

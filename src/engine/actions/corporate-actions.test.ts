@@ -117,7 +117,7 @@ describe("a split", () => {
     expect(record.orders.find(({ id }) => id === "o2")).toMatchObject({
       quantity: 10,
       limit: 40,
-      notes: [{ bar: 3, state: "working", reason: "split 2" }],
+      notes: [{ bar: 3, state: "working", reason: "split 2", isFirst: true }],
     });
   });
 
@@ -174,6 +174,23 @@ describe("a split", () => {
     expect([...record.cash].at(-1)).toBe(10_000 - 1500 + 500);
     const short = play({ A: share }, { 0: (context) => void context.sell({ quantity: 15 }) });
     expect(fillsOf(short)).toEqual(["1 o1 -15@100", "3 engine 0.5@1000"]);
+  });
+
+  test("into whole shares drops the rest of an order, and all of one that is less than a share", () => {
+    const share: Share = { rows: [...still(100, 3), ...still(1000, 2)], splits: { 3: 0.1 } };
+    const record = play(
+      { A: share },
+      {
+        0: (context) => {
+          context.buy({ quantity: 25, limit: 50 });
+          context.buy({ quantity: 5, limit: 50 });
+        },
+      },
+    );
+    expect(record.orders.map(({ quantity, limit, reason }) => [quantity, limit, reason])).toEqual([
+      [2, 500, "the data ended"],
+      [0, 500, "the split left nothing of it"],
+    ]);
   });
 
   test("into fractions keeps them", () => {

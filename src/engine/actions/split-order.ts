@@ -1,4 +1,5 @@
 import type { Bracket, BracketLevel, Trail } from "#domain/order";
+import type { OrderBook } from "../order-book.ts";
 import type { Profile } from "../profile.ts";
 import type { WorkingOrder } from "../working-order.ts";
 import type { ActionSchedule } from "./schedule.ts";
@@ -19,34 +20,39 @@ export class OrderSplits {
     this.#next = 0;
   }
 
-  /** Splits that take effect up to `bar` change the orders that were placed before them. */
-  meet(orders: readonly WorkingOrder[], bar: number): void {
+  /**
+   * Splits that take effect up to `bar` change the orders that were placed before them. Of whole lots the rest of one is
+   * dropped.
+   */
+  meet(book: OrderBook, bar: number): void {
     const { length, asset, split, ...schedule } = this.#schedule;
     for (; this.#next < length && schedule.bar[this.#next]! <= bar; this.#next++) {
       const i = this.#next;
       if (split[i] === 1) continue;
-      for (const order of orders) {
-        if (order.asset === asset[i] && order.placedAt < schedule.bar[i]!)
-          this.#splitOrder(order, split[i]!, schedule.bar[i]!);
+      for (const order of book.orders) {
+        if (!order.alive || order.asset !== asset[i] || order.placedAt >= schedule.bar[i]!) continue;
+        this.#split(order, split[i]!);
+        order.quantity = book.floorToLot(order.quantity, order.asset);
+        followSplit(order, split[i]!, schedule.bar[i]!);
       }
     }
   }
+}
 
-  #splitOrder(order: WorkingOrder, ratio: number, bar: number): void {
-    this.#split(order, ratio);
-    order.best /= ratio;
-    order.trailAmount /= ratio;
-    order.limitOffset /= ratio;
-    if (order.bracket !== null) order.bracket = splitBracket(order.bracket, ratio);
-    const { record } = order;
-    if (record === null) return;
-    record.filled = order.filled;
-    if (record.quantity !== null) record.quantity = order.filled + order.quantity;
-    if (record.limit !== null) record.limit = order.limit;
-    if (record.stop !== null) record.stop = order.isTrailing ? record.stop / ratio : order.stop;
-    record.notes ??= [];
-    record.notes.push({ bar, state: "working", reason: `split ${ratio}` });
-  }
+/** What else of an order a split changes, and what its record says then. */
+function followSplit(order: WorkingOrder, ratio: number, bar: number): void {
+  order.best /= ratio;
+  order.trailAmount /= ratio;
+  order.limitOffset /= ratio;
+  if (order.bracket !== null) order.bracket = splitBracket(order.bracket, ratio);
+  const { record } = order;
+  if (record === null) return;
+  record.filled = order.filled;
+  if (record.quantity !== null) record.quantity = order.filled + order.quantity;
+  if (record.limit !== null) record.limit = order.limit;
+  if (record.stop !== null) record.stop = order.isTrailing ? record.stop / ratio : order.stop;
+  record.notes ??= [];
+  record.notes.push({ bar, state: "working", reason: `split ${ratio}`, isFirst: true });
 }
 
 /** `ratio` new shares for one old: all quantities grow by it, and all levels shrink. */
