@@ -150,8 +150,9 @@ export class Ledger {
     const after = before + quantity;
     const isFlat = Math.abs(after) < DUST;
     this.positions[asset] = isFlat ? 0 : after;
-    if (before === 0) this.openings++;
-    else if (isFlat) this.closings++;
+    if (before !== 0) {
+      if (isFlat) this.closings++;
+    } else if (!isFlat) this.openings++;
     this.commission += commission;
     this.slippage += (price - reference) * quantity;
     if (!this.recordsFills) return;

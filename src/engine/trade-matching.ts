@@ -145,6 +145,7 @@ export function matchTrades(
   log = new TradeLog(),
 ): TradeLog {
   if (rule === "fifo") firstInFirstOut(fills, assets, log);
+  else if (rule === "average") atAverage(fills, assets, log);
   else flatToFlat(fills, assets, log);
   return log;
 }
@@ -157,6 +158,8 @@ function flatToFlat(fills: FillColumns, assets: number, log: TradeLog): void {
   for (let i = 0; i <= last; i++) {
     const k = asset[i]!;
     const trip = trips[k]!;
+    // vectorbt's rules can charge for a fill of nothing.
+    if (quantity[i] === 0) continue;
     if (trip.position !== 0 || i === last || asset[i + 1] !== k || quantity[i + 1] !== -quantity[i]!) {
       addToTrip(fills, i, trip, log);
     } else {
@@ -263,5 +266,45 @@ function pieceOf(fills: FillColumns, entry: number, exit: number, quantity: numb
     exitCash: quantity * fills.price[exit]!,
     commission: ofEntry * fills.commission[entry]! + ofExit * fills.commission[exit]!,
     slippage: ofEntry * slippageOf(fills, entry) + ofExit * slippageOf(fills, exit),
+  };
+}
+
+/** Each exit is a trade against the average of all entries that are open, with its share of their commissions. */
+function atAverage(fills: FillColumns, assets: number, log: TradeLog): void {
+  log.reserve(fills.length);
+  const trips = Array.from({ length: assets }, newTrip);
+  for (let i = 0; i < fills.length; i++) {
+    const trip = trips[fills.asset[i]!]!;
+    const signed = fills.quantity[i]!;
+    if (signed === 0) continue;
+    if (trip.entered === 0) open(trip, i, Math.sign(signed));
+    const quantity = Math.abs(signed);
+    if (signed * trip.side > 0) {
+      trip.entered += quantity;
+      trip.entryCash += quantity * fills.price[i]!;
+      trip.commission += fills.commission[i]!;
+      trip.slippage += slippageOf(fills, i);
+      continue;
+    }
+    const isLast = trip.entered - quantity <= DUST * trip.entered;
+    const share = isLast ? 1 : quantity / trip.entered;
+    log.push(fills, trip.first, i, averagePiece(trip, share, fills, i));
+    for (const sum of ["entered", "entryCash", "commission", "slippage"] as const) {
+      trip[sum] = isLast ? 0 : trip[sum] * (1 - share);
+    }
+  }
+}
+
+function averagePiece(trip: Trip, share: number, fills: FillColumns, exit: number): Trip {
+  const quantity = share * trip.entered;
+  return {
+    ...trip,
+    largest: quantity,
+    entered: quantity,
+    exited: quantity,
+    entryCash: share * trip.entryCash,
+    exitCash: quantity * fills.price[exit]!,
+    commission: share * trip.commission + fills.commission[exit]!,
+    slippage: share * trip.slippage + slippageOf(fills, exit),
   };
 }
