@@ -47,9 +47,9 @@ const NOT_INSERTION: Rules = {
 /** The sequence of the book's profile. Throws ConfigError for a setting that it cannot honour. */
 export function sequenceOf(book: OrderBook): Sequence {
   const { profile } = book.setup;
-  if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE);
-  if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS);
-  if (profile.sequence !== "insertion") keepTo(profile, NOT_INSERTION);
+  if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE, "backtesting-py");
+  if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS, "vectorbt");
+  if (profile.sequence !== "insertion") keepTo(profile, NOT_INSERTION, "backtrader");
   if (profile.sequence !== "bySymbol") keepTo(profile, { splitRounding: ["exact"] });
   return SEQUENCES[profile.sequence]!(book);
 }

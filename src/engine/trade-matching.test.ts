@@ -193,3 +193,54 @@ describe("a log of trades", () => {
     expect(rowsOf(log)).toEqual(fifo(ROUND_TRIP));
   });
 });
+
+describe("at the average entry", () => {
+  const average = (rows: readonly Row[], assets = 1) => rowsOf(matchTrades(fillsOf(rows), assets, "average"));
+
+  test("each exit is a trade against the average of the entries that are open", () => {
+    // vectorbt 1.2.0: Portfolio.from_orders([10, 12, 11, 15, 14, 9], size=[4, 2, -3, 1, -6, 2], init_cash=1000, fees=0.01,
+    // fixed_fees=0.5).exit_trades; its order of 6 at 14 turns the position around, and is two fills here.
+    const trades = average([
+      { bar: 0, quantity: 4, price: 10, commission: 0.9 },
+      { bar: 1, quantity: 2, price: 12, commission: 0.74 },
+      { bar: 2, quantity: -3, price: 11, commission: 0.83 },
+      { bar: 3, quantity: 1, price: 15, commission: 0.65 },
+      { bar: 4, quantity: -4, price: 14, commission: (1.34 * 4) / 6 },
+      { bar: 4, quantity: -2, price: 14, commission: (1.34 * 2) / 6 },
+      { bar: 5, quantity: 2, price: 9, commission: 0.68 },
+    ]);
+    expect(trades.map(({ quantity, bars }) => [quantity, ...bars])).toEqual([
+      [3, 0, 2],
+      [4, 0, 4],
+      [-2, 4, 5],
+    ]);
+    const expected = [
+      [10.666666666666666, 11, -0.6500000000000001, -0.020312500000000004],
+      [11.75, 14, 6.636666666666666, 0.14120567375886522],
+      [14, 9, 8.873333333333333, 0.3169047619047619],
+    ];
+    for (const [i, trade] of trades.entries()) {
+      const figures = [...trade.prices, trade.pnl, trade.return];
+      // Other sums, other last digits.
+      for (const [k, figure] of figures.entries()) expect(figure).toBeCloseTo(expected[i]![k]!, 12);
+    }
+  });
+
+  test("a fill of nothing makes no trade, under no rule", () => {
+    const rows = [{ bar: 0, quantity: 0, price: 10, commission: 1 }, ...ROUND_TRIP];
+    for (const match of [average, flatToFlat]) expect(match(rows)).toHaveLength(1);
+  });
+
+  test("assets are matched by themselves", () => {
+    const rows = [
+      { bar: 0, quantity: 1, price: 10 },
+      { bar: 0, quantity: -2, price: 50, asset: 1 },
+      { bar: 1, quantity: -1, price: 12 },
+      { bar: 1, quantity: 2, price: 40, asset: 1 },
+    ];
+    expect(average(rows, 2).map(({ asset, pnl }) => [asset, pnl])).toEqual([
+      [0, 2],
+      [1, 20],
+    ]);
+  });
+});

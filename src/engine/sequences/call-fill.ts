@@ -1,5 +1,5 @@
 import type { CommissionModel } from "../costs/commission-model.ts";
-import { isBelow, isClose, settled, sumOf, wholeLots } from "./closeness.ts";
+import { isBelow, isClose, sumOf, wholeLots } from "./closeness.ts";
 
 /** What an order meets: money in the account's currency, units of its asset. */
 export interface Means {
@@ -37,7 +37,8 @@ export interface Bounds {
 export interface Filled {
   readonly units: number;
   readonly fee: number;
-  /** Free cash and what the short of the asset is owed, after it. */
+  /** The means after it. */
+  readonly cash: number;
   readonly free: number;
   readonly debt: number;
   /** What made it smaller than was asked for; empty: nothing. */
@@ -75,15 +76,17 @@ export function bought(means: Means, wish: Wish, price: number, bounds: Bounds):
     units = wholeLots(most / (1 + rate) / price, bounds.lot);
     fee = bounds.feeOf(units);
     spent = units * price + fee;
+    if (bounds.lot === 0 && isClose(spent, limit)) spent = limit;
   }
   if (isClose(asked, 0)) return "size is zero";
   const refusal = tooSmall(units, wish, bounds);
   if (refusal !== null) return refusal;
   const { position, debt, free } = means;
-  if (position >= 0) return { units, fee, free: sumOf(free, -spent), debt, cut };
+  const cash = sumOf(means.cash, -spent);
+  if (position >= 0) return { units, fee, cash, free: sumOf(free, -spent), debt, cut };
   const covered = sumOf(position, units) < 0 ? units : -position;
   const released = covered * (debt / -position);
-  return { units, fee, free: sumOf(free + 2 * released, -spent), debt: sumOf(debt, -released), cut };
+  return { units, fee, cash, free: sumOf(free + 2 * released, -spent), debt: sumOf(debt, -released), cut };
 }
 
 /** What a sale at `price` (after slippage) comes to, or why to nothing. A short needs no cash unless shorts bind some. */
@@ -122,9 +125,10 @@ export function sold(means: Means, wish: Wish, price: number, bounds: Bounds): F
   if (gained < 0) return "its commission is above its worth";
   const after = sumOf(position, -units);
   const { free, debt } = means;
-  if (after >= 0) return { units, fee, free: free + gained, debt, cut };
+  const cash = means.cash + gained;
+  if (after >= 0) return { units, fee, cash, free: free + gained, debt, cut };
   const short = (position < 0 ? units : -after) * price;
-  return { units, fee, free: sumOf(free, sumOf(gained, -2 * short)), debt: debt + short, cut };
+  return { units, fee, cash, free: sumOf(free, sumOf(gained, -2 * short)), debt: debt + short, cut };
 }
 
 /** What a purchase may cost where shorts bind their value: what is free, and what covering the short gives back. */
@@ -151,9 +155,4 @@ function sellable({ free, position }: Means, price: number, commission: Commissi
 function tooSmall(units: number, { units: wanted, isWhole }: Wish, { minimum }: Bounds): string | null {
   if (isBelow(units, minimum)) return "below the smallest quantity";
   return isWhole && Number.isFinite(wanted) && isBelow(units, wanted) ? "cannot fill whole" : null;
-}
-
-/** The same means, with what is nothing but rounding taken for nothing. */
-export function settledMeans({ cash, free, debt, position }: Means): Means {
-  return { cash: settled(cash), free: settled(free), debt: settled(debt), position: settled(position) };
 }

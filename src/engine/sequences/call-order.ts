@@ -6,7 +6,8 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import type { WorkingOrder } from "../working-order.ts";
-import { type Bounds, bought, type Filled, type Means, settledMeans, sold, type Wish } from "./call-fill.ts";
+import { CallAccount } from "./call-account.ts";
+import { type Bounds, bought, type Filled, sold, type Wish } from "./call-fill.ts";
 import { checkScope, foreignOrder } from "./call-scope.ts";
 import { isClose } from "./closeness.ts";
 import { PositionStops, type StopHit } from "./position-stops.ts";
@@ -37,12 +38,7 @@ export class CallOrder implements Sequence {
   readonly #bounds: readonly Omit<Bounds, "feeOf">[];
   /** Assets in the order in which their turns come. */
   readonly #turns: readonly number[];
-  /** What the open short of each asset was sold for. */
-  readonly #debts: Float64Array;
-  /** Cash less twice the debts; NaN before the first turn. */
-  #free = Number.NaN;
-  /** Cash after the last turn: what has changed since was charged or paid by somebody else. */
-  #cash = Number.NaN;
+  readonly #account: CallAccount;
   #hits: readonly StopHit[] = [];
   /** When in the bar the orders fill whose turn it is. */
   #moment = AT_CLOSE;
@@ -52,7 +48,7 @@ export class CallOrder implements Sequence {
     const { market, profile, commission, lots } = book.setup;
     checkScope(book.setup);
     this.#stops = new PositionStops(book);
-    this.#debts = new Float64Array(market.assets.length);
+    this.#account = new CallAccount(book.setup.ledger, market.assets.length);
     this.#turns = profile.signalOrder === "reversed" ? [...market.asked].reverse() : market.asked;
     const bounds = { minimum: profile.minQuantity, maximum: profile.maxQuantity ?? Number.POSITIVE_INFINITY };
     const bindsShorts = profile.shortMargin === 1;
@@ -64,8 +60,7 @@ export class CallOrder implements Sequence {
   }
 
   reset(): void {
-    this.#debts.fill(0);
-    this.#free = Number.NaN;
+    this.#account.reset();
     this.#hits = [];
   }
 
@@ -91,7 +86,7 @@ export class CallOrder implements Sequence {
   #turn(bar: number, orders: readonly WorkingOrder[], moment: number): void {
     const book = this.#book;
     const { signalOrder } = book.setup.profile;
-    this.#settleAccount();
+    this.#account.settle();
     this.#moment = moment;
     const calls: Call[] = [];
     for (const asset of this.#turns) this.#call(asset, bar, moment, orders, calls);
@@ -99,20 +94,6 @@ export class CallOrder implements Sequence {
     if (signalOrder === "placed") calls.sort((a, b) => a.order.number - b.order.number);
     if (signalOrder === "byValue") calls.sort((a, b) => byValue(a.value, b.value));
     for (const call of calls) this.#execute(call, bar);
-    this.#cash = book.setup.ledger.cash;
-  }
-
-  /** Takes over what was charged, paid or closed since the last turn. */
-  #settleAccount(): void {
-    const { ledger } = this.#book.setup;
-    if (Number.isNaN(this.#free)) this.#free = ledger.startingCash;
-    else this.#free += ledger.cash - this.#cash;
-    for (let k = 0; k < this.#debts.length; k++) {
-      if (this.#debts[k] === 0 || ledger.positions[k]! < 0) continue;
-      this.#free += 2 * this.#debts[k]!;
-      this.#debts[k] = 0;
-    }
-    if (Number.isNaN(this.#cash)) this.#cash = ledger.cash;
   }
 
   /** What the asset's stop, signals and orders come to at this moment: added to `calls`. */
@@ -241,7 +222,7 @@ export class CallOrder implements Sequence {
     let value = units * valued;
     if (share === share) {
       const held = ledger.positions[order.asset]! * valued;
-      const sells = reducesOnly ? held : 2 * Math.max(held, 0) + Math.max(this.#free, 0);
+      const sells = reducesOnly ? held : 2 * Math.max(held, 0) + Math.max(this.#account.free, 0);
       value = share * (side > 0 ? ledger.cash : sells);
     }
     return { order, asset: order.asset, side, wish, reference, slips, moment, value: side * value };
@@ -259,9 +240,8 @@ export class CallOrder implements Sequence {
       return;
     }
     const before = ledger.positions[asset]!;
-    this.#free = filled.free;
-    this.#debts[asset] = filled.debt;
     this.#bookFill(call, price, filled, before);
+    this.#account.follow(asset, filled);
     const after = ledger.positions[asset]!;
     if (order.parent === null || after === 0 || after * before < 0) book.end(order, "filled", filled.cut);
     this.#stops.follow(order, before, after, { fill: price, reference, close: book.closes[asset]![bar]! });
@@ -270,8 +250,8 @@ export class CallOrder implements Sequence {
   /** What a call comes to at this price, after cash and after risk; or why to nothing. */
   #fillOf({ order, asset, side, wish, reference, moment }: Call, price: number): Filled | string {
     const book = this.#book;
-    const bounds = { ...this.#bounds[asset]!, feeOf: (units: number) => book.feeOf(order, units, price) };
-    const means = this.#means(asset);
+    const bounds = { ...this.#bounds[asset]!, feeOf: (units: number) => this.#feeOf(order, units, price) };
+    const means = this.#account.means(asset);
     const trade = side > 0 ? bought : sold;
     const filled = trade(means, wish, price, bounds);
     if (book.risk === null || typeof filled === "string") return filled;
@@ -301,11 +281,12 @@ export class CallOrder implements Sequence {
     }
   }
 
-  #means(asset: number): Means {
-    const { ledger } = this.#book.setup;
-    // What rounding or a charge left below zero is nothing to spend.
-    const cash = ledger.cash <= 1e-12 * ledger.startingCash ? 0 : ledger.cash;
-    return settledMeans({ cash, free: this.#free, debt: this.#debts[asset]!, position: ledger.positions[asset]! });
+  /** The commission; where it is a share of the value and a fixed sum, in vectorbt's order of products. */
+  #feeOf(order: WorkingOrder, units: number, price: number): number {
+    const { commission } = this.#book.setup;
+    const fee = this.#book.feeOf(order, units, price);
+    const plain = units * price * (commission.unit(price) / price) + commission.fixed;
+    return isClose(fee, plain) ? plain : fee;
   }
 
   #turningByShare(asset: number, bar: number): StrategyError {

@@ -21,11 +21,6 @@ export function sumOf(a: number, b: number): number {
   return isClose(a, -b) ? 0 : a + b;
 }
 
-/** The number, or zero where it is none but for rounding. */
-export function settled(value: number): number {
-  return isClose(value, 0) ? 0 : value;
-}
-
 /**
  * How many whole lots there are in a quantity, times the lot, by the remainder of the division and not by its quotient:
  * 0.6 holds five whole lots of 0.1, since 0.1 is a little more than a tenth.

@@ -33,9 +33,10 @@ export class PositionStops {
     const book = this.#book;
     const hits: StopHit[] = [];
     const met = new Set<number>();
-    // The stop of a pair was adopted before its target.
-    for (const order of book.orders) {
-      if (order.parent === null || !order.alive) continue;
+    // A later entry may have brought a new stop beside the old target: stops first.
+    const children = book.orders.filter((order) => order.parent !== null && order.alive);
+    const isTarget = (order: WorkingOrder) => Number(order.kind === LIMIT);
+    for (const order of children.sort((a, b) => isTarget(a) - isTarget(b))) {
       if (book.setup.ledger.positions[order.asset] === 0) {
         book.end(order, "cancelled", "the position was closed");
         continue;

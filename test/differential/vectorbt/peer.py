@@ -113,8 +113,10 @@ def draw_limits(rng):
     return settings, options
 
 
-def draw_size(rng, cash, price):
-    """A size: the word of ivy and its value; None: all there is."""
+def draw_size(rng, cash, price, small=False):
+    """A size: the word of ivy and its value; None: all there is. Small ones leave cash to add to them."""
+    if small:
+        return rng.choice([("quantity", round(rng.uniform(0.01, 0.1) * cash / price, 3) or 1), ("cash", cash / 20), ("fraction", 0.1)])
     kind = rng.choice(["all", "quantity", "quantity", "cash", "fraction"])
     if kind == "quantity":
         exact = cash / price
@@ -167,12 +169,18 @@ def signals_case(rng):
             settings[key] = word
         return word
 
-    accumulate = choose("accumulate", list(ACCUMULATE), "no")
+    # One case in six adds to its positions, one in six has stops that turn them around or take a part off.
+    theme = rng.choice(["any", "any", "any", "any", "adds", "turns"])
+    if theme == "adds":
+        for name in ("lots", "minQuantity", "maxQuantity"):
+            settings.pop(name, None)
+        bounds.update(size_granularity=NAN, min_size=1e-8, max_size=INF)
+    accumulate = choose("accumulate", ["both", "addOnly"] if theme == "adds" else list(ACCUMULATE), "no", 1 if theme == "adds" else 0.4)
     conflict = choose("signalConflict", CONFLICT, "ignore")
     direction = choose("directionConflict", DIRECTION, "ignore")
     opposite = choose("oppositeEntry", OPPOSITE, "reverseReduce")
-    stop_exit = choose("stopExit", STOP_EXIT, "close", 0.3)
-    update = choose("stopUpdate", list(STOP_UPDATE), "override")
+    stop_exit = choose("stopExit", STOP_EXIT, "close", {"any": 0.3, "adds": 0.1, "turns": 1}[theme])
+    update = choose("stopUpdate", list(STOP_UPDATE), "override", 0.9 if theme == "adds" else 0.4)
     base = choose("stopBase", list(STOP_BASE), "close")
     stop_fill = choose("stopFill", ["levelOrOpen", "close"], "levelOrOpen", 0.3)
     # A stop that fills at the close always slips in vectorbt.
@@ -185,7 +193,8 @@ def signals_case(rng):
 
     # What a stop that does more than close is sized by is the entry of its position: then all entries are alike.
     alike = stop_exit != "close"
-    one_size = draw_size(rng, cash, rng.choice([10, 50, 100]))
+    small = theme == "adds"
+    one_size = draw_size(rng, cash, rng.choice([10, 50, 100]), small)
     one_stop = draw_stops(rng)
     removes = accumulate in ("both", "removeOnly")
     lone_exits = not (alike and removes and one_size[0] != "all")
@@ -198,8 +207,8 @@ def signals_case(rng):
         if one_size[0] != "all":
             size[:] = one_size[1]
         size_type[:] = SIZE_TYPE[one_size[0]]
-    busy = rng.choice([0.1, 0.3, 0.6])
-    sides = rng.choice(["both", "both", "long", "short"])
+    busy = rng.choice([0.3, 0.6, 0.9] if small else [0.1, 0.3, 0.6])
+    sides = rng.choice(["long", "short", "both"] if small else ["both", "both", "long", "short"])
     whole = rng.choice([0.0, 0.0, 0.4])
     actions = []
     for i in range(count):
@@ -207,11 +216,11 @@ def signals_case(rng):
             # Only on bars of the asset: on others neither engine can do anything, and ivy's strategy sees no price.
             goes_long = sides != "short" and rng.random() < busy / 2
             goes_short = sides != "long" and rng.random() < busy / 2
-            leaves = rng.random() < busy / 2
+            leaves = rng.random() < (0.05 if small else busy / 2)
             if not (goes_long or goes_short) and not lone_exits:
                 leaves = False
             price = close[i, k] if not math.isnan(close[i, k]) else 50
-            kind, value = one_size if alike else draw_size(rng, cash, price)
+            kind, value = one_size if alike else draw_size(rng, cash, price, small)
             bracket, *levels = one_stop if alike else draw_stops(rng)
             is_whole = not alike and rng.random() < whole
             if goes_long or goes_short:
