@@ -35,6 +35,15 @@ describe("a commission", () => {
     expect(model.chargeOn).toBeUndefined();
   });
 
+  test("per share with a minimum per order asks nothing of the value, also where a sale brings nothing or less", () => {
+    const model = parseCommission("0.005/share:1/order");
+    for (const price of [0.03, 0, -0.03]) {
+      // 2,100 · 0.005
+      expect(model.chargeOn!(fillFixture({ quantity: 2100, price, side: -1 }))).toBeCloseTo(10.5, 12);
+      expect(model.charge(100, price)).toBe(1);
+    }
+  });
+
   test("per order is taken once", () => {
     const model = parseCommission("1/order");
     expect(model.chargeOn!(fillFixture({ quantity: 3 }))).toBe(1);

@@ -50,7 +50,9 @@ export class OrderBoundsCommission implements CommissionModel {
   }
 
   #bounded(charge: number, value: number): number {
-    return Math.min(Math.max(charge, this.fixed), this.#cap * value);
+    const least = Math.max(charge, this.fixed);
+    // Without a cap nothing is asked of the value: a sale below its spread may bring nothing, or less.
+    return this.#cap === Number.POSITIVE_INFINITY ? least : Math.min(least, this.#cap * Math.abs(value));
   }
 }
 
