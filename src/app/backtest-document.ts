@@ -192,6 +192,7 @@ function isCapped({ prices }: BacktestParts): boolean {
 
 function fillWords({ fillAt }: Profile, closeOnly: boolean): string {
   if (fillAt === "signalClose") return "signal close";
+  if (fillAt === "lastClose") return "last close";
   return closeOnly || fillAt === "nextClose" ? "next close" : "next open";
 }
 

@@ -79,7 +79,7 @@ export class ActionBooks {
       const ratio = split[this.#next]!;
       if (ratio !== 1) {
         positions[k]! *= ratio;
-        if (books.recordsFills) this.splits.push({ bar, asset: k, ratio });
+        this.splits.push({ bar, asset: k, ratio });
       }
       const cash = positions[k]! * dividend[this.#next]!;
       if (cash === 0) continue;

@@ -28,6 +28,8 @@ export class EntryLots {
   #cash = 0;
   /** What the ledger's cash was after the last fill booked here. */
   #seen = Number.NaN;
+  /** Splits that the entries have followed. */
+  #splits = 0;
 
   constructor(book: OrderBook) {
     this.#book = book;
@@ -36,24 +38,49 @@ export class EntryLots {
   reset(): void {
     this.open.length = 0;
     this.#seen = Number.NaN;
+    this.#splits = 0;
   }
 
   /** Takes over what happened to the books since: financing, a split, a position that ended with its data. */
   follow(): void {
     const { ledger } = this.#book.setup;
     if (ledger.cash === this.#seen && this.#agrees()) return;
-    for (let i = this.open.length - 1; i >= 0; i--) {
-      const lot = this.open[i]!;
-      const factor = ledger.positions[lot.asset]! / this.#held(lot.asset);
-      if (ledger.positions[lot.asset] === 0) this.open.splice(i, 1);
-      else if (factor !== 1) {
-        lot.size *= factor;
-        lot.price /= factor;
+    const splits = ledger.actions?.splits ?? [];
+    for (; this.#splits < splits.length; this.#splits++) {
+      const { asset, ratio } = splits[this.#splits]!;
+      for (const lot of this.open) {
+        if (lot.asset !== asset) continue;
+        lot.size *= ratio;
+        lot.price /= ratio;
       }
     }
+    for (const [asset, held] of ledger.positions.entries()) this.#closedElsewhere(asset, held);
     this.#cash = ledger.cash;
     for (const { size, price } of this.open) this.#cash += size * price;
     this.#seen = ledger.cash;
+  }
+
+  /** The oldest entries first, as far as what is held is less than what they hold. */
+  #closedElsewhere(asset: number, held: number): void {
+    const side = Math.sign(this.#held(asset));
+    let gone = (this.#held(asset) - held) * side;
+    for (const lot of [...this.open]) {
+      if (!(gone > 1e-9 * Math.abs(lot.size))) return;
+      if (lot.asset !== asset || lot.size * side < 0) continue;
+      const piece = Math.min(gone, Math.abs(lot.size));
+      gone -= piece;
+      this.#shrink(lot, side * piece);
+    }
+  }
+
+  #shrink(lot: EntryLot, closed: number): void {
+    lot.size -= closed;
+    if (lot.size === 0) this.open.splice(this.open.indexOf(lot), 1);
+    for (const child of [lot.stop, lot.target]) {
+      if (child === null) continue;
+      if (lot.size !== 0) child.quantity = Math.abs(lot.size);
+      else this.#book.end(child, "cancelled", "nothing to reduce");
+    }
   }
 
   /** Books the opening of `quantity` units (signed) at `price`. */
@@ -79,15 +106,11 @@ export class EntryLots {
     if (ledger.recordsFills) ledger.fills.keepClosing(fill, lot.fill);
     this.#cash += closed * (price - lot.price) - fee;
     this.#seen = ledger.cash;
-    lot.size -= closed;
-    if (lot.size === 0) this.open.splice(this.open.indexOf(lot), 1);
     // Of a pair, the one that fills ends the other.
-    if (order === lot.stop || order === lot.target) return;
-    for (const child of [lot.stop, lot.target]) {
-      if (child === null) continue;
-      if (lot.size !== 0) child.quantity = Math.abs(lot.size);
-      else this.#book.end(child, "cancelled", "nothing to reduce");
-    }
+    if (order === lot.stop || order === lot.target) {
+      lot.size -= closed;
+      if (lot.size === 0) this.open.splice(this.open.indexOf(lot), 1);
+    } else this.#shrink(lot, closed);
   }
 
   /** What may still be bound as margin, at the closes of `bar`. */
