@@ -262,7 +262,7 @@ const moneyAndFills: FlagGroup = {
     { flags: "--cash <AMOUNT>", description: "starting cash", unlessGiven: "100,000", example: "25000" },
     {
       flags: "--profile <NAME>",
-      description: `how orders fill: ${PROFILE_NAMES.join(" or ")}`,
+      description: `how orders fill: ${PROFILE_NAMES.join(", ")}`,
       unlessGiven: "ivy",
       example: "backtesting-py",
       completes: PROFILE_NAMES,

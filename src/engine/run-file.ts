@@ -16,7 +16,7 @@ export const engineKeys = {
       PROFILES.map(({ name }) => name),
       { error: `one of ${PROFILES.map(({ name }) => name).join(", ")}` },
     )
-    .describe(`How orders fill: ${PROFILES.map(({ name }) => name).join(" or ")}.`)
+    .describe(`How orders fill: ${PROFILES.map(({ name }) => name).join(", ")}.`)
     .meta({ examples: ["backtesting-py"] }),
   commission: z
     .string({ error: "none, 10bps, 0.005/share or 0.005/share:1" })
