@@ -72,12 +72,8 @@ export class ActionBooks {
     for (; this.#next < length && schedule.bar[this.#next]! <= bar; this.#next++) {
       const k = asset[this.#next]!;
       if (positions[k] === 0) continue;
-      if (this.costAfterSplit !== null) {
-        isPaid = this.#bookToTheCent(books, bar, this.#next) || isPaid;
-        continue;
-      }
       const ratio = split[this.#next]!;
-      if (ratio !== 1) {
+      if (ratio !== 1 && this.costAfterSplit === null) {
         positions[k]! *= ratio;
         this.splits.push({ bar, asset: k, ratio });
       }
@@ -89,33 +85,28 @@ export class ActionBooks {
       this.received[k]! += cash;
     }
     if (isPaid) books.noteCash(bar);
-    if (this.costAfterSplit !== null) return this.#nextBar();
-    for (let i = first; i < this.#next; i++) if (split[i] !== 1) this.#payRemainder(books, bar, asset[i]!, split[i]!);
+    // Fills come after the cash with which the bar begins was kept: they are replayed on it.
+    for (let i = first; i < this.#next; i++) {
+      const ratio = split[i]!;
+      if (ratio === 1 || positions[asset[i]!] === 0) continue;
+      if (this.costAfterSplit === null) this.#payRemainder(books, bar, asset[i]!, ratio);
+      else this.#splitToTheCent(books, bar, asset[i]!, ratio);
+    }
     return this.#nextBar();
   }
 
-  /** The dividend on old units, then the split into whole ones; the rest of one is paid to the cent. Whether cash came. */
-  #bookToTheCent(books: Books, bar: number, row: number): boolean {
-    const k = this.#schedule.asset[row]!;
-    const ratio = this.#schedule.split[row]!;
+  /** The split into whole units, after the dividend on the old ones was paid; the rest of one is paid to the cent. */
+  #splitToTheCent(books: Books, bar: number, k: number, ratio: number): void {
     const { positions } = books;
-    const cash = positions[k]! * this.#schedule.dividend[row]!;
-    books.cash += cash;
-    books.dividends += cash;
-    this.received[k]! += cash;
-    if (ratio !== 1) {
-      const units = positions[k]! / (1 / ratio);
-      const whole = Math.trunc(units);
-      const cost = this.costAfterSplit!(k, ratio, whole);
-      positions[k] = units;
-      if (books.recordsFills) this.splits.push({ bar, asset: k, ratio });
-      const rest = units - whole;
-      if (rest !== 0) {
-        const price = toCent(rest * cost) / rest;
-        books.fill(bar, k, -rest, price, price, 0, -1, AT_OPEN);
-      }
-    }
-    return cash !== 0;
+    const units = positions[k]! / (1 / ratio);
+    const whole = Math.trunc(units);
+    const cost = this.costAfterSplit!(k, ratio, whole);
+    positions[k] = units;
+    if (books.recordsFills) this.splits.push({ bar, asset: k, ratio });
+    const rest = units - whole;
+    if (rest === 0) return;
+    const price = toCent(rest * cost) / rest;
+    books.fill(bar, k, -rest, price, price, 0, -1, AT_OPEN);
   }
 
   /** The shares that a split leaves beside whole lots, at what a new share was worth at the last close. */
