@@ -1,4 +1,3 @@
-import type { Market } from "#domain/market";
 import {
   type BracketLeg,
   type OrderChanges,
@@ -8,48 +7,21 @@ import {
   REPLACED_BY_LESS,
 } from "#domain/order";
 import type { RiskDesk } from "#risk/risk-desk";
-import type { ActionSchedule } from "./actions/schedule.ts";
-import { type Charging, chargingOf } from "./costs/charging.ts";
-import type { CommissionModel } from "./costs/commission-model.ts";
-import type { SlippageModel } from "./costs/slippage-model.ts";
+import type { BookSetup } from "./book-setup.ts";
+import { FillPricing } from "./fill-pricing.ts";
 import { FinerPaths } from "./finer-paths.ts";
-import type { Ledger } from "./ledger.ts";
 import { bringToTick } from "./level-tick.ts";
-import { AT_CLOSE } from "./moments.ts";
-import type { Profile } from "./profile.ts";
 import { applyChanges } from "./replace.ts";
 import { unitsAtClose } from "./units-at-close.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
-import { isPlain, KIND_OF, LIMIT, MARKET, STOP, TRAILING, WorkingOrder } from "./working-order.ts";
-
-export interface BookSetup {
-  readonly market: Market;
-  readonly ledger: Ledger;
-  readonly profile: Profile;
-  readonly commission: CommissionModel;
-  readonly slippage: SlippageModel;
-  /** Smallest tradable quantity of each asset; 0: any fraction. */
-  readonly lots: Float64Array;
-  /** Share of a bar's volume that may be filled, of each asset; infinite: no cap. */
-  readonly participation: Float64Array;
-  /** Last close of each asset up to each bar, day-major. */
-  readonly marks: Float64Array;
-  /** Keep a record of every order. A sweep does not. */
-  readonly recordOrders: boolean;
-  /** Who sizes orders and looks at what opens; absent or null: nobody. */
-  readonly risk?: RiskDesk | null;
-  /** Splits and dividends; null or absent: none are booked. */
-  readonly actions?: ActionSchedule | null;
-}
+import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
 
 /**
  * The orders that rest, and what a fill does to them and to the books. The phases of a bar (open, inside, close) decide
  * what executes; they all book through here.
  */
-export abstract class OrderBook implements VenuePort {
+export abstract class OrderBook extends FillPricing implements VenuePort {
   abstract readonly takesSignals: boolean;
-  readonly setup: BookSetup;
-  readonly market: Market;
   readonly allEquity: number;
   /** Share of equity that sizes given as a share of it may use. */
   readonly usableEquity: number;
@@ -75,8 +47,6 @@ export abstract class OrderBook implements VenuePort {
   readonly leftAt: Int32Array;
   /** What finer bars tell of the order of prices within a bar; null: there are none. */
   readonly finer: FinerPaths | null;
-  /** The bar that is being played. */
-  bar = 0;
   /** Cash at the close before it, before what the start of the bar charges. */
   cashBefore = 0;
   /** Ended orders are used again, whatever they were: where nobody but this book knows them. */
@@ -87,10 +57,6 @@ export abstract class OrderBook implements VenuePort {
   readonly keepsEntries: boolean = false;
   /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
   readonly isSolo: boolean;
-  /** Prices and charges fills where quantity and price do not say all; null: they do. */
-  readonly charging: Charging | null;
-  readonly opens: readonly Float64Array[];
-  readonly closes: readonly Float64Array[];
   /** Sizes given as a share of equity, or as cash, are worked out when an order is placed. */
   readonly #sizesNow: boolean;
   readonly #pool: WorkingOrder[] = [];
@@ -106,8 +72,7 @@ export abstract class OrderBook implements VenuePort {
   #brokenGroup: string | null = null;
 
   constructor(setup: BookSetup) {
-    this.setup = setup;
-    this.market = setup.market;
+    super(setup);
     this.allEquity = setup.profile.allEquity;
     this.usableEquity = 1 - setup.profile.freeEquity;
     this.entryShare = this.allEquity * this.usableEquity;
@@ -117,10 +82,7 @@ export abstract class OrderBook implements VenuePort {
     this.risk = setup.risk ?? null;
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
-    this.charging = chargingOf(setup.market, setup.commission, setup.slippage, setup.profile);
     this.isSolo = !this.hasCap && setup.market.assets.length === 1 && this.charging === null;
-    this.opens = setup.market.assets.map((asset) => asset.open);
-    this.closes = setup.market.assets.map((asset) => asset.close);
     this.leftAt = new Int32Array(setup.market.assets.length).fill(-1);
     this.finer = FinerPaths.of(setup.market, setup.profile.limitFill);
   }
@@ -380,78 +342,10 @@ export abstract class OrderBook implements VenuePort {
     this.compact();
   }
 
-  /** Whether the asset trades at this bar. */
-  hasBar(asset: number, bar: number): boolean {
-    const close = this.closes[asset]![bar]!;
-    return close === close;
-  }
-
-  /** Last close of the asset up to and with `bar`; NaN before its first. */
-  lastClose(asset: number, bar: number): number {
-    return bar < 0 ? Number.NaN : this.setup.marks[bar * this.setup.market.assets.length + asset]!;
-  }
-
-  /** What the asset is worth while orders execute at this moment: its price there, else its last close. */
-  priceAt(asset: number, bar: number, moment: number): number {
-    const price = (moment === AT_CLOSE ? this.closes : this.opens)[asset]![bar]!;
-    return price === price ? price : this.lastClose(asset, bar);
-  }
-
   /** Units held against the order: what it would close before it opens. */
   standingAgainst(order: WorkingOrder): number {
     const standing = -order.side * this.setup.ledger.positions[order.asset]!;
     return standing > 0 ? standing : 0;
-  }
-
-  /** The quantity, floored to whole lots of the asset. */
-  floorToLot(quantity: number, asset: number): number {
-    const lot = this.setup.lots[asset]!;
-    return lot === 0 ? quantity : Math.floor(quantity / lot + this.setup.profile.lotSlack) * lot;
-  }
-
-  /** The price of the closing part of a fill, of `quantity` units. */
-  reducingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
-    return this.#slips(order, slips, true) ? this.#slipped(order, reference, quantity) : reference;
-  }
-
-  /** The price of the opening part of a fill, of `quantity` units. */
-  increasingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
-    return this.#slips(order, slips, false) ? this.#slipped(order, reference, quantity) : reference;
-  }
-
-  #slips({ kind }: WorkingOrder, slips: boolean, closes: boolean): boolean {
-    switch (this.setup.profile.slippageOn) {
-      case "all":
-        return slips;
-      case "entries":
-        return slips && !closes;
-      case "notStops":
-        return slips && !(closes && (kind === STOP || kind === TRAILING));
-      case "limitsToo":
-        return true;
-    }
-  }
-
-  #slipped(order: WorkingOrder, reference: number, quantity: number): number {
-    const { charging, bar } = this;
-    if (charging === null) return this.setup.slippage.slipped(reference, order.side);
-    return charging.price({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, reference);
-  }
-
-  /**
-   * The price at which `quantity` units that open are sized, before cash and volume cut them: a purchase by what so many
-   * would cost, a sale whose slippage goes by its size by the price before it, so that neither takes more than there is.
-   */
-  sizingPrice(order: WorkingOrder, reference: number, slips: boolean, quantity: number): number {
-    if (order.side < 0 && this.setup.slippage.slippedOn !== undefined) return reference;
-    return this.increasingPrice(order, reference, slips, quantity);
-  }
-
-  /** What `quantity` (positive) units of the order are charged at this price. */
-  feeOf(order: WorkingOrder, quantity: number, price: number): number {
-    const { charging, bar } = this;
-    if (charging === null) return this.setup.commission.charge(quantity, price);
-    return charging.fee({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, price);
   }
 
   /** Books `quantity` (positive) units of the order, for its commission unless another one is due. Returns it. */
@@ -474,14 +368,6 @@ export abstract class OrderBook implements VenuePort {
       order.record.state = "partiallyFilled";
     }
     return fee;
-  }
-
-  /** The price at which the position of the asset would be closed by the engine itself, after slippage. */
-  slippedExit(asset: number, reference: number): number {
-    const held = this.positionOf(asset);
-    const side = held > 0 ? -1 : 1;
-    if (this.charging === null) return this.setup.slippage.slipped(reference, side);
-    return this.charging.price({ bar: this.bar, asset, side, quantity: Math.abs(held), order: -1 }, reference);
   }
 
   /** Closes the position of the asset without an order, at the usual commission. */

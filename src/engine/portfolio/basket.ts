@@ -1,6 +1,6 @@
+import type { BookSetup } from "../book-setup.ts";
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import { AT_CLOSE } from "../moments.ts";
-import type { BookSetup } from "../order-book.ts";
 import { bookColumn, type FillColumn } from "./book-column.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
 import type { RebalancePlan } from "./rebalance-plan.ts";

@@ -1,5 +1,5 @@
+import type { BookSetup } from "../book-setup.ts";
 import { DUST } from "../ledger.ts";
-import type { BookSetup } from "../order-book.ts";
 
 /** Fills of one moment, in the order in which they are booked; the first `length` count. */
 export interface FillColumn {

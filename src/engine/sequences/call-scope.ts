@@ -1,7 +1,7 @@
 import { ConfigError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
-import type { BookSetup } from "../order-book.ts";
+import type { BookSetup } from "../book-setup.ts";
 import { keepTo, type Rules } from "./keep-to.ts";
 
 /** What settings may say where orders fill in the order of the call: vectorbt has no other. */
