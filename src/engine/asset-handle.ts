@@ -132,8 +132,14 @@ export class AssetHandle implements AssetNow {
     const value = this.#venue.valueAt(CURSOR.bar);
     // A share of nothing is no size. Only where a run outlives its ruin.
     if (!(value > 0)) return;
-    const wanted = (weight * this.#venue.usableEquity * value) / this.close;
+    const money = weight * this.#venue.usableEquity * value;
+    const wanted = money / this.close;
     const distance = Math.abs(wanted - held);
+    // Here it fills at this close, as so much money: equal weights are worth the same, to the last digit.
+    if (held === 0 && distance > 0 && this.#venue.takesSignals && this.#venue.fillsAtSignal) {
+      this.#approve(money > 0 ? "buy" : "sell", { cash: Math.abs(money) });
+      return;
+    }
     const difference = this.#venue.takesSignals ? distance : this.#venue.floorToLot(distance, this.#index);
     if (!(difference > 0)) return;
     this.#approve(wanted > held ? "buy" : "sell", { quantity: difference });

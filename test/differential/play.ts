@@ -128,6 +128,10 @@ function reach(venue: Venue, asset: number, action: Action & { do: "reach" }): W
   const units = venue.takesSignals ? Math.abs(difference) : venue.floorToLot(Math.abs(difference), asset);
   if (units === 0) return null;
   const side = difference > 0 ? "buy" : "sell";
+  const isMoney = quantity === undefined && venue.takesSignals && venue.fillsAtSignal;
+  if (isMoney && venue.positionOf(asset) === 0) {
+    return venue.place({ asset, side, cash: Math.abs(money), reduceOnly: side === reducing, ...request }, at);
+  }
   return venue.place({ asset, side, quantity: units, reduceOnly: side === reducing, ...request }, at);
 }
 

@@ -17,6 +17,8 @@ export interface Wish {
   readonly units: number;
   /** Of cash for a purchase, of what can be sold for a sale; NaN: not asked so. */
   readonly share: number;
+  /** The money that the units were worked out from, where they were. */
+  readonly money?: number;
   readonly reducesOnly: boolean;
   /** All of it or nothing. */
   readonly isWhole: boolean;

@@ -173,6 +173,7 @@ export class CallOrder implements Sequence {
     const share = Number.NaN;
     if (!ofSize) return { units: closes, share, reducesOnly, isWhole };
     const size = sizedBy === null ? { units: Number.POSITIVE_INFINITY, share } : this.#sizeOf(sizedBy, reference);
+    if (closes === 0) return { ...size, reducesOnly, isWhole };
     if (closes > 0 && size.share === size.share) throw this.#turningByShare(asset, bar);
     return { units: closes + size.units, share: size.share, reducesOnly, isWhole };
   }
@@ -186,10 +187,11 @@ export class CallOrder implements Sequence {
   }
 
   /** The size that an order gives: units, or money turned into units, or a share of what there is. */
-  #sizeOf(order: WorkingOrder, reference: number): { readonly units: number; readonly share: number } {
-    const { quantity, fraction, unitValue } = order;
+  #sizeOf(order: WorkingOrder, reference: number): Pick<Wish, "units" | "share" | "money"> {
+    const { quantity, cash, fraction, unitValue } = order;
     const share = Number.NaN;
     if (quantity === quantity) return { units: quantity, share };
+    if (cash === cash && unitValue !== unitValue) return { units: cash / reference, share, money: cash };
     if (fraction !== fraction || unitValue === unitValue) {
       return { units: order.shareUnits(this.#equity(), reference), share };
     }
@@ -218,8 +220,8 @@ export class CallOrder implements Sequence {
     valued: number,
   ): Call {
     const { ledger } = this.#book.setup;
-    const { units, share, reducesOnly } = wish;
-    let value = units * valued;
+    const { units, share, reducesOnly, money } = wish;
+    let value = money ?? units * valued;
     if (share === share) {
       const held = ledger.positions[order.asset]! * valued;
       const sells = reducesOnly ? held : 2 * Math.max(held, 0) + Math.max(this.#account.free, 0);
