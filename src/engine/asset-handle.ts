@@ -33,6 +33,8 @@ export class AssetHandle implements AssetNow {
   readonly #closing: Remembered = { order: null, number: 0 };
   /** Its last bar, where it ends before the market does or is delisted: no order placed from there on can fill. */
   readonly #ending: number;
+  /** Up to here an entry without options takes all equity, unseen by anybody: nowhere where orders are sized by risk. */
+  readonly #plainUntil: number;
   readonly #signals = new IdleSignals();
 
   /**
@@ -58,6 +60,7 @@ export class AssetHandle implements AssetNow {
     const last = (endingOf(this.#asset) ?? this.#asset.close.length) + (venue.fillsAtSignal ? 1 : 0);
     // Signals are judged even so.
     this.#ending = venue.takesSignals ? Number.POSITIVE_INFINITY : last;
+    this.#plainUntil = venue.risk === null ? this.#ending : -1;
   }
 
   /** Forgets what an earlier run of a sweep left. */
@@ -161,8 +164,7 @@ export class AssetHandle implements AssetNow {
       this.#venue.cancel(entry, "the strategy changed its mind");
     }
     if (closing !== null) this.#venue.cancel(closing, "the strategy turns the position around");
-    const isPlain =
-      options === undefined && this.#placing.group === null && CURSOR.bar < this.#ending && this.#venue.risk === null;
+    const isPlain = options === undefined && this.#placing.group === null && CURSOR.bar < this.#plainUntil;
     const order = isPlain
       ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
       : this.#approve(direction > 0 ? "buy" : "sell", options ?? {});

@@ -77,7 +77,7 @@ export class Runner {
   #from = 0;
   #to = 0;
   readonly #trades = new TradeLog();
-  readonly #closed: ClosedTrades;
+  #closed: ClosedTrades | null = null;
   #portfolio: Portfolio | null = null;
 
   constructor(setup: RunnerSetup) {
@@ -95,7 +95,6 @@ export class Runner {
       actions,
       lots,
     });
-    this.#closed = new ClosedTrades(this.ledger.fills, assets.length, profile.tradeMatching);
     this.venue = new Venue({
       market,
       ledger: this.ledger,
@@ -124,8 +123,8 @@ export class Runner {
     this.#trades.clear();
     this.#context.reset();
     this.ledger.reset(cash, from);
-    this.#closed.reset();
     this.venue.risk?.reset(cash);
+    this.#closed?.reset();
     const target = strategy.target === undefined ? null : this.#target(prepared, params);
     if (target !== null) this.#playTarget(target, from, to);
     else if (strategy.weights !== undefined) this.#playWeights(prepared, params, from, to);
@@ -214,11 +213,13 @@ export class Runner {
 
   #deskOf({ risk, market, profile }: RunnerSetup): RiskDesk | null {
     if (risk === undefined || risk === null) return null;
-    const newTrades = () => this.#closed.since();
+    const { fills, actions } = this.ledger;
+    const closed = new ClosedTrades(fills, actions?.splits ?? [], market.assets.length, profile.tradeMatching);
+    this.#closed = closed;
     return new RiskDesk(risk, market, {
       barsPerYear: barsPerYear(market),
       allEquity: profile.allEquity,
-      newTrades,
+      newTrades: () => closed.since(),
     });
   }
 

@@ -169,6 +169,19 @@ describe("Kelly", () => {
     expect(trades([100, 100, 120, 100], ["sizing.fraction=1", "sizing.trades=1"]).fills.at(-1)).toBe("3 AAA 1020@100");
   });
 
+  test("counts a trade across a split", () => {
+    // As the first of these, with a split of 2 for 1 while 102 are held: 204 sold at 45 lose 10 % all the same.
+    const split = Float64Array.of(1, 1, 1, 1, 2, 1, 1);
+    const actions = { split, dividend: null, delisted: null, names: [] };
+    const { fills } = playRisk({
+      series: [seriesOf("AAA", flat(100, 100, 120, 100, 45, 50, 50), { actions })],
+      risk: ["sizing=kelly", "sizing.start=10%", "sizing.fraction=1", "sizing.trades=2"],
+      profile: { lots: "fractional" },
+      onBar: (bar, context) => (bar % 2 === 0 ? context.enterLong() : context.exit()),
+    });
+    expect(fills.slice(2, 5)).toEqual(["3 AAA 102@100", "4 AAA -204@45", "5 AAA 504.9@50"]);
+  });
+
   test("opens nothing where the trades speak against it", () => {
     const { ends, record } = trades([100, 100, 90, 100], ["sizing.trades=1"]);
     expect(ends.o3).toBe("refused: risk: the Kelly fraction is not above 0");
