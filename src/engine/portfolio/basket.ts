@@ -10,12 +10,10 @@ class Part implements FillColumn {
   length = 0;
   readonly assets: Int32Array;
   readonly units: Float64Array;
-  readonly prices: Float64Array;
 
   constructor(assets: number) {
     this.assets = new Int32Array(assets);
     this.units = new Float64Array(assets);
-    this.prices = new Float64Array(assets);
   }
 }
 
@@ -81,10 +79,12 @@ export class Basket {
     this.#part(bar, prices);
     const closing = this.#closing;
     const opening = this.#opening;
-    this.#priceClosing(bar, prices);
-    bookColumn(this.#setup, bar, moment, prices, closing);
-    this.#priceOpening(bar, prices);
-    bookColumn(this.#setup, bar, moment, prices, opening);
+    const { ledger, profile } = this.#setup;
+    const cash = bookColumn(this.#setup, bar, moment, prices, ledger.terms.slipsOnExit, closing);
+    this.#equity += cash;
+    this.#budget = profile.leverage * this.#equity - this.#budget;
+    this.#sizeOpening(bar, prices);
+    bookColumn(this.#setup, bar, moment, prices, true, opening);
     this.fills += closing.length + opening.length;
     this.#settle();
   }
@@ -131,29 +131,11 @@ export class Basket {
     this.#waits = traded < this.left;
   }
 
-  /** Prices of the closing parts; from value and gross exposure come equity and budget, as they are after them. */
-  #priceClosing(bar: number, references: Float64Array): void {
-    const { ledger, commission, slippage, profile } = this.#setup;
-    const { slipsOnExit } = ledger.terms;
-    const { assets, units, prices, length } = this.#closing;
-    const row = bar * this.#basis.assets;
-    let { cash } = ledger;
-    for (let j = 0; j < length; j++) {
-      const quantity = units[j]!;
-      const reference = references[row + assets[j]!]!;
-      const price = slipsOnExit ? slippage.slipped(reference, quantity > 0 ? 1 : -1) : reference;
-      prices[j] = price;
-      cash -= quantity * price + commission.charge(Math.abs(quantity), price);
-    }
-    this.#equity += cash;
-    this.#budget = profile.leverage * this.#equity - this.#budget;
-  }
-
-  /** Prices and sizes of the opening parts, within the budget. What cash cuts off is over. */
-  #priceOpening(bar: number, references: Float64Array): void {
+  /** The sizes of the opening parts, within the budget. What cash cuts off is over. */
+  #sizeOpening(bar: number, references: Float64Array): void {
     const { commission, slippage, lots, profile } = this.#setup;
     const opening = this.#opening;
-    const { assets, units, prices } = opening;
+    const { assets, units } = opening;
     const row = bar * this.#basis.assets;
     const { lotSlack } = profile;
     const count = opening.length;
@@ -171,7 +153,6 @@ export class Basket {
       need += Math.abs(quantity) * (price + commission.unit(price));
       assets[length] = k;
       units[length] = quantity;
-      prices[length] = price;
       length++;
       if (Math.abs(quantity) * price <= dust) isDusty = true;
     }
@@ -185,13 +166,12 @@ export class Basket {
     for (let j = 0; j < length; j++) {
       const k = assets[j]!;
       const quantity = isCut ? floored(units[j]! * factor, lots[k]!, lotSlack) : units[j]!;
-      const price = prices[j]!;
+      const price = slippage.slipped(references[row + k]!, quantity > 0 ? 1 : -1);
       if (isCut) this.#pending[k] = 0;
       if (Math.abs(quantity) * price <= dust) continue;
       const at = opening.length++;
       assets[at] = k;
       units[at] = quantity;
-      prices[at] = price;
     }
   }
 

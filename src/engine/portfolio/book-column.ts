@@ -8,8 +8,6 @@ export interface FillColumn {
   readonly assets: Int32Array;
   /** Units, signed. */
   readonly units: Float64Array;
-  /** After slippage. */
-  readonly prices: Float64Array;
 }
 
 /**
@@ -17,25 +15,29 @@ export interface FillColumn {
  * order, so that results are equal to the last bit.
  *
  * @param references prices before slippage, as rows of bars × assets
+ * @returns the cash without the ledger's rounding of dust to 0: what the order book reckons with while it plans
  */
 export function bookColumn(
-  { ledger, commission }: BookSetup,
+  { ledger, commission, slippage }: BookSetup,
   bar: number,
   moment: number,
   references: Float64Array,
-  { length, assets, units, prices }: FillColumn,
-): void {
+  slips: boolean,
+  { length, assets, units }: FillColumn,
+): number {
   const { positions, fills, recordsFills } = ledger;
   const row = bar * positions.length;
   let { cash, openings, closings, commission: paid, slippage: slipped } = ledger;
+  let planned = cash;
   for (let j = 0; j < length; j++) {
     const k = assets[j]!;
     const quantity = units[j]!;
-    const price = prices[j]!;
     const reference = references[row + k]!;
+    const price = slips ? slippage.slipped(reference, quantity > 0 ? 1 : -1) : reference;
     const fee = commission.charge(Math.abs(quantity), price);
     const notional = quantity * price;
     const left = cash - (notional + fee);
+    planned -= notional + fee;
     cash = Math.abs(left) <= DUST * Math.abs(notional) ? 0 : left;
     const before = positions[k]!;
     const after = before + quantity;
@@ -57,4 +59,5 @@ export function bookColumn(
   ledger.closings = closings;
   ledger.commission = paid;
   ledger.slippage = slipped;
+  return planned;
 }

@@ -54,10 +54,14 @@ export class RebalancePlan {
   wantedTurnover = 0;
   orders = 0;
   readonly #terms: PlanTerms;
+  /** Whether anybody asks for the turnover. */
+  readonly #countsTurnover: boolean;
 
-  constructor(terms: PlanTerms) {
+  /** @param isLogged somebody keeps what is planned */
+  constructor(terms: PlanTerms, isLogged: boolean) {
     const { assets } = terms.basis;
     this.#terms = terms;
+    this.#countsTurnover = isLogged || terms.settings.turnoverCap !== null;
     this.wanted = new Float64Array(assets);
     this.values = new Float64Array(assets);
     this.quantities = new Float64Array(assets);
@@ -106,6 +110,7 @@ export class RebalancePlan {
     const { marks, present, endings } = basis;
     const isPicky = settings.band > 0 || settings.bandRelative > 0 || settings.minimumOrder > 0;
     const dust = DUST_OF_EQUITY * equity;
+    const counts = this.#countsTurnover;
     const n = basis.assets;
     const row = bar * n;
     let bought = 0;
@@ -136,11 +141,13 @@ export class RebalancePlan {
         } else {
           if (isPicky && value !== 0) reason = this.#pickiness(value, held * price, money, equity);
           if (reason === TRADED) {
-            // Without a branch: whether an asset is bought or sold is anybody's guess.
-            const isBought = Number(signed > 0);
-            bought += money * isBought;
-            sold += money * (1 - isBought);
             orders++;
+            if (counts) {
+              // Without a branch: whether an asset is bought or sold is anybody's guess.
+              const isBought = Number(signed > 0);
+              bought += money * isBought;
+              sold += money * (1 - isBought);
+            }
           } else quantity = 0;
         }
       }

@@ -65,7 +65,7 @@ export class Rebalancer {
     this.#settings = settings;
     this.#view = view;
     this.#log = log;
-    this.plan = new RebalancePlan({ basis, settings, lots, lotSlack: profile.lotSlack });
+    this.plan = new RebalancePlan({ basis, settings, lots, lotSlack: profile.lotSlack }, log !== null);
     this.#asked = market.asked.map((index) => view.assets[index]!);
     this.#targets = new Float64Array(market.assets.length);
     this.#calendar = calendarOfRun(market);
