@@ -235,12 +235,12 @@ export class Ledger {
 
   /** Cash plus all positions at the closes of `bar`, the bar that is being played; marks nothing. */
   valueAt(bar: number): number {
-    const { positions } = this;
+    const { positions, marks } = this;
     const row = bar * this.#assets;
     let value = 0;
     for (let k = 0; k < positions.length; k++) {
       const quantity = positions[k]!;
-      if (quantity !== 0) value += quantity * this.marks[row + k]!;
+      if (quantity !== 0) value += quantity * marks[row + k]!;
     }
     return this.cash + value;
   }

@@ -69,10 +69,10 @@ export class Portfolio {
         if (!rebalancer.step(bar, venue.orders.length > 0)) return;
         for (const order of venue.orders) if (order.placedAt < bar) venue.end(order, "cancelled", SUPERSEDED);
         venue.compact();
-        const { quantities, leaves } = rebalancer.plan;
+        const { quantities, values } = rebalancer.plan;
         // In the order of symbols, so that it does not matter in which order the assets were asked for.
         for (let asset = 0; asset < quantities.length; asset++) {
-          if (quantities[asset] !== 0) this.#place(asset, quantities[asset]!, leaves[asset] === 1, bar);
+          if (quantities[asset] !== 0) this.#place(asset, quantities[asset]!, values[asset] === 0, bar);
         }
       },
     };

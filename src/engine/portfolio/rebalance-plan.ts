@@ -40,12 +40,10 @@ export interface PlanTerms {
 export class RebalancePlan {
   /** What was asked: shares of equity, or proportions. */
   readonly wanted: Float64Array;
-  /** Value that each asset should have, in cash. */
+  /** Value that each asset should have, in cash; 0: all that is held is to go. */
   readonly values: Float64Array;
   /** Units to buy (positive) or sell. */
   readonly quantities: Float64Array;
-  /** 1 where all that is held is to go. */
-  readonly leaves: Uint8Array;
   readonly reasons: Uint8Array;
   /** Value of what is bought and of what is sold, at the closes. */
   bought = 0;
@@ -56,16 +54,18 @@ export class RebalancePlan {
   readonly #terms: PlanTerms;
   /** Whether anybody asks for the turnover. */
   readonly #countsTurnover: boolean;
+  /** The bar at which the first of the assets ends. */
+  readonly #firstEnding: number;
 
   /** @param isLogged somebody keeps what is planned */
   constructor(terms: PlanTerms, isLogged: boolean) {
     const { assets } = terms.basis;
     this.#terms = terms;
+    this.#firstEnding = terms.basis.endings.reduce((first, ending) => Math.min(first, ending));
     this.#countsTurnover = isLogged || terms.settings.turnoverCap !== null;
     this.wanted = new Float64Array(assets);
     this.values = new Float64Array(assets);
     this.quantities = new Float64Array(assets);
-    this.leaves = new Uint8Array(assets);
     this.reasons = new Uint8Array(assets);
   }
 
@@ -93,10 +93,11 @@ export class RebalancePlan {
     const { wanted } = this;
     const { marks, present, assets, endings } = this.#terms.basis;
     const row = bar * assets;
+    const isEnding = bar >= this.#firstEnding;
     let sum = 0;
     let stuck = 0;
     for (let k = 0; k < assets; k++) {
-      if (present[row + k] === 1 && bar < endings[k]!) sum += Math.abs(wanted[k]!);
+      if (present[row + k] === 1 && !(isEnding && bar >= endings[k]!)) sum += Math.abs(wanted[k]!);
       else if (positions[k] !== 0) stuck += Math.abs(positions[k]! * marks[row + k]!);
     }
     const free = invested - stuck;
@@ -105,12 +106,13 @@ export class RebalancePlan {
 
   /** @param isShared proportions: what has no bar has no part in them */
   #quantify(bar: number, unit: number, isShared: boolean, equity: number, positions: Float64Array): void {
-    const { wanted, values, quantities, reasons, leaves } = this;
+    const { wanted, values, quantities, reasons } = this;
     const { basis, settings, lots, lotSlack } = this.#terms;
     const { marks, present, endings } = basis;
     const isPicky = settings.band > 0 || settings.bandRelative > 0 || settings.minimumOrder > 0;
     const dust = DUST_OF_EQUITY * equity;
     const counts = this.#countsTurnover;
+    const isEnding = bar >= this.#firstEnding;
     const n = basis.assets;
     const row = bar * n;
     let bought = 0;
@@ -122,7 +124,7 @@ export class RebalancePlan {
       let value = wanted[k]! * unit;
       let quantity = 0;
       let reason = TRADED;
-      if (present[row + k] === 0 || bar >= endings[k]!) {
+      if (present[row + k] === 0 || (isEnding && bar >= endings[k]!)) {
         if (isShared) value = 0;
         if (value !== 0 || held !== 0) reason = price !== price ? NO_PRICE_YET : bar < endings[k]! ? NO_BAR : ENDED;
       } else {
@@ -153,8 +155,7 @@ export class RebalancePlan {
       }
       values[k] = value;
       quantities[k] = quantity;
-      reasons[k] = reason;
-      leaves[k] = Number(value === 0);
+      if (reason !== reasons[k]) reasons[k] = reason;
     }
     this.bought = bought;
     this.sold = sold;
