@@ -35,8 +35,6 @@ export class Basket {
   readonly #basis: PortfolioBasis;
   /** Units still to be traded of each asset, signed; 0: no order. */
   readonly #pending: Float64Array;
-  /** What was wanted: where it is 0, all that is held is to be sold, and such an order never opens. */
-  readonly #values: Float64Array;
   readonly #closing: Part;
   readonly #opening: Part;
   /** Scratch: units filled of each asset; all 0 between executions. */
@@ -51,7 +49,6 @@ export class Basket {
     this.#setup = setup;
     this.#basis = basis;
     this.#pending = plan.quantities;
-    this.#values = plan.values;
     this.#closing = new Part(basis.assets);
     this.#opening = new Part(basis.assets);
     this.#done = new Float64Array(basis.assets);
@@ -95,7 +92,6 @@ export class Basket {
     const { ledger } = this.#setup;
     const { positions } = ledger;
     const pending = this.#pending;
-    const values = this.#values;
     const { assets: closers, units: closed } = this.#closing;
     const { assets: openers, units: opened } = this.#opening;
     const row = bar * assets;
@@ -116,7 +112,7 @@ export class Basket {
       closings += Number(closes !== 0);
       openers[openings] = k;
       opened[openings] = opens;
-      openings += Number(opens !== 0) & Number(values[k] !== 0);
+      openings += Number(opens !== 0);
       const after = held + closes;
       if (after !== 0) {
         const worth = after * prices[row + k]!;
@@ -183,8 +179,6 @@ export class Basket {
       this.left = 0;
       return;
     }
-    const { positions } = this.#setup.ledger;
-    const values = this.#values;
     const done = this.#done;
     const closing = this.#closing;
     const opening = this.#opening;
@@ -197,8 +191,7 @@ export class Basket {
       done[k] = 0;
       if (quantity === 0) continue;
       const rest = Math.abs(quantity) - filled;
-      const isGone = values[k] === 0 && filled !== 0 && positions[k] === 0;
-      if (rest <= 1e-12 || isGone) pending[k] = 0;
+      if (rest <= 1e-12) pending[k] = 0;
       else {
         pending[k] = quantity > 0 ? rest : -rest;
         left++;

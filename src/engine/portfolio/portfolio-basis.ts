@@ -6,6 +6,8 @@ export interface PortfolioBasis {
   readonly assets: number;
   /** Each asset's last close up to each bar; NaN before its first. */
   readonly marks: Float64Array;
+  /** Closes; NaN where the asset has no bar. */
+  readonly closes: Float64Array;
   /** 1 where the asset has a bar. */
   readonly present: Uint8Array;
   /** What each asset is worth when a bar opens: its open, or where it has no bar its last close. */
@@ -18,16 +20,18 @@ export interface PortfolioBasis {
 export function portfolioBasis(market: Market, marks: Float64Array): PortfolioBasis {
   const { assets, clock } = market;
   const present = new Uint8Array(clock.length * assets.length);
+  const closes = new Float64Array(clock.length * assets.length);
   const opens = new Float64Array(clock.length * assets.length);
   for (let k = 0; k < assets.length; k++) {
     const { open, close } = assets[k]!;
     for (let bar = 0, at = k; bar < clock.length; bar++, at += assets.length) {
       const price = close[bar]!;
       const isThere = price === price;
+      closes[at] = price;
       present[at] = isThere ? 1 : 0;
       opens[at] = isThere ? open[bar]! : bar === 0 ? Number.NaN : marks[at - assets.length]!;
     }
   }
   const endings = Int32Array.from(assets, (asset) => endingOf(asset) ?? clock.length);
-  return { assets: assets.length, marks, present, opens, endings };
+  return { assets: assets.length, marks, closes, present, opens, endings };
 }

@@ -56,12 +56,16 @@ export class RebalancePlan {
   readonly #countsTurnover: boolean;
   /** The bar at which the first of the assets ends. */
   readonly #firstEnding: number;
+  readonly #givesReasons: boolean;
+  readonly #hasLots: boolean;
 
   /** @param isLogged somebody keeps what is planned */
   constructor(terms: PlanTerms, isLogged: boolean) {
     const { assets } = terms.basis;
     this.#terms = terms;
     this.#firstEnding = terms.basis.endings.reduce((first, ending) => Math.min(first, ending));
+    this.#givesReasons = isLogged || terms.settings.drift !== null;
+    this.#hasLots = terms.lots.some((lot) => lot !== 0);
     this.#countsTurnover = isLogged || terms.settings.turnoverCap !== null;
     this.wanted = new Float64Array(assets);
     this.values = new Float64Array(assets);
@@ -91,13 +95,14 @@ export class RebalancePlan {
    */
   #unit(bar: number, invested: number, positions: Float64Array): number {
     const { wanted } = this;
-    const { marks, present, assets, endings } = this.#terms.basis;
+    const { marks, closes, assets, endings } = this.#terms.basis;
     const row = bar * assets;
     const isEnding = bar >= this.#firstEnding;
     let sum = 0;
     let stuck = 0;
     for (let k = 0; k < assets; k++) {
-      if (present[row + k] === 1 && !(isEnding && bar >= endings[k]!)) sum += Math.abs(wanted[k]!);
+      const price = closes[row + k]!;
+      if (price === price && !(isEnding && bar >= endings[k]!)) sum += Math.abs(wanted[k]!);
       else if (positions[k] !== 0) stuck += Math.abs(positions[k]! * marks[row + k]!);
     }
     const free = invested - stuck;
@@ -108,10 +113,12 @@ export class RebalancePlan {
   #quantify(bar: number, unit: number, isShared: boolean, equity: number, positions: Float64Array): void {
     const { wanted, values, quantities, reasons } = this;
     const { basis, settings, lots, lotSlack } = this.#terms;
-    const { marks, present, endings } = basis;
+    const { closes, endings } = basis;
     const isPicky = settings.band > 0 || settings.bandRelative > 0 || settings.minimumOrder > 0;
     const dust = DUST_OF_EQUITY * equity;
     const counts = this.#countsTurnover;
+    const givesReasons = this.#givesReasons;
+    const hasLots = this.#hasLots;
     const isEnding = bar >= this.#firstEnding;
     const n = basis.assets;
     const row = bar * n;
@@ -119,17 +126,17 @@ export class RebalancePlan {
     let sold = 0;
     let orders = 0;
     for (let k = 0; k < n; k++) {
-      const price = marks[row + k]!;
+      const price = closes[row + k]!;
       const held = positions[k]!;
       let value = wanted[k]! * unit;
       let quantity = 0;
       let reason = TRADED;
-      if (present[row + k] === 0 || (isEnding && bar >= endings[k]!)) {
+      if (price !== price || (isEnding && bar >= endings[k]!)) {
         if (isShared) value = 0;
-        if (value !== 0 || held !== 0) reason = price !== price ? NO_PRICE_YET : bar < endings[k]! ? NO_BAR : ENDED;
+        if (value !== 0 || held !== 0) reason = this.#absence(bar, k);
       } else {
         let units = value / price;
-        const lot = lots[k]!;
+        const lot = hasLots ? lots[k]! : 0;
         if (lot !== 0) {
           const whole = Math.floor(Math.abs(units) / lot + lotSlack) * lot;
           units = units < 0 ? -whole : whole;
@@ -155,11 +162,17 @@ export class RebalancePlan {
       }
       values[k] = value;
       quantities[k] = quantity;
-      if (reason !== reasons[k]) reasons[k] = reason;
+      if (givesReasons) reasons[k] = reason;
     }
     this.bought = bought;
     this.sold = sold;
     this.orders = orders;
+  }
+
+  #absence(bar: number, k: number): number {
+    const { marks, endings, assets } = this.#terms.basis;
+    if (Number.isNaN(marks[bar * assets + k]!)) return NO_PRICE_YET;
+    return bar < endings[k]! ? NO_BAR : ENDED;
   }
 
   /** Why a trade is not worth making. The band is measured on what was asked, not on its lots: else a dear share never came into it. */
