@@ -429,9 +429,13 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     if (order !== this.#spare) this.#pool.push(order);
   }
 
-  /** An order that nobody holds. */
+  /** An order that nobody holds, as new. */
   unused(): WorkingOrder {
-    return this.#pool.pop() ?? new WorkingOrder();
+    const order = this.#pool.pop();
+    if (order === undefined) return new WorkingOrder();
+    // A plain one was kept as it was.
+    if (order.plain) order.renew();
+    return order;
   }
 
   /** Keeps an ended order for another one. An entry is known by its children, and goes with the last of them. */

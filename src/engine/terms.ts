@@ -64,7 +64,7 @@ export function termsOf(
   lots: Float64Array,
 ): TradingTerms {
   const { leverage, lotSlack } = profile;
-  const slipsOnExit = profile.slippageOn === "all";
+  const slipsOnExit = profile.slippageOn !== "entries";
   const ruin = profile.ruin === "goOn" ? Number.NEGATIVE_INFINITY : RUIN;
   return { commission, slippage, slipsOnExit, leverage, lot: lots[0]!, lotSlack, ruin };
 }

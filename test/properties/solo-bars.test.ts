@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { BarSeries } from "#domain/bars";
+import { marketOf } from "#domain/market";
+import type { FillSettings } from "#engine/fill-settings";
+import type { Profile } from "#engine/profile";
+import { profileNamed } from "#engine/profiles";
+import { Runner } from "#engine/runner";
+import { Xorshift32 } from "#math/random";
+import type { Context, OrderId } from "#strategy/context";
+import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
+import { rawSeries } from "../oracle/scenario.ts";
+
+const DAY = 86_400_000;
+const BARS = 120;
+
+/** Coarse prices, so that touches, ties and gaps through levels are frequent; a volume that no order comes near. */
+function walk(seed: number, tick: number): BarSeries {
+  const random = new Xorshift32(seed);
+  const near = (price: number) => Math.max(tick, Math.round(price / tick) * tick);
+  let last = 100;
+  const rows = Array.from({ length: BARS }, (_, i) => {
+    const open = near(last * (1 + 0.01 * random.normal12()));
+    const close = near(open * (1 + 0.02 * random.normal12()));
+    const high = near(Math.max(open, close) * (1 + 0.01 * random.uniform()));
+    const low = near(Math.min(open, close) * (1 - 0.01 * random.uniform()));
+    last = close;
+    return [i * DAY, open, Math.max(high, open, close), Math.min(low, open, close), close, 1e12];
+  });
+  return rawSeries("X", rows);
+}
+
+/** Places, changes and cancels at random, brackets above all. */
+function restless(seed: number, withOthers: boolean) {
+  return defineStrategy({
+    summary: "Does something at random",
+    prepare: ({ bars }) => ({ close: bars.close }),
+    state: () => ({ random: new Xorshift32(seed), last: "" as OrderId }),
+    onBar(context, { close }, state) {
+      const { random } = state;
+      const dice = random.uniform();
+      const price = close.now;
+      const up = 1 + 0.03 * random.uniform();
+      const down = 1 - 0.03 * random.uniform();
+      const quantity = Math.max(1, Math.round((context.equity / price) * random.uniform() * 1.5));
+      if (context.position === 0) {
+        if (dice < 0.25) {
+          state.last = context.buy({ quantity, stopLoss: { price: price * down }, takeProfit: { price: price * up } });
+        } else if (dice < 0.4) {
+          state.last = context.sell({ quantity, stopLoss: { fraction: 0.02 }, takeProfit: { amount: price * 0.02 } });
+        } else if (dice < 0.5) context.enterLong({ quantity, stopLoss: { fraction: 0.03 } });
+        else if (dice < 0.55) state.last = context.buy({ quantity, takeProfit: { price: price * up } });
+      } else if (dice < 0.1) context.exit();
+      else if (dice < 0.15) context.enterShort({ quantity });
+      else if (dice < 0.2) context.buy({ quantity });
+      if (!withOthers) return;
+      if (dice > 0.97) place(context, price * down);
+      if (dice > 0.93 && dice < 0.95 && state.last !== "") context.cancel(state.last);
+      if (dice > 0.95 && dice < 0.97 && state.last !== "") context.replace(`${state.last}/stop`, { stop: price * 0.9 });
+    },
+  }) as unknown as AnyStrategy;
+}
+
+function place(context: Context, level: number): void {
+  context.buy({ quantity: 1, limit: level, timeInForce: "day" });
+}
+
+interface Case {
+  readonly seed: number;
+  readonly tick: number;
+  readonly withOthers: boolean;
+  readonly settings: FillSettings;
+  readonly commission: string;
+  readonly slippage: string;
+}
+
+const anyCase: fc.Arbitrary<Case> = fc.record({
+  seed: fc.integer({ min: 1, max: 1e9 }),
+  tick: fc.constantFrom(0.01, 1),
+  withOthers: fc.boolean(),
+  settings: fc.record({
+    limitFill: fc.constantFrom("penetrate" as const, "touch" as const),
+    childrenFrom: fc.constantFrom("sameBar" as const, "nextBar" as const),
+    stopBeforeTarget: fc.boolean(),
+    stopFill: fc.constantFrom("levelOrOpen" as const, "worseOfLevelAndClose" as const),
+    stopTrigger: fc.constantFrom("touch" as const, "beyond" as const),
+    limitImprove: fc.boolean(),
+    slippageOn: fc.constantFrom("all" as const, "entries" as const, "notStops" as const, "limitsToo" as const),
+    fillAt: fc.constantFrom("nextOpen" as const, "nextOpen" as const, "signalClose" as const),
+    lots: fc.constantFrom("whole" as const, "fractional" as const),
+    leverage: fc.constantFrom(1, 2),
+  }),
+  commission: fc.constantFrom("none", "10bps", "0.005/share:1"),
+  slippage: fc.constantFrom("none", "5bps"),
+});
+
+function run(
+  { seed, tick, withOthers, settings, commission, slippage }: Case,
+  keep: "all" | "trades",
+  isCapped = false,
+) {
+  const profile: Profile = {
+    ...profileNamed("ivy"),
+    ...settings,
+    commission,
+    slippage,
+    wrongSide: "taken",
+    participation: isCapped ? 1 : null,
+  };
+  const runner = new Runner({
+    strategy: restless(seed, withOthers),
+    market: marketOf([walk(seed, tick)]),
+    profile,
+    cash: 10_000,
+    from: 0,
+    warmup: 0,
+    keep,
+  });
+  const statistics = runner.run({});
+  const { length, bar, quantity, price, commission: paid, moment } = runner.ledger.fills.snapshot();
+  const fills = Array.from({ length }, (_, i) => [bar[i], quantity[i], price[i], paid[i], moment[i]]);
+  const { sumOfReturns, sumOfSquaredReturns, ...exact } = statistics;
+  const equity = [...runner.ledger.equity!];
+  return { exact, fills, equity, ambiguous: runner.venue.ambiguous, sums: [sumOfReturns, sumOfSquaredReturns] };
+}
+
+describe("bars that are played without planning", () => {
+  test("give the fills and the equity of bars that are planned, to the last bit", () => {
+    let fills = 0;
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { sums, ...played } = run(one, "trades");
+        // Orders that are recorded are never used again for others.
+        expect(run(one, "all")).toEqual({ ...played, sums });
+        // A cap that is never reached makes every bar a planned one, marked by itself: sums of returns round otherwise.
+        const { sums: others, ...planned } = run(one, "all", true);
+        expect(played).toEqual(planned);
+        for (const [i, sum] of sums.entries()) expect(Math.abs(sum - others[i]!)).toBeLessThan(1e-12);
+        fills += played.fills.length;
+      }),
+      { seed: 4, numRuns: 1000 },
+    );
+    expect(fills).toBeGreaterThan(4_000);
+  }, 120_000);
+});
