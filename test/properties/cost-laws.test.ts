@@ -11,7 +11,7 @@ import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { rawSeries } from "../oracle/scenario.ts";
 import { fullRun, type Played, playRandom, type RandomRun, STARTING_CASH } from "./random-play.ts";
 
-const RUNS = { seed: 31_337, numRuns: 400 };
+const RUNS = { seed: 31_337, numRuns: 300 };
 
 const COMMISSIONS = [
   "10bps",
@@ -64,8 +64,9 @@ describe("whatever the cost models are", () => {
   test("purchases never take more cash than there is, where nothing is lent", () => {
     fc.assert(
       fc.property(costlyRun, (run) => {
-        const orders = run.orders.map((order) => ({ ...order, side: "buy" as const, group: false }));
-        const played = playRandom({ ...run, orders, leverage: 1 });
+        // No exits: the commission of one may be more than what a tiny sale brings.
+        const orders = run.orders.map((order) => ({ ...order, side: "buy" as const, group: false, bracket: false }));
+        const played = playRandom({ ...run, orders, leverage: 1, maintenanceMargin: 0 });
         for (const cash of played.cash) expect(cash).toBeGreaterThanOrEqual(-1e-9 * STARTING_CASH);
       }),
       RUNS,
