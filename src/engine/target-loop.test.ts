@@ -125,7 +125,7 @@ describe("a target", () => {
     // That the scenarios reach what they are for.
     expect(trades).toBeGreaterThan(10_000);
     expect(ruins).toBeGreaterThan(0);
-  });
+  }, 60_000);
 });
 
 interface Ran {
