@@ -26,8 +26,8 @@ describe("market impact", () => {
   });
 
   test("of Almgren and others is their temporary impact", () => {
-    // Almgren, Thum, Hauptmann, Li (2005), table 3, IBM: 10 % of the daily volume over one day at 1.57 % volatility costs a
-    // temporary impact J − I/2 of 0.142 · 0.0157 · 0.1^(3/5) = 5.6 bps
+    // Their equation for the temporary impact, eta · sigma · (X / (V T))^(3/5), with eta 0.142 and T one day: a tenth of the
+    // volume at 1.57 % volatility costs 0.142 · 157 bps · 0.1^0.6 = 0.142 · 157 · 0.2511886 = 5.6 bps
     const fill = fillFixture({ quantity: 2_000, volatility: 0.0157 });
     expect(parseImpact("almgren")!.moveOn(fill) * 1e4).toBeCloseTo(0.142 * 157 * 0.251188643150958, 9);
   });
