@@ -173,6 +173,7 @@ export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
     "slippageAtOpen=",
     "limitSlippage=",
     "impactBase=",
+    "borrowBase=",
     "leverage=",
     "shortMargin=",
     "corporateActions=",

@@ -94,6 +94,7 @@ export const FILL_TABLE = {
   slippageAtOpen: { kind: "flag", says: "whether fills at an open slip, or only stops met inside a bar" },
   limitSlippage: { kind: "word", words: ["anything", "bar", "wait"], says: "what a slipped limit may not leave" },
   impactBase: { kind: "word", words: ["fill", "bar"], says: "what slippage by volume goes by" },
+  borrowBase: { kind: "word", words: ["value", "entry", "entryOfBoth"], says: "what borrow fees are owed on" },
   leverage: { kind: "number", min: Number.MIN_VALUE, max: 1000, says: "how many times equity may be held", example: 2 },
   shortMargin: { kind: "number", min: 0, max: 10, says: "the share of a short's value that it binds", example: 0.5 },
   corporateActions: {

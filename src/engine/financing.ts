@@ -2,6 +2,12 @@ import type { FinancingRates } from "./terms.ts";
 
 const DAY = 86_400_000;
 
+/** What a borrow fee is owed on, where that is not the market value of shorts over actual days. */
+export interface LoanBase {
+  /** Value of what is held of the asset times the years for which the fee is due at `bar`; 0: nothing is. */
+  valueYears(asset: number, bar: number): number;
+}
+
 /** What financing changes of the books. */
 interface Books {
   cash: number;
@@ -11,6 +17,7 @@ interface Books {
   readonly borrowBy: Float64Array | null;
   readonly positions: Float64Array;
   readonly marks: Float64Array;
+  readonly loanBase: LoanBase | null;
   noteCash(bar: number): void;
 }
 
@@ -33,6 +40,7 @@ export class Financing {
   /** What the positions held at the close before owe for the time until this bar: borrow first, then interest on what is left. */
   charge(books: Books, bar: number): void {
     if (bar === 0) return;
+    if (books.loanBase !== null) this.#chargeLoans(books, books.loanBase, bar);
     const { positions, marks } = books;
     const row = (bar - 1) * positions.length;
     const { borrow: rate, borrowOf = null } = this.#rates;
@@ -46,13 +54,27 @@ export class Financing {
     }
     if (short === 0 && books.cash >= 0) return;
     const years = (this.#time[bar]! - this.#time[bar - 1]!) / DAY / 365;
-    const borrow = (borrowOf === null ? short * rate : lent) * years;
+    const borrow = books.loanBase !== null ? 0 : (borrowOf === null ? short * rate : lent) * years;
     books.cash -= borrow;
     if (borrow !== 0 && books.borrowBy !== null) this.#share(books, row, years);
     const interest = Math.max(0, short - books.cash) * this.#rates.interest * years;
     books.cash -= interest;
     books.borrow += borrow;
     books.interest += interest;
+    books.noteCash(bar);
+  }
+
+  #chargeLoans(books: Books, base: LoanBase, bar: number): void {
+    const { borrow: rate, borrowOf = null } = this.#rates;
+    let total = 0;
+    for (let k = 0; k < books.positions.length; k++) {
+      const borrow = base.valueYears(k, bar) * (borrowOf === null ? rate : borrowOf[k]!);
+      if (books.borrowBy !== null) books.borrowBy[k]! += borrow;
+      total += borrow;
+    }
+    if (total === 0) return;
+    books.cash -= total;
+    books.borrow += total;
     books.noteCash(bar);
   }
 

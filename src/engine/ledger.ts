@@ -1,7 +1,7 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
 import { ActionBooks } from "./actions/action-books.ts";
 import { FillLog } from "./fill-log.ts";
-import { Financing } from "./financing.ts";
+import { Financing, type LoanBase } from "./financing.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 import { Tally } from "./tally.ts";
 import type { FinancingRates, LedgerOptions, MarkingBasis, TradingTerms } from "./terms.ts";
@@ -50,6 +50,8 @@ export class Ledger {
   interest = 0;
   /** Borrow fees of each asset; null where nobody asks which. */
   readonly borrowBy: Float64Array | null;
+  /** What borrow fees are owed on, where a sequence counts it otherwise. */
+  loanBase: LoanBase | null = null;
   /** Dividends received less those paid on shorts. */
   dividends = 0;
   readonly recordsFills: boolean;
@@ -230,7 +232,7 @@ export class Ledger {
 
   /** Whether marking may wait: nothing is owed per bar, and only a price that falls to a billionth could ruin the run. */
   get mayLag(): boolean {
-    return this.cash >= 0 && this.#assets === 1 && this.positions[0]! >= 0;
+    return this.cash >= 0 && this.#assets === 1 && this.positions[0]! >= 0 && this.loanBase === null;
   }
 
   /** Cash plus all positions at the closes of `bar`, the bar that is being played; marks nothing. */
@@ -265,7 +267,8 @@ export class Ledger {
       return;
     }
     const quantity = this.positions[0]!;
-    if (this.#financed && (quantity < 0 || this.cash < 0)) this.#markBook(from, last);
+    const isOwing = quantity < 0 || this.cash < 0 || this.loanBase !== null;
+    if (this.#financed && isOwing) this.#markBook(from, last);
     else if (quantity === 0) this.#markFlat(from, last);
     else if (this.cash === 0 && quantity > 0 && this.marks.length <= RANGE_TABLE_MAX_BARS) this.#markRange(from, last);
     else this.walk(from, last);

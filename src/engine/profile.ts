@@ -92,6 +92,11 @@ export interface Profile {
   readonly borrow: number;
   /** Annual rates of single symbols in the place of `borrow`: "GME=0.25,AMC=0.4"; empty: one rate for all. */
   readonly borrowRates: string;
+  /**
+   * What borrow fees are owed on: the market value of shorts, by actual days; what shorts were entered at, by days of the
+   * calendar; or what longs were entered at as well.
+   */
+  readonly borrowBase: "value" | "entry" | "entryOfBoth";
   readonly interest: number;
   /** Gross exposure may not exceed this multiple of equity at a fill. */
   readonly leverage: number;

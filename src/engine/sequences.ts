@@ -41,6 +41,7 @@ const NOT_INSERTION: Rules = {
   slippageWithin: ["anything", "bar", "limit"],
   slippageAtOpen: [true],
   limitSlippage: ["bar"],
+  borrowBase: ["value"],
   missingBar: ["rest"],
 };
 

@@ -22,6 +22,7 @@ export const backtrader: Profile = {
   slippageOn: "limitsToo",
   slippageWithin: "bar",
   borrow: 0,
+  borrowBase: "entry",
   shortMargin: 0,
   participation: null,
   volumeBase: "order",

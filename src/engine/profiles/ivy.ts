@@ -37,6 +37,7 @@ export const ivy: Profile = {
   limitSlippage: "bar",
   borrow: 0.005,
   borrowRates: "",
+  borrowBase: "value",
   interest: 0,
   leverage: 1,
   shortMargin: 1,

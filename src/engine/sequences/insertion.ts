@@ -70,6 +70,8 @@ export class Insertion implements Sequence {
     this.#book = book;
     this.#looks = profile.cash === "reject";
     this.#account = new Account(book);
+    const isLent = profile.borrow !== 0 || profile.borrowRates !== "";
+    if (isLent && profile.borrowBase !== "value") book.setup.ledger.loanBase = this.#account;
   }
 
   reset(): void {

@@ -234,8 +234,14 @@ def broker_of(case):
     set_commission(broker, settings)
     if settings["slippage"] != "none":
         within, limits = settings["slippageWithin"], settings["limitSlippage"]
-        broker.set_slippage_perc(
-            float(settings["slippage"][:-3]) / 1e4,
+        text = settings["slippage"]
+        if text.endswith("bps"):
+            set_slippage, amount = broker.set_slippage_perc, float(text[:-3]) / 1e4
+        else:
+            ticks, size = text.split("ticks:")
+            set_slippage, amount = broker.set_slippage_fixed, float(ticks) * float(size)
+        set_slippage(
+            amount,
             slip_open=settings["slippageAtOpen"],
             slip_match=within != "wait",
             slip_limit=limits != "wait",
@@ -248,7 +254,11 @@ def broker_of(case):
 
 def set_commission(broker, settings):
     text = settings["commission"]
-    common = {"leverage": settings.get("leverage", 1.0)}
+    common = {
+        "leverage": settings.get("leverage", 1.0),
+        "interest": settings.get("borrow", 0.0),
+        "interest_long": settings.get("borrowBase") == "entryOfBoth",
+    }
     if text == "none":
         broker.setcommission(**common)
     elif text.endswith("bps"):

@@ -1,6 +1,10 @@
+import type { LoanBase } from "../../financing.ts";
 import { DUST } from "../../ledger.ts";
 import type { OrderBook } from "../../order-book.ts";
 import type { WorkingOrder } from "../../working-order.ts";
+import { lastBarOf } from "./executions.ts";
+
+const DAY = 86_400_000;
 
 /** What is held of an asset, and the average price at which it was entered. */
 export interface Holding {
@@ -20,7 +24,7 @@ export interface Parts {
  * leverage), a short sale brings its proceeds and binds nothing. The sums are made in backtrader's order, because an order
  * that takes the last cent must not fail by rounding. The books themselves are the Ledger's.
  */
-export class Account {
+export class Account implements LoanBase {
   /** Cash that may be spent. */
   free = 0;
   readonly holdings: readonly Holding[];
@@ -129,6 +133,17 @@ export class Account {
       else value += size * close;
     }
     return this.free + value;
+  }
+
+  /** The entry value of what is held, for the days of the calendar since the asset's last bar; nothing where it has none now. */
+  valueYears(asset: number, bar: number): number {
+    const book = this.#book;
+    const held = book.setup.ledger.positions[asset]!;
+    if (held === 0 || (held > 0 && book.setup.profile.borrowBase === "entry") || !book.hasBar(asset, bar)) return 0;
+    const { clock } = book.market;
+    const before = clock[Math.max(0, lastBarOf(book, asset, bar - 1))]!;
+    const days = Math.floor(clock[bar]! / DAY) - Math.floor(before / DAY);
+    return (days / 365) * Math.abs(held) * this.holdings[asset]!.entry;
   }
 
   #fee(order: WorkingOrder, quantity: number, price: number): number {
