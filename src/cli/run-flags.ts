@@ -160,6 +160,7 @@ export const TRADING_PAIRS: Readonly<Record<string, readonly string[]>> = {
     "uncertainStop=",
     "reentryOnExitBar=",
     "cash=",
+    "cashAt=",
     "sizing=",
     "wrongSide=",
     "tick=",

@@ -111,13 +111,12 @@ function decideUnderWatch(
 }
 
 function playingOf(venue: Venue, from: number, to: number): Playing {
-  const { fillAt, lastBar, delisting, maintenanceMargin } = venue.setup.profile;
+  const { lastBar, delisting, maintenanceMargin } = venue.setup.profile;
   const endings = delisting === "hold" ? null : endingsBefore(venue, to);
   const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
   const calmEnd = endings !== null ? from : last >= 0 ? last : to;
   const quietEnd = Math.min(calmEnd, venue.setup.ledger.nextAction);
-  const { finishes } = venue;
-  const atSignal = fillAt === "signalClose";
+  const { finishes, atSignal } = venue;
   const margin = maintenanceMargin === 0 ? null : new MarginDesk(venue);
   return { venue, atSignal, last, finishes, endings, calmEnd, quietEnd, mayLag: true, margin };
 }

@@ -46,6 +46,11 @@ export const FILL_TABLE = {
     words: ["trim", "cancel", "reject", "overdraw"],
     says: "what becomes of an order that cash does not cover",
   },
+  cashAt: {
+    kind: "word",
+    words: ["close", "open"],
+    says: "the price at which a market order is held against the cash",
+  },
   sizing: { kind: "word", words: ["fill", "decision"], says: "when a share of equity is worked out" },
   wrongSide: {
     kind: "word",

@@ -46,6 +46,11 @@ export interface Profile {
   readonly reentryOnExitBar: boolean;
   /** What an order may not do for want of cash: scaled to what is there, cancelled, rejected when placed, or nothing is asked. */
   readonly cash: "trim" | "cancel" | "reject" | "overdraw";
+  /**
+   * The price at which a market order is held against the cash when orders are rejected for want of it: the close at which
+   * it was placed, or the open at which it would fill.
+   */
+  readonly cashAt: "close" | "open";
   /** When a size given as a share of equity is worked out: at the fill, or at the close that gave the signal. */
   readonly sizing: "fill" | "decision";
   /**
@@ -129,7 +134,7 @@ export interface Profile {
   readonly stopExit: "close" | "closeReduce" | "reverse" | "reverseReduce";
   /** Under `callOrder`, what adding to a position does to its stop and target: the new ones replace them where given, always, or never. */
   readonly stopUpdate: "override" | "overrideAll" | "keep";
-  /** Under `callOrder`, fills of fewer units are refused, and larger ones cut (null: any size). */
+  /** Under `callOrder`, fills of fewer units are refused, and larger ones cut (null: any size); under `insertion`, too. */
   readonly minQuantity: number;
   readonly maxQuantity: number | null;
   /** Whether an order against what is held opens an entry of its own instead of closing the oldest. */

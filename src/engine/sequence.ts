@@ -15,6 +15,8 @@ export interface Sequence {
   readonly keepsEntries?: boolean;
   /** Whether entries and exits are signals that it judges together at the end of the bar, conflicts included. */
   readonly takesSignals?: boolean;
+  /** Whether orders that fill at the close of their signal are booked with the next bar. */
+  readonly booksLater?: boolean;
   /** Starts a run: whatever it remembers of the last one is forgotten. */
   reset(): void;
   /** Why such an order cannot be played by this sequence; null: it can. One that has no such method plays every order. */

@@ -32,7 +32,6 @@ const WITHOUT_SIGNALS = {
   stopExit: ["close"],
   stopUpdate: ["override"],
   minQuantity: [0],
-  maxQuantity: [null],
 } as const;
 
 /** What is left for the others where only `insertion` knows the rest. */
@@ -42,6 +41,7 @@ const NOT_INSERTION: Rules = {
   slippageAtOpen: [true],
   limitSlippage: ["bar"],
   borrowBase: ["value"],
+  cashAt: ["close"],
   missingBar: ["rest"],
 };
 
@@ -52,5 +52,6 @@ export function sequenceOf(book: OrderBook): Sequence {
   if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS, "vectorbt");
   if (profile.sequence !== "insertion") keepTo(profile, NOT_INSERTION, "backtrader");
   if (profile.sequence !== "bySymbol") keepTo(profile, { splitRounding: ["exact"] });
+  if (profile.sequence !== "callOrder" && profile.sequence !== "insertion") keepTo(profile, { maxQuantity: [null] });
   return SEQUENCES[profile.sequence]!(book);
 }

@@ -23,6 +23,8 @@ export class Venue extends OrderBook {
   readonly takesSignals: boolean;
   /** Whether the last bar is played once more, by `finish`. */
   readonly finishes: boolean;
+  /** Whether orders fill after the decision, at the close that gave the signal. */
+  readonly atSignal: boolean;
   readonly #splits: OrderSplits | null;
   /** Whether bars with a bracket and little else are played without planning. */
   readonly #playsSolo: boolean;
@@ -38,6 +40,7 @@ export class Venue extends OrderBook {
     this.#playsSolo = this.leavesLone && allowsSoloBars(this);
     this.recycles = this.#playsSolo && !setup.recordOrders;
     this.keepsEntries = this.#sequence.keepsEntries === true;
+    this.atSignal = setup.profile.fillAt === "signalClose" && this.#sequence.booksLater !== true;
     this.finishes = this.#sequence.finish !== undefined;
     this.takesSignals = this.#sequence.takesSignals === true;
   }

@@ -18,6 +18,7 @@ export const ivy: Profile = {
   uncertainStop: "ignored",
   reentryOnExitBar: true,
   cash: "trim",
+  cashAt: "close",
   sizing: "fill",
   wrongSide: "refused",
   tick: 0,

@@ -5,7 +5,15 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import type { PlacedOrder } from "../venue-port.ts";
-import { LIMIT, MARKET, MARKET_ON_OPEN, STOP, STOP_LIMIT, type WorkingOrder } from "../working-order.ts";
+import {
+  LIMIT,
+  MARKET,
+  MARKET_ON_OPEN,
+  STOP,
+  STOP_LIMIT,
+  TRAILING_LIMIT,
+  type WorkingOrder,
+} from "../working-order.ts";
 import { Account } from "./insertion/account.ts";
 import { childrenOf } from "./insertion/brackets.ts";
 import { type Execution, executionOf, followPrice, lastBarOf } from "./insertion/executions.ts";
@@ -49,6 +57,7 @@ interface Allowed {
  */
 export class Insertion implements Sequence {
   readonly leavesLone = false;
+  readonly booksLater = true;
   readonly #book: OrderBook;
   /** Whether orders are held against the cash before they are taken. */
   readonly #looks: boolean;
@@ -91,7 +100,7 @@ export class Insertion implements Sequence {
     this.#waking = [];
     const { cashBefore, cash } = this.#book;
     this.#account.align(cashBefore);
-    this.#lookAtCash();
+    this.#lookAtCash(bar);
     this.#account.align(cash);
     for (const ticket of this.#pending) if (ticket.alive) this.#work(ticket, bar);
     this.#current = null;
@@ -180,6 +189,9 @@ export class Insertion implements Sequence {
     // The day of the asset's last bar, which may have been before the day on which the order was placed.
     const last = Math.max(0, lastBarOf(book, order.asset, order.placedAt));
     const dayEnd = (Math.floor(clock[last]! / DAY) + 1) * DAY - 1;
+    // backtrader keeps the distance as the difference of two prices, which decides where a limit is touched by a hair.
+    if (order.kind === TRAILING_LIMIT)
+      order.limitOffset = order.side * (close + order.side * order.limitOffset - close);
     const ticket = new Ticket(order, null, price, dayEnd);
     this.#submitted.push(ticket);
     if (order.oco !== null) this.#pairs.set(order.oco, [...(this.#pairs.get(order.oco) ?? []), ticket]);
@@ -217,12 +229,13 @@ export class Insertion implements Sequence {
    * Plays the orders to come on paper, one after the other at the prices at which they were placed: one that leaves less
    * than no cash is rejected. What it would have spent stays spent for those behind it, as backtrader has it.
    */
-  #lookAtCash(): void {
+  #lookAtCash(bar: number): void {
     const submitted = this.#submitted.splice(0);
     if (submitted.length === 0) return;
     const paper = this.#account.onPaper();
     for (const ticket of submitted) {
-      const { order, price, parent } = ticket;
+      const { order, parent } = ticket;
+      const price = this.#priceOnPaper(ticket, bar);
       if (!ticket.alive) continue;
       if (parent !== null && parent.family.length === 0) {
         this.#finish(ticket, "rejected", "its entry was rejected");
@@ -241,6 +254,11 @@ export class Insertion implements Sequence {
       this.#endPair(ticket);
       this.#endFamily(ticket);
     }
+  }
+
+  #priceOnPaper({ order, price }: Ticket, bar: number): number {
+    if (this.#book.setup.profile.cashAt === "close" || order.kind !== MARKET) return price;
+    return this.#book.opens[order.asset]![lastBarOf(this.#book, order.asset, bar)] ?? price;
   }
 
   #work(ticket: Ticket, bar: number): void {

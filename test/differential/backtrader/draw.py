@@ -70,7 +70,7 @@ def draw_bars(rng, shape, is_first):
 def draw_settings(rng, shape):
     settings = {"lots": "fractional" if shape["fractional"] else "whole"}
     settings["commission"] = rng.choice(["none", "none", "10bps", "37.5bps", "0.005/share", "0.25/share", "0.01/share:1"])
-    settings["slippage"] = rng.choice(["none", "none", "5bps", "40bps", "300bps", "1ticks:0.05", "3ticks:0.5"])
+    settings["slippage"] = rng.choice(["none", "none", "5bps", "40bps", "300bps", "bare-spread:0.1", "bare-spread:3"])
     if settings["slippage"] != "none":
         settings["slippageAtOpen"] = rng.random() < 0.7
         within, limits = rng.choice(
@@ -87,6 +87,10 @@ def draw_settings(rng, shape):
         settings["borrowBase"] = rng.choice(["entry", "entry", "entryOfBoth"])
     if rng.random() < 0.25:
         settings["participation"] = rng.choice([0.01, 0.1, 0.25, 0.07, 1])
+        if rng.random() < 0.3:
+            settings["participation"], settings["maxQuantity"] = 1, rng.choice([1, 7, 50])
+    if rng.random() < 0.1:
+        settings["cashAt"] = "open"
     return settings
 
 

@@ -238,8 +238,7 @@ def broker_of(case):
         if text.endswith("bps"):
             set_slippage, amount = broker.set_slippage_perc, float(text[:-3]) / 1e4
         else:
-            ticks, size = text.split("ticks:")
-            set_slippage, amount = broker.set_slippage_fixed, float(ticks) * float(size)
+            set_slippage, amount = broker.set_slippage_fixed, float(text.removeprefix("bare-spread:")) / 2
         set_slippage(
             amount,
             slip_open=settings["slippageAtOpen"],
@@ -247,7 +246,10 @@ def broker_of(case):
             slip_limit=limits != "wait",
             slip_out=limits == "anything",
         )
-    if "participation" in settings:
+    broker.set_coo(settings.get("cashAt") == "open")
+    if "maxQuantity" in settings:
+        broker.set_filler(bt.broker.fillers.FixedSize(size=settings["maxQuantity"]))
+    elif "participation" in settings:
         broker.set_filler(bt.broker.fillers.FixedBarPerc(perc=settings["participation"] * 100))
     return broker
 

@@ -74,9 +74,10 @@ export function followPrice(book: OrderBook, order: WorkingOrder, bar: number): 
 
 function atMarket(book: OrderBook, order: WorkingOrder, prices: Prices): Execution | null {
   const { bar, open } = prices;
-  const atSignal = order.kind === MARKET && book.setup.profile.fillAt === "signalClose";
+  const { fillAt, cashAt } = book.setup.profile;
+  const atSignal = order.kind === MARKET && fillAt === "signalClose";
   // An asset that had no bar since: its last one was over when the order was placed.
-  if (bar <= order.placedAt && !atSignal) return null;
+  if (bar <= order.placedAt && !atSignal && cashAt === "close") return null;
   const reference = atSignal ? book.lastClose(order.asset, order.placedAt) : open;
   return atOpen(book, order, reference, farOf(order, prices), false, bar);
 }

@@ -5,12 +5,16 @@ export function wholeUnits(amount: number, price: number, lot: number): number {
   return lot === 0 ? amount / price : floorOfRatio(amount, price * lot) * lot;
 }
 
-/** Units of one order that the volume of the bar allows: whole ones of a share of it; infinite where there is no cap. */
+/**
+ * Units of one order that may fill in the bar: so many at most, and whole units of a share of its volume; infinite where
+ * nothing caps it.
+ */
 export function capOf(book: OrderBook, asset: number, bar: number): number {
   const share = book.setup.participation[asset]!;
-  if (share === Number.POSITIVE_INFINITY) return share;
+  const most = book.setup.profile.maxQuantity ?? Number.POSITIVE_INFINITY;
+  if (share === Number.POSITIVE_INFINITY) return most;
   const volume = bar < 0 ? Number.NaN : book.market.assets[asset]!.volume![bar]!;
-  return volume > 0 ? floorOfRatio(volume * (share * 100), 100) : 0;
+  return volume > 0 ? Math.min(most, floorOfRatio(volume * (share * 100), 100)) : 0;
 }
 
 /** How many whole times `b` is in `a`, both positive: by the remainder, which division alone may round away. */
