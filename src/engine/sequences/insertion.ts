@@ -300,7 +300,7 @@ export class Insertion implements Sequence {
     const { order } = ticket;
     const { price } = execution;
     const most = Math.min(capOf(this.#book, order.asset, execution.volumeBar), order.quantity);
-    if (!(most > 0)) return;
+    if (most === 0) return;
     const { closing, opening: wanted } = account.partsOf(order, most);
     if (closing !== 0) {
       account.close(order, closing, price);
@@ -314,8 +314,9 @@ export class Insertion implements Sequence {
     const done = closing + opening;
     account.hold(order.asset, done, price);
     account.booked();
-    // Not rounded off: where the two parts do not add up to the last bit, backtrader's order rests with what is missing.
-    order.quantity -= Math.abs(done);
+    // Not rounded off: where the two parts do not add up to the last bit, backtrader's order rests with what is missing or
+    // too much.
+    order.quantity -= order.side * done;
     if (done !== 0) this.#endPair(ticket);
     if (reason !== "") this.#endCut(ticket, opening, reason);
     else if (order.quantity === 0) {

@@ -70,7 +70,7 @@ def draw_bars(rng, shape, is_first):
 def draw_settings(rng, shape):
     settings = {"lots": "fractional" if shape["fractional"] else "whole"}
     settings["commission"] = rng.choice(["none", "none", "10bps", "37.5bps", "0.005/share", "0.25/share", "0.01/share:1"])
-    settings["slippage"] = rng.choice(["none", "none", "5bps", "40bps", "300bps", "bare-spread:0.1", "bare-spread:3"])
+    settings["slippage"] = rng.choice(["none", "none", "5bps", "40bps", "300bps", f"bare-spread:{2 * shape['tick']}"])
     if settings["slippage"] != "none":
         settings["slippageAtOpen"] = rng.random() < 0.7
         within, limits = rng.choice(
