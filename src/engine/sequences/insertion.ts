@@ -299,7 +299,8 @@ export class Insertion implements Sequence {
     const account = this.#account;
     const { order } = ticket;
     const { price } = execution;
-    const most = Math.min(capOf(this.#book, order.asset, execution.volumeBar), order.quantity);
+    const cap = capOf(this.#book, order.asset, execution.volumeBar);
+    const most = cap === Number.POSITIVE_INFINITY ? order.quantity : Math.min(cap, Math.abs(order.quantity));
     if (most === 0) return;
     const { closing, opening: wanted } = account.partsOf(order, most);
     if (closing !== 0) {
