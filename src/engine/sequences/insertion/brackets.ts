@@ -10,7 +10,6 @@ import { LIMIT, STOP, TRAILING, WorkingOrder } from "../../working-order.ts";
 export function childrenOf(book: OrderBook, entry: WorkingOrder, quantity: number, price: number): WorkingOrder[] {
   const { stop, target } = entry.bracket!;
   const children: WorkingOrder[] = [];
-  const name = entry.record?.id ?? String(entry.number);
   if (stop !== undefined) {
     const order = childOf(entry, quantity);
     if ("trail" in stop) {
@@ -24,7 +23,7 @@ export function childrenOf(book: OrderBook, entry: WorkingOrder, quantity: numbe
       order.type = "stop";
       order.stop = levelOf(stop, price, -entry.side);
     }
-    book.adopt(order, `${name}/stop`);
+    book.adopt(order, "/stop");
     children.push(order);
   }
   if (target !== undefined) {
@@ -32,7 +31,7 @@ export function childrenOf(book: OrderBook, entry: WorkingOrder, quantity: numbe
     order.kind = LIMIT;
     order.type = "limit";
     order.limit = levelOf(target, price, entry.side);
-    book.adopt(order, `${name}/target`);
+    book.adopt(order, "/target");
     children.push(order);
   }
   return children;
