@@ -91,11 +91,14 @@ export abstract class FillPricing {
     return charging.fee({ bar, asset: order.asset, side: order.side, quantity, order: order.number }, price);
   }
 
-  /** The price at which the position of the asset would be closed by the engine itself, after slippage. */
+  /**
+   * The price at which the position of the asset is closed by the engine itself, after slippage. Slippage that goes by size
+   * and volume has no say: nobody sells all that is held into the last bar there is.
+   */
   slippedExit(asset: number, reference: number): number {
-    const held = this.setup.ledger.positions[asset]!;
-    const side = held > 0 ? -1 : 1;
-    if (this.charging === null) return this.setup.slippage.slipped(reference, side);
-    return this.charging.price({ bar: this.bar, asset, side, quantity: Math.abs(held), order: -1 }, reference);
+    const { slippage, ledger } = this.setup;
+    return slippage.slippedOn === undefined
+      ? slippage.slipped(reference, -Math.sign(ledger.positions[asset]!))
+      : reference;
   }
 }

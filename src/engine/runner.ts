@@ -258,7 +258,8 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
     const { venue } = this;
     const { market, profile, keep } = this.setup;
     const hasActions = this.ledger.actions !== null || endingOf(market.assets[0]!) !== null;
-    const isSimple = venue.leavesLone && venue.isSolo && !hasActions && profile.lastBar === "stayOpen";
+    const isBare = !hasActions && profile.maintenanceMargin === 0;
+    const isSimple = venue.leavesLone && venue.isSolo && isBare && profile.lastBar === "stayOpen";
     if (isSimple && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
       playTarget(venue, target, from, to, canLog ? this.#trades : null);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BarSeries, sliceSeries } from "#domain/bars";
+import { type BarSeries, type CorporateActions, sliceSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
 import type { TradeColumns } from "#domain/trade";
 import type { Profile } from "#engine/profile";
@@ -53,22 +53,69 @@ const series = fc
     scale: fc.constantFrom(1, 1, 20),
     // This one close is a trillionth of the price: a long that has spent all its cash is ruined, though the price comes back.
     collapse: fc.oneof({ weight: 3, arbitrary: fc.constant(BARS) }, { weight: 1, arbitrary: fc.nat(BARS - 1) }),
+    paying: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          at: fc.integer({ min: 1, max: BARS - 1 }),
+          ratio: fc.constantFrom(1, 2, 0.1),
+          dividend: fc.constantFrom(0, 0.5),
+          isDelisted: fc.boolean(),
+        }),
+      },
+    ),
   })
-  .map(({ rows, start, scale, collapse }) => {
+  .map(({ rows, start, scale, collapse, paying: wanted }) => {
+    // A split is told from how prices move: not among jumps of 80 %.
+    const isCalm = scale === 1 && collapse === BARS;
+    const paying = wanted === null || isCalm ? wanted : { ...wanted, ratio: 1 };
     let time = 18_262 * DAY;
     let last = start;
     const bars = rows.map(({ gap, move, volume, days }, i) => {
       time += days * DAY;
+      if (i === paying?.at) last /= paying.ratio;
       const open = last * (1 + (gap * scale) / 1e4);
       last = open * (1 + (move * scale) / 1e4);
       const close = i === collapse ? last * 1e-12 : last;
-      return [time, open, Math.max(open, close) * 1.001, Math.min(open, close) * 0.999, close, volume];
+      return [
+        time,
+        open,
+        Math.max(open, close) * 1.001,
+        Math.min(open, close) * 0.999,
+        close,
+        i === BARS - 1 ? volume + 1 : volume,
+      ];
     });
     const of = (i: number) => Float64Array.from(bars, (bar) => bar[i]!);
     const words = { symbol: "AAA", timeframe: "1d", source: "random" } as const;
     const facts = { adjusted: false, closeOnly: false, synthetic: true };
-    return { ...words, ...facts, time: of(0), open: of(1), high: of(2), low: of(3), close: of(4), volume: of(5) };
+    const actions = paying === null ? null : actionsOf(paying, of(0));
+    return {
+      ...words,
+      ...facts,
+      actions,
+      time: of(0),
+      open: of(1),
+      high: of(2),
+      low: of(3),
+      close: of(4),
+      volume: of(5),
+    };
   });
+
+/** A split and a dividend of one bar, and a delisting at the end. */
+function actionsOf(
+  { at, ratio, dividend, isDelisted }: { at: number; ratio: number; dividend: number; isDelisted: boolean },
+  time: Float64Array,
+): CorporateActions {
+  return {
+    split: time.map((_, i) => (i === at ? ratio : 1)),
+    dividend: time.map((_, i) => (i === at ? dividend : 0)),
+    delisted: isDelisted ? time.at(-1)! : null,
+    names: [],
+  };
+}
 
 const profile: fc.Arbitrary<Profile> = fc
   .record({
@@ -82,6 +129,7 @@ const profile: fc.Arbitrary<Profile> = fc
     interest: fc.constantFrom(0, 0.06),
     leverage: fc.constantFrom(1, 1, 2),
     participation: fc.constantFrom(null, null, 0.1),
+    maintenanceMargin: fc.constantFrom(0, 0, 0, 0.4),
   })
   .map(({ base, bySize, fillAt: wanted, participation: share, ...settings }) => {
     const named = profileNamed(base);
@@ -91,9 +139,10 @@ const profile: fc.Arbitrary<Profile> = fc
     const fillAt = wanted === "close" ? atClose : isOfSignals ? wanted : named.fillAt;
     const participation = isOfQueue || isOfSignals ? null : share;
     const leverage = isOfSignals ? 1 : settings.leverage;
+    const maintenanceMargin = named.sequence === "reducingFirst" ? settings.maintenanceMargin : 0;
     // Without a cap, a fill in a bar without volume ends the run.
     const slippage = participation === null ? settings.slippage : (bySize ?? settings.slippage);
-    return { ...named, ...settings, leverage, fillAt, participation, slippage };
+    return { ...named, ...settings, leverage, maintenanceMargin, fillAt, participation, slippage };
   });
 
 const cases = (holes = true): fc.Arbitrary<Case> =>
