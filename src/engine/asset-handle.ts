@@ -19,6 +19,8 @@ export interface Placing {
   readonly orders: PlacedOrders;
 }
 
+type Act = (handle: AssetHandle, options: EntryOptions | undefined) => void;
+
 const ENTER_LONG = 0;
 const ENTER_SHORT = 1;
 const EXIT = 2;
@@ -36,19 +38,27 @@ export class AssetHandle implements AssetNow {
   /** Up to here an entry without options takes all equity, unseen by anybody: nowhere where orders are sized by risk. */
   readonly #plainUntil: number;
   readonly #signals = new IdleSignals();
+  readonly #acts: readonly Act[];
 
   /**
    * What entering and leaving do, behind one call whose target varies: such a call stays a call, so that `onBar` is small
    * enough to be compiled into the loop over the bars. Without it a sweep of onBar takes 1 to 1.4 times as long, as it falls.
    */
-  static readonly #ACTS: readonly ((handle: AssetHandle, options: EntryOptions | undefined) => void)[] = [
+  static readonly #ORDERS: readonly Act[] = [
     (handle, options) => handle.#enter(1, options),
     (handle, options) => handle.#enter(-1, options),
     (handle, options) => handle.#exit(options),
   ];
 
+  /** The same where they are signals. */
+  static readonly #SIGNALS: readonly Act[] = [
+    (handle, options) => handle.#signalEntry(1, options ?? {}),
+    (handle, options) => handle.#signalEntry(-1, options ?? {}),
+    (handle, options) => handle.#signalExit(options ?? {}),
+  ];
+
   static #act(handle: AssetHandle, act: number, options: EntryOptions | undefined): void {
-    AssetHandle.#ACTS[act]!(handle, options);
+    handle.#acts[act]!(handle, options);
   }
 
   constructor(index: number, venue: VenuePort, placing: Placing) {
@@ -56,6 +66,7 @@ export class AssetHandle implements AssetNow {
     this.#index = index;
     this.#venue = venue;
     this.#placing = placing;
+    this.#acts = venue.takesSignals ? AssetHandle.#SIGNALS : AssetHandle.#ORDERS;
     // What fills at the close of its own bar can still trade there.
     const last = (endingOf(this.#asset) ?? this.#asset.close.length) + (venue.fillsAtSignal ? 1 : 0);
     // Signals are judged even so.
@@ -119,13 +130,10 @@ export class AssetHandle implements AssetNow {
   /** Moves towards a target of a target column: 1, 0, −1, or a share of equity between. */
   aim(weight: number): void {
     const held = this.position;
-    if (weight === 0) this.#exit(undefined);
-    else if (this.#venue.takesSignals && Math.abs(weight) !== 1) this.#adjust(weight, held);
-    else if (held * weight <= 0) {
-      if (Math.abs(weight) === 1) this.#enter(Math.sign(weight), undefined);
-      else this.#enter(Math.sign(weight), { fraction: Math.abs(weight) });
-    } else if (Math.abs(weight) === 1) this.#enter(Math.sign(weight), undefined);
-    else this.#adjust(weight, held);
+    const act = weight === 0 ? EXIT : weight > 0 ? ENTER_LONG : ENTER_SHORT;
+    if (weight === 0 || Math.abs(weight) === 1) AssetHandle.#act(this, act, undefined);
+    else if (this.#venue.takesSignals || held * weight > 0) this.#adjust(weight, held);
+    else AssetHandle.#act(this, act, { fraction: Math.abs(weight) });
   }
 
   /** Changes the size of a position on the side it has; the difference is worked out at this close. */
@@ -149,10 +157,6 @@ export class AssetHandle implements AssetNow {
   }
 
   #enter(direction: number, options: EntryOptions | undefined): void {
-    if (this.#venue.takesSignals) {
-      this.#signalEntry(direction, options ?? {});
-      return;
-    }
     const closing = alive(this.#closing);
     if (this.position * direction > 0) {
       if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
@@ -172,10 +176,6 @@ export class AssetHandle implements AssetNow {
   }
 
   #exit(options: { readonly tag?: string } | undefined): void {
-    if (this.#venue.takesSignals) {
-      this.#signalExit(options ?? {});
-      return;
-    }
     const entry = alive(this.#entry);
     if (entry !== null) this.#venue.cancel(entry, "the strategy left before it filled");
     if (options !== undefined) this.#refuse(unknownExitOption(options));
