@@ -50,6 +50,22 @@ describe("the benchmark", () => {
     expect([...close]).toEqual([7, 7, 8, 8]);
   });
 
+  it("holds what a split made of raw prices, and spends each dividend on more at the close of its day", async () => {
+    const actions = {
+      split: Float64Array.of(1, 2, 1, 1),
+      dividend: Float64Array.of(0, 0, 1, 0),
+      delisted: null,
+      names: [],
+    };
+    const raw = { ...series("X", [1, 2, 3, 4], [100, 50, 49, 98]), actions };
+    const asked = { benchmark: "X", to: null, reading: {} };
+    const { close } = await found(asked, source(a, raw), [a], recordOf([a], 0));
+    // Two of 50; each pays 1 at 49, which buys 1/49 of one: 2 × 50/49 of 98 at the end.
+    expect([...close].map((price) => Number(price.toFixed(9)))).toEqual([100, 100, 100, 200]);
+    const { close: carried } = await found(asked, source(a, { ...raw, adjusted: true }), [a], recordOf([a], 0));
+    expect([...carried]).toEqual([100, 50, 49, 98]);
+  });
+
   it("is not filled back before its first bar", async () => {
     const { close } = await found({ benchmark: "B", to: null, reading: {} }, source(a, late), [a], recordOf([a], 0));
     expect(close[0]).toBeNaN();

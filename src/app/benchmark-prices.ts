@@ -1,4 +1,5 @@
 import type { BarSeries } from "#domain/bars";
+import { requireSplitInPrices } from "#engine/actions/split-in-prices";
 import { refuseUntradeable } from "#market-data/derived/refuse-untradeable";
 import type { LoadOptions, PriceSource } from "#market-data/source";
 import type { Benchmark } from "#metrics/compute";
@@ -54,13 +55,30 @@ function nameOf(own: readonly BarSeries[]): string {
   return own.length > 3 ? `the same ${own.length}` : own.map((one) => one.symbol).join("+");
 }
 
-/** The last close at or before each clock time; NaN before the first. */
+/**
+ * What one share of the first bar is worth at each close: of raw prices with what splits made of it, and with its dividends,
+ * each spent on more of it at the close of its day, as adjusted prices have it.
+ */
+function worthOfOne(series: BarSeries): Float64Array {
+  const { close, actions, adjusted } = series;
+  if (adjusted || actions == null) return close;
+  let units = 1;
+  return close.map((price, i) => {
+    const ratio = actions.split?.[i] ?? 1;
+    if (ratio !== 1) requireSplitInPrices(series, i, ratio);
+    units *= ratio * (1 + (actions.dividend?.[i] ?? 0) / price);
+    return units * price;
+  });
+}
+
+/** What was known of its worth at or before each clock time; NaN before the first. */
 function asOf(series: BarSeries, clock: Float64Array): Float64Array {
   const out = new Float64Array(clock.length).fill(Number.NaN);
+  const worth = worthOfOne(series);
   let next = 0;
   let last = Number.NaN;
   for (let i = 0; i < clock.length; i++) {
-    while (next < series.time.length && series.time[next]! <= clock[i]!) last = series.close[next++]!;
+    while (next < series.time.length && series.time[next]! <= clock[i]!) last = worth[next++]!;
     out[i] = last;
   }
   return out;

@@ -114,8 +114,10 @@ export const REPLACED_BY_LESS = "replaced by no more than had filled";
 export interface OrderRecord {
   /** o1, o2, … in the order of placing; a bracket's children are o1/stop and o1/target. */
   readonly id: string;
-  /** Clock index of the bar after whose close it was placed. */
+  /** Clock index of the bar after whose close it was placed; of a bracket's child, its entry was. */
   readonly placedAt: number;
+  /** Clock index of the bar on which it came to life: of a bracket's child that on which its entry filled. */
+  readonly createdAt: number;
   readonly symbol: string;
   readonly side: Side;
   readonly type: OrderType;

@@ -276,6 +276,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     order.record = {
       id,
       placedAt: order.placedAt,
+      createdAt: order.parent === null ? order.placedAt : this.bar,
       symbol: this.setup.market.assets[order.asset]!.symbol,
       side: order.side > 0 ? "buy" : "sell",
       type,

@@ -141,6 +141,7 @@ describe("an order that is replaced", () => {
       [STILL, STILL, WIDE, STILL],
     );
     expect(livesOf(record, "o1/stop").at(-1)).toBe("2 filled 5@95");
+    expect(livesOf(record, "o1/stop")[0]).toBe("1 created");
     expect(livesOf(record, "o1/target").at(-1)).toBe("2 cancelled the other side filled");
   });
 

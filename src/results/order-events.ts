@@ -39,12 +39,13 @@ function lifeOf(order: OrderRecord, index: number, filled: readonly number[], { 
     quantity,
     price,
   });
-  const begun = [at(order.placedAt, "created")];
+  const born = order.createdAt;
+  const begun = [at(born, "created")];
   const notes = order.notes ?? [];
-  if (order.state === "refused") return [...begun, at(order.placedAt, "refused", order.reason)];
+  if (order.state === "refused") return [...begun, at(born, "refused", order.reason)];
   const trimmed = notes.filter(({ state }) => state === "approved");
-  begun.push(at(order.placedAt, "approved", trimmed.map(({ reason }) => reason).join("; ")));
-  begun.push(at(order.placedAt, "working"));
+  begun.push(at(born, "approved", trimmed.map(({ reason }) => reason).join("; ")));
+  begun.push(at(born, "working"));
   const isReplaced = order.reason === REPLACED_BY_LESS;
   const isFilled = order.state === "filled" && !isReplaced;
   const moves = filled.map((i, nth) => {

@@ -84,6 +84,7 @@ export function runFixture(run: FixtureRun): RunRecord {
 const ORDER: OrderRecord = {
   id: "o1",
   placedAt: 0,
+  createdAt: 0,
   symbol: "TEST",
   side: "buy",
   type: "market",

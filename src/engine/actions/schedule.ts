@@ -59,7 +59,7 @@ export function actionsOf({ assets, clock }: Market): ActionSchedule | null {
       const ratio = split?.[i] ?? 1;
       const cash = dividend?.[i] ?? 0;
       if (ratio === 1 && cash === 0) continue;
-      requireSplitInPrices(one, i, ratio);
+      requireSplitInPrices(one.series, i, ratio);
       while (clock[bar]! < time[i]!) bar++;
       found.push({ bar, asset, split: ratio, dividend: cash });
     }

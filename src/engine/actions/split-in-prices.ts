@@ -1,5 +1,5 @@
 import { DataError } from "#base/errors";
-import type { MarketAsset } from "#domain/market";
+import type { BarSeries } from "#domain/bars";
 
 /** Below this a split is not told from how prices move from one day to the next. */
 const SMALLEST_SEEN = 1.5;
@@ -10,8 +10,9 @@ const SMALLEST_SEEN = 1.5;
  *
  * @param bar of the series
  */
-export function requireSplitInPrices({ symbol, series }: MarketAsset, bar: number, ratio: number): void {
+export function requireSplitInPrices(series: BarSeries, bar: number, ratio: number): void {
   if (bar === 0 || (ratio < SMALLEST_SEEN && ratio > 1 / SMALLEST_SEEN)) return;
+  const { symbol } = series;
   const before = series.close[bar - 1]!;
   const open = series.open[bar]!;
   const move = Math.log(open / before);

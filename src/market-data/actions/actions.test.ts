@@ -127,6 +127,32 @@ describe("a source with a list of actions", () => {
     "date,symbol,kind,value\n2020-08-31,FB,split,2\n2022-06-09,META,symbol change,FB\n2012-01-02,FB,symbol change,THEFB\n2020-08-28,KOO,dividend,1\n",
   );
 
+  test("takes a jump that is a split of the list for that split, and warns of the others", async () => {
+    const jump = (date: string) => {
+      const at = day(date);
+      return { from: at, to: at, bars: 1, weight: 2, text: date, where: {} };
+    };
+    const warning = {
+      id: "looks-like-split",
+      severity: "warning",
+      symbol: "META",
+      words: { one: "", many: "" },
+      help: "",
+    };
+    const warned: PriceSource = {
+      ...source,
+      load: async (symbols) =>
+        (await source.load(symbols)).map((one) => ({
+          ...one,
+          warnings: [
+            { ...warning, severity: "warning" as const, occurrences: [jump("2020-08-31"), jump("2020-09-01")] },
+          ],
+        })),
+    };
+    const [meta] = await (await withActions(warned, events, "actions.csv")).load(["META"]);
+    expect(meta!.warnings.map(({ occurrences }) => occurrences.map(({ text }) => text))).toEqual([["2020-09-01"]]);
+  });
+
   test("finds a ticker by its earlier names, and says so", async () => {
     const found = await withActions(source, events, "actions.csv");
     expect(resolveAssets(["fb", "KO"], await found.symbols(), found.formerNames).found).toEqual(["META", "KO"]);

@@ -1,6 +1,7 @@
 import { nearest } from "#base/nearest";
+import { type BarSeries, firstAtOrAfter } from "#domain/bars";
 import { formatTime } from "#time/format-time";
-import type { LoadedSeries, PriceSource } from "../source.ts";
+import type { DataWarning, LoadedSeries, Occurrence, PriceSource } from "../source.ts";
 import { withActionColumns } from "./action-columns.ts";
 import type { ActionEvent } from "./action-event.ts";
 
@@ -42,10 +43,22 @@ export async function withActions(
           return `${series.symbol} was ${symbol} before ${formatTime(until, "1d")}`;
         });
         const notes = [...one.notes, ...names, ...(i === 0 && stranger !== null ? [stranger] : [])];
-        return { ...one, series, warnings: [...one.warnings, ...warnings], notes };
+        return { ...one, series, warnings: [...withoutKnown(one.warnings, series), ...warnings], notes };
       });
     },
   };
+}
+
+/** The warnings but for jumps that are splits which the list knows of: a run books those. */
+function withoutKnown(warnings: readonly DataWarning[], { time, actions }: BarSeries): readonly DataWarning[] {
+  const split = actions?.split ?? null;
+  if (split === null) return warnings;
+  const isKnown = ({ from }: Occurrence) => split[firstAtOrAfter(time, from)] !== 1;
+  return warnings.flatMap((warning) => {
+    if (warning.id !== "looks-like-split") return [warning];
+    const occurrences = warning.occurrences.filter((occurrence) => !isKnown(occurrence));
+    return occurrences.length === 0 ? [] : [{ ...warning, occurrences }];
+  });
 }
 
 /** Earlier names in small letters, each with the name of today: of a chain of changes the last one that the source has. */
