@@ -1,6 +1,6 @@
 /** The public API: what a strategy file imports from "ivy-quant". */
 export type { BarColumns } from "#domain/bars";
-export type { Side, TimeInForce, Trail } from "#domain/order";
+export type { OrderChanges, Side, TimeInForce, Trail } from "#domain/order";
 export { atr } from "#indicators/atr";
 export { type BollingerBands, bollinger } from "#indicators/bollinger";
 export { carried } from "#indicators/carried";
