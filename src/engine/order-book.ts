@@ -43,6 +43,8 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   decided = 0;
   /** Entries inside of a bar that also holds an exit of theirs, which may have come before them. */
   uncertain = 0;
+  /** Groups whose legs opened in other proportions than were asked for. */
+  readonly legsOff = { groups: 0, worst: 0, bar: -1 };
   /** The bar on which each asset's position was last left; −1: never. */
   readonly leftAt: Int32Array;
   /** What finer bars tell of the order of prices within a bar; null: there are none. */
@@ -99,6 +101,9 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     this.ambiguous = 0;
     this.decided = 0;
     this.uncertain = 0;
+    this.legsOff.groups = 0;
+    this.legsOff.worst = 0;
+    this.legsOff.bar = -1;
     this.leftAt.fill(-1);
     this.bar = 0;
     this.charging?.reset();

@@ -176,6 +176,7 @@ export class Runner {
       ambiguous: venue.ambiguous,
       decided: venue.decided,
       uncertain: venue.uncertain,
+      legsOff: { ...venue.legsOff },
       risk: venue.risk?.summary() ?? [],
       splits,
       ruined: ledger.ruinedAt >= 0,

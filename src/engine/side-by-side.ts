@@ -59,6 +59,8 @@ export function sideBySide(records: readonly RunRecord[], rule: Profile["tradeMa
     ambiguous: total(records, (record) => record.ambiguous),
     decided: total(records, (record) => record.decided),
     uncertain: total(records, (record) => record.uncertain),
+    // Books side by side hold one asset each: none has legs.
+    legsOff: { groups: 0, worst: 0, bar: -1 },
     ruined: records.every((record) => record.ruined),
   };
 }

@@ -159,6 +159,14 @@ describe("fills that no market would have given", () => {
   });
 });
 
+describe("legs of a group", () => {
+  it("are off where lots cut one further than the other", () => {
+    expect(findings({ record: { legsOff: { groups: 2, worst: 0.25, bar: 4 } } })).toMatchObject([
+      { id: "legs-off", severity: "warning", message: expect.stringContaining("2 groups"), time: "2013-01-07" },
+    ]);
+  });
+});
+
 describe("what is held on margin", () => {
   it("breaches it where equity covers less than a quarter of it at a close", () => {
     const equity = Array.from({ length: 100 }, (_, i) => (i === 50 ? 20 : 100));

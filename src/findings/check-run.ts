@@ -1,6 +1,6 @@
 import type { Finding } from "#results/documents/finding";
 import { checkAdjustedCosts } from "./adjusted-costs.ts";
-import { checkMuchOfVolume, checkStaleFills } from "./fills.ts";
+import { checkLegsOff, checkMuchOfVolume, checkStaleFills } from "./fills.ts";
 import { checkMargin } from "./margin.ts";
 import { checkParameters } from "./parameters.ts";
 import {
@@ -38,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkOftenTrading,
   checkMuchOfVolume,
   checkStaleFills,
+  checkLegsOff,
   checkMargin,
   checkParameters,
   checkUnfilledOrders,

@@ -72,6 +72,22 @@ function isStale({ market }: RunFacts["record"], asset: number, bar: number): bo
   return open[bar] === last && high[bar] === last && low[bar] === last && close[bar] === last;
 }
 
+/** Pairs whose legs whole lots have cut to other proportions: they trade another spread than the one that was meant. */
+export function checkLegsOff({ record: { legsOff, market }, timeText }: RunFacts): Finding[] {
+  const { groups, worst, bar } = legsOff;
+  if (groups === 0) return [];
+  const time = timeText(market.clock[bar]!);
+  return [
+    {
+      id: "legs-off",
+      severity: "warning",
+      message: `the legs of ${counted(groups, "group")} opened in other proportions than asked for, by up to ${percent(worst)} on ${time}: whole lots cut one further than the other`,
+      help: "trade more, or fractions: --cash, --fills lots=fractional",
+      time,
+    },
+  ];
+}
+
 function percent(share: number): string {
   return `${Number((share * 100).toPrecision(3))} %`;
 }

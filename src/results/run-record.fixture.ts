@@ -75,6 +75,7 @@ export function runFixture(run: FixtureRun): RunRecord {
     ambiguous: 0,
     decided: 0,
     uncertain: 0,
+    legsOff: { groups: 0, worst: 0, bar: -1 },
     risk: [],
     ruined: false,
     ...run.record,

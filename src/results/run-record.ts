@@ -88,6 +88,8 @@ export interface RunRecord {
   readonly decided: number;
   /** Entries inside of a bar that also holds an exit of theirs, which may have come before them. */
   readonly uncertain: number;
+  /** Groups whose legs opened in other proportions than were asked for by more than 2 %, the worst of them and its bar. */
+  readonly legsOff: { readonly groups: number; readonly worst: number; readonly bar: number };
   /** What risk has cut and refused, the most frequent reason first, and `SIZED_NOTHING`; empty where nothing of the kind happened. */
   readonly risk: readonly RiskCount[];
   /** Splits that met a position. */

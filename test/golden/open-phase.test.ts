@@ -165,6 +165,21 @@ describe("a group", () => {
     expect(fills).toEqual(["1 open o1 A 5@100", "1 open o2 B -5@100"]);
   });
 
+  test("is noted where lots leave its legs in other proportions than were asked for", () => {
+    const bars = { A: still(100), B: still(100) };
+    const legsOff = (first: number, second: number) => {
+      const orders = [
+        { quantity: first, group: "g" },
+        { asset: 1, side: "sell" as const, quantity: second, group: "g" },
+      ];
+      return desk({ bars, orders: { 0: orders } }).venue.legsOff;
+    };
+    // 20 of 20.3 units are 98.5 %, 19 of 19.2 are 99.0 %: half a percent apart.
+    expect(legsOff(20.3, 19.2)).toEqual({ groups: 0, worst: 0, bar: -1 });
+    // 20 of 20 are all, 3 of 3.75 four fifths: a quarter more.
+    expect(legsOff(20, 3.75)).toEqual({ groups: 1, worst: 0.25, bar: 1 });
+  });
+
   test("falls when cash leaves a leg with nothing", () => {
     const bars = { A: still(600), B: still(100) };
     const { fills, ends } = desk({ bars, cash: 650, orders: { 0: legs(1) } });

@@ -6,6 +6,7 @@ import { type Execution, executionAtOpen } from "../triggers.ts";
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
 import { bringToLife } from "./children.ts";
+import { noteLegsOff } from "./legs-off.ts";
 import { sizeOpening } from "./size-opening.ts";
 
 /** An order that executes at this open. */
@@ -29,6 +30,8 @@ interface Plan {
   /** Volume cut the closing part: nothing is opened. */
   isCut: boolean;
   wanted: number;
+  /** Units to open, before lots, volume and cash. */
+  asked: number;
   /** Its position was left at this open, and the profile lets none be opened on the same bar: it goes on resting. */
   waits: boolean;
 }
@@ -69,9 +72,20 @@ export function fillAtOpen(
     }
   }
   book.budget = budget - spent;
+  if (hits.some(({ order }) => order.group !== null)) {
+    noteLegsOff(
+      book,
+      hits.map(({ order, plan }) => ({ order, asked: legAsked(order, plan), opened: plan.increase })),
+    );
+  }
   const children: WorkingOrder[] = [];
   for (const hit of hits) settle(book, hit, children);
   return children;
+}
+
+/** Of a leg by units what it was placed for: volume may have cut it already. */
+function legAsked(order: WorkingOrder, plan: Plan): number {
+  return order.isShare ? plan.asked : order.quantity - plan.reduce;
 }
 
 function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[], moment: number): Hit[] {
@@ -87,7 +101,7 @@ function hitsAtOpen(book: OrderBook, bar: number, live: readonly WorkingOrder[],
 }
 
 function emptyPlan(): Plan {
-  return { reduce: 0, increase: 0, byCash: false, byRisk: null, isCut: false, wanted: 0, waits: false };
+  return { reduce: 0, increase: 0, byCash: false, byRisk: null, isCut: false, wanted: 0, asked: 0, waits: false };
 }
 
 /** Ends, shrinks or keeps an order after the open, and brings its bracket to life. */
@@ -187,6 +201,7 @@ function planOpen(book: OrderBook, bar: number, hits: readonly Hit[], moment: nu
     const asked = order.isShare ? null : plan.wanted - plan.reduce;
     const { units: wanted, price } = sizeOpening(book, order, hit.execution, equity, asked, room[order.asset]!);
     hit.price = price;
+    plan.asked = wanted;
     plan.increase = book.floorToLot(Math.min(wanted, room[order.asset]!), order.asset);
     if (plan.increase > 0) {
       room[order.asset]! -= plan.increase;
