@@ -191,10 +191,20 @@ export class Venue extends OrderBook {
 
   #stepAll(bar: number): void {
     this.openRoom(bar);
+    this.#endPastDue(bar);
     this.#checkGroups(bar);
     const live = this.orders.filter((o) => o.alive && o.placedAt < bar && this.hasBar(o.asset, bar));
     for (const order of live) order.seen = true;
     this.#sequence.meet(bar, live);
+  }
+
+  /** An order whose last time has come between two bars meets none after it. backtrader looks in the order's own turn. */
+  #endPastDue(bar: number): void {
+    if (this.setup.profile.sequence === "insertion") return;
+    const time = this.market.clock[bar]!;
+    for (const order of this.orders) {
+      if (order.timeInForce === "gtd" && order.until < time) this.end(order, "expired", "time in force");
+    }
   }
 
   /** A group lives or dies at the first clock time after it was placed. */

@@ -1,0 +1,162 @@
+import { buy, does, flat, noSuchTime, refused, sell, type TableCase } from "./table.ts";
+
+/** A tenth of the volume may fill: 10 units of these bars. */
+const settings = { participation: 0.1 };
+const of = (price: number) => flat(price, 100);
+const deep = (price: number) => flat(price, 10_000);
+const noCap = refused("profile-setting", "its orders fill whole, whatever the volume");
+
+export const partials: readonly TableCase[] = [
+  {
+    name: "an order for three bars of volume",
+    settings,
+    bars: [of(100), of(100), of(101), of(102), of(103)],
+    orders: { 0: [buy({ quantity: 30 })] },
+    expect: {
+      ivy: does("10 a bar", "1 10@100", "2 10@101", "3 10@102"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: "ivy",
+      vectorbt: noCap,
+      zipline: "ivy",
+      "lean-like": "ivy",
+    },
+  },
+  {
+    name: "two orders for one bar's volume each",
+    settings,
+    bars: [of(100), of(100), of(101)],
+    orders: { 0: [buy(), buy()] },
+    expect: {
+      ivy: does("the asset's orders share it: the first on bar 1, the second on bar 2", "1 10@100", "2 10@101"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: does("each order has it for itself", "1 10@100", "1 10@100"),
+      vectorbt: noCap,
+      zipline: "ivy",
+      "lean-like": "ivy",
+    },
+  },
+  {
+    name: "a bracket over an entry that filled in two parts",
+    settings,
+    bars: [of(100), of(100), of(101), [101, 102, 94, 96, 10_000]],
+    orders: { 0: [buy({ quantity: 20, bracket: { stop: { price: 95 }, target: { price: 105 } } })] },
+    expect: {
+      ivy: does("a stop for each part", "1 10@100", "2 10@101", "3 -10@95", "3 -10@95"),
+      pessimistic: does("each at the worse of 95 and the close 96", "1 10@100", "2 10@101", "3 -10@95", "3 -10@95"),
+      "backtesting-py": noCap,
+      backtrader: does("one stop for the units of its entry", "1 10@100", "2 10@101", "3 -20@95"),
+      vectorbt: noCap,
+      zipline: does("the close at 96 is at neither", "1 10@100", "2 10@101"),
+      "lean-like": "pessimistic",
+    },
+  },
+  {
+    name: "a bracket whose stop lies in the bar after the first part of its entry",
+    settings,
+    bars: [of(100), of(100), [99, 100, 94, 97, 1_000], of(97)],
+    orders: { 0: [buy({ quantity: 20, bracket: { stop: { price: 95 } } })] },
+    expect: {
+      ivy: does(
+        "the second part is in at the open of bar 2, whose low passes the stop of both",
+        "1 10@100",
+        "2 10@99",
+        "2 -10@95",
+        "2 -10@95",
+      ),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: does("the stop wakes on the bar after its entry is whole", "1 10@100", "2 10@99"),
+      vectorbt: noCap,
+      zipline: does("the close at 97 is above 95", "1 10@100", "2 10@97"),
+      "lean-like": does(
+        "the stop of the first part; that of the second waits for bar 3",
+        "1 10@100",
+        "2 10@99",
+        "2 -10@95",
+      ),
+    },
+  },
+  {
+    name: "a stop for three bars of volume, and the price falls on",
+    settings,
+    bars: [deep(100), deep(100), [97, 98, 94, 96, 100], [93, 94, 92, 93.5, 100], [92, 93, 91, 92.5, 100]],
+    orders: { 0: [buy({ quantity: 30 })], 1: [sell({ type: "stop", stop: 95, quantity: 30 })] },
+    expect: {
+      ivy: does("10 at 95; the rest is a market order", "1 30@100", "2 -10@95", "3 -10@93", "4 -10@92"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: does(
+        "it stays a stop, gapped through on bars 3 and 4",
+        "1 30@100",
+        "2 -10@95",
+        "3 -10@93",
+        "4 -10@92",
+      ),
+      vectorbt: noCap,
+      zipline: does("closes at 96, then below 95: 93.5 and 92.5", "1 30@100", "3 -10@93.5", "4 -10@92.5"),
+      "lean-like": "ivy",
+    },
+  },
+  {
+    name: "a stop for two bars of volume, and the price comes back",
+    settings,
+    bars: [deep(100), deep(100), [97, 98, 94, 96, 100], [97, 98, 96, 97.5, 100]],
+    orders: { 0: [buy({ quantity: 20 })], 1: [sell({ type: "stop", stop: 95, quantity: 20 })] },
+    expect: {
+      ivy: does("what was met once goes on as a market order", "1 20@100", "2 -10@95", "3 -10@97"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: does("it stays a stop, which bar 3 does not meet", "1 20@100", "2 -10@95"),
+      vectorbt: noCap,
+      zipline: does("no close at 95 or below", "1 20@100"),
+      "lean-like": "ivy",
+    },
+  },
+  {
+    name: "a limit for two bars of volume",
+    settings,
+    bars: [of(100), [99, 100, 97, 99, 100], [99, 100, 98.5, 99, 100], [97, 98, 96, 97.5, 100]],
+    orders: { 0: [buy({ type: "limit", limit: 98, quantity: 20 })] },
+    expect: {
+      ivy: does("10 on bar 1; bar 2 does not reach 98; bar 3 opens at 97", "1 10@98", "3 10@97"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: "ivy",
+      vectorbt: noCap,
+      zipline: does("the first close below 98 is 97.5", "3 10@97.5"),
+      "lean-like": does("the lower of 98 and the high, which on bar 3 is 98", "1 10@98", "3 10@98"),
+    },
+  },
+  {
+    name: "immediate or cancel, for more than the bar's volume",
+    settings,
+    bars: [of(100), of(100), of(101)],
+    orders: { 0: [buy({ quantity: 30, timeInForce: "ioc" })] },
+    expect: {
+      ivy: does("10, and the rest is gone", "1 10@100"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: noSuchTime,
+      vectorbt: noCap,
+      zipline: "ivy",
+      "lean-like": "ivy",
+    },
+  },
+  {
+    name: "fill or kill, for more than the bar's volume",
+    settings,
+    bars: [of(100), of(100), of(101)],
+    orders: { 0: [buy({ quantity: 30, timeInForce: "fok" })] },
+    expect: {
+      ivy: does("not whole: nothing"),
+      pessimistic: "ivy",
+      "backtesting-py": noCap,
+      backtrader: noSuchTime,
+      vectorbt: noCap,
+      zipline: noSuchTime,
+      "lean-like": noSuchTime,
+    },
+  },
+];

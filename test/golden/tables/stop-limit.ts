@@ -1,0 +1,103 @@
+import { buy, does, noSuchOrder, sell, still, type TableCase } from "./table.ts";
+
+/** Orders that become a limit when their stop is met. */
+export const stopLimit: readonly TableCase[] = [
+  {
+    name: "a stop-limit whose limit lies beyond its stop",
+    bars: [still, [100, 106, 99, 104]],
+    orders: { 0: [buy({ type: "stopLimit", stop: 103, limit: 105 })] },
+    expect: {
+      ivy: does("met at 103, which 105 allows", "1 10@103"),
+      pessimistic: does("where a limit allows the stop, the stop is the price", "1 10@103"),
+      "backtesting-py": does("the lower of stop 103 and limit 105", "1 10@103"),
+      backtrader: "ivy",
+      vectorbt: noSuchOrder,
+      zipline: does("the close at 104 meets the stop, and is within the limit", "1 10@104"),
+      "lean-like": does("the close at 104 is within: the lower of 105 and the high 106", "1 10@105"),
+    },
+  },
+  {
+    name: "a stop-limit whose limit lies before its stop, and whose bar closes back within it",
+    bars: [still, [100, 104, 99, 100.5], [100, 102, 98, 101.5]],
+    orders: { 0: [buy({ type: "stopLimit", stop: 103, limit: 101 })] },
+    expect: {
+      ivy: does("the close at 100.5 proves that the price came back to 101", "1 10@101"),
+      pessimistic: "ivy",
+      "backtesting-py": does("the limit is taken to have come first; on bar 2 the open at 100 is better", "2 10@100"),
+      backtrader: does("the bar closed above its open: not proven; bar 2 opens at 100", "2 10@100"),
+      vectorbt: noSuchOrder,
+      zipline: does("no close at 103 or above"),
+      "lean-like": does("the close at 100.5 is within: the lower of 101 and the high 104", "1 10@101"),
+    },
+  },
+  {
+    name: "a stop-limit whose limit lies before its stop, and whose bar closes beyond it",
+    bars: [still, [100, 104, 99, 102], [102, 103, 100, 101.5]],
+    orders: { 0: [buy({ type: "stopLimit", stop: 103, limit: 101 })] },
+    expect: {
+      ivy: does("nothing proves that 101 came after 103; bar 2 goes through 101", "2 10@101"),
+      pessimistic: "ivy",
+      "backtesting-py": does("on bar 2 the lower of open 102 and limit 101", "2 10@101"),
+      backtrader: does("the close at 102 is not within; bar 2 touches 101", "2 10@101"),
+      vectorbt: noSuchOrder,
+      zipline: does("no close at 103 or above"),
+      "lean-like": does("neither 102 nor 101.5 lies within 101"),
+    },
+  },
+  {
+    name: "a stop-limit is gapped through within its limit",
+    bars: [still, [105, 107, 104, 105.5]],
+    orders: { 0: [buy({ type: "stopLimit", stop: 103, limit: 106 })] },
+    expect: {
+      ivy: does("it opens at 105, which 106 allows", "1 10@105"),
+      pessimistic: "ivy",
+      "backtesting-py": does("the lower of stop 103 and limit 106, though nothing traded there", "1 10@103"),
+      backtrader: "ivy",
+      vectorbt: noSuchOrder,
+      zipline: does("the close at 105.5 is within", "1 10@105.5"),
+      "lean-like": does("the lower of 106 and the high 107", "1 10@106"),
+    },
+  },
+  {
+    name: "a stop-limit is gapped through beyond its limit",
+    bars: [still, [106, 108, 105, 107], [105, 106, 103.5, 105]],
+    orders: { 0: [buy({ type: "stopLimit", stop: 103, limit: 104 })] },
+    expect: {
+      ivy: does("it rests as a limit; bar 2 goes through 104", "2 10@104"),
+      pessimistic: "ivy",
+      "backtesting-py": does("on bar 2 the lower of open 105 and limit 104", "2 10@104"),
+      backtrader: "ivy",
+      vectorbt: noSuchOrder,
+      zipline: does("a limit at 104 from bar 1 on, and no close there"),
+      "lean-like": does("no close within 104"),
+    },
+  },
+  {
+    name: "a protective stop-limit",
+    bars: [still, still, [99, 100, 95, 98]],
+    orders: { 0: [buy()], 1: [sell({ type: "stopLimit", stop: 97, limit: 96 })] },
+    expect: {
+      ivy: does("met at 97, which 96 allows", "1 10@100", "2 -10@97"),
+      pessimistic: "ivy",
+      "backtesting-py": does("the higher of stop 97 and limit 96", "1 10@100", "2 -10@97"),
+      backtrader: "ivy",
+      vectorbt: noSuchOrder,
+      zipline: does("the close at 98 is above 97", "1 10@100"),
+      "lean-like": does("the close at 98 is within: the higher of 96 and the low 95", "1 10@100", "2 -10@96"),
+    },
+  },
+  {
+    name: "a protective stop-limit is gapped through, and holds the loss open",
+    bars: [still, still, [93, 95, 90, 92], [92, 94, 91, 93]],
+    orders: { 0: [buy()], 1: [sell({ type: "stopLimit", stop: 97, limit: 96 })] },
+    expect: {
+      ivy: does("no price at 96 or above came again", "1 10@100"),
+      pessimistic: "ivy",
+      "backtesting-py": "ivy",
+      backtrader: "ivy",
+      vectorbt: noSuchOrder,
+      zipline: does("met at the close 92, no close at 96", "1 10@100"),
+      "lean-like": "ivy",
+    },
+  },
+];
