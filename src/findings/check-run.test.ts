@@ -184,6 +184,15 @@ describe("what is held on margin", () => {
   });
 });
 
+describe("margin calls", () => {
+  it("are counted by their bars", () => {
+    const orders = [5, 5, 9].map((placedAt) => ({ placedAt, tag: "margin call", filled: 1 }));
+    expect(findings({ orders })).toMatchObject([
+      { id: "margin-calls", severity: "warning", message: "2 margin calls reduced positions, first on 2013-01-08" },
+    ]);
+  });
+});
+
 describe("parameters", () => {
   it("are too many for fewer than five trades each", () => {
     const trades = (count: number) =>

@@ -1,7 +1,7 @@
 import type { Finding } from "#results/documents/finding";
 import { checkAdjustedCosts } from "./adjusted-costs.ts";
 import { checkLegsOff, checkMuchOfVolume, checkStaleFills } from "./fills.ts";
-import { checkMargin } from "./margin.ts";
+import { checkMargin, checkMarginCalls } from "./margin.ts";
 import { checkParameters } from "./parameters.ts";
 import {
   checkBenchmarkCoverage,
@@ -40,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkStaleFills,
   checkLegsOff,
   checkMargin,
+  checkMarginCalls,
   checkParameters,
   checkUnfilledOrders,
   checkRiskCuts,

@@ -1,5 +1,8 @@
 import type { Finding } from "#results/documents/finding";
-import type { RunFacts } from "./run-facts.ts";
+import { counted, type RunFacts } from "./run-facts.ts";
+
+/** The tag of orders that a margin call has placed. */
+const CALL = "margin call";
 
 /** Equity must cover this share of what is held on margin, at least (FINRA rule 4210: 25 % of longs, 30 % of shorts). */
 const MAINTENANCE = 0.25;
@@ -27,6 +30,23 @@ export function checkMargin({ record, timeText }: RunFacts): Finding[] {
       severity: "warning",
       message: `equity covered only ${(worst * 100).toFixed(0)} % of what was held on ${time}, and less than 25 % on ${bars} ${bars === 1 ? "bar" : "bars"}: a broker would have closed positions`,
       help: "hold less, or let ivy do what the broker would: --fills maintenanceMargin=0.25",
+      time,
+    },
+  ];
+}
+
+/** Margin calls: equity did not cover what the margin line asks for, and positions were reduced. */
+export function checkMarginCalls({ record: { orders, market }, timeText }: RunFacts): Finding[] {
+  const called = orders.filter(({ tag }) => tag === CALL);
+  if (called.length === 0) return [];
+  const bars = new Set(called.map(({ placedAt }) => placedAt)).size;
+  const time = timeText(market.clock[called[0]!.placedAt]!);
+  return [
+    {
+      id: "margin-calls",
+      severity: "warning",
+      message: `${counted(bars, "margin call")} reduced positions, first on ${time}`,
+      help: "hold less, or give more cash: orders.csv has what was closed",
       time,
     },
   ];
