@@ -1,3 +1,6 @@
+/** The tag of orders that a margin call places. */
+export const MARGIN_CALL = "margin call";
+
 export type Side = "buy" | "sell";
 export type OrderType =
   | "market"

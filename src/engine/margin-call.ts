@@ -1,8 +1,6 @@
+import { MARGIN_CALL } from "#domain/order";
 import type { Venue } from "./venue.ts";
 import type { WorkingOrder } from "./working-order.ts";
-
-/** The tag of the orders that a margin call places. */
-export const MARGIN_CALL = "margin call";
 
 /**
  * What a broker does at a close at which equity covers less of the exposure than `maintenanceMargin` says: market orders that

@@ -1,8 +1,6 @@
+import { MARGIN_CALL } from "#domain/order";
 import type { Finding } from "#results/documents/finding";
 import { counted, type RunFacts } from "./run-facts.ts";
-
-/** The tag of orders that a margin call has placed. */
-const CALL = "margin call";
 
 /** Equity must cover this share of what is held on margin, at least (FINRA rule 4210: 25 % of longs, 30 % of shorts). */
 const MAINTENANCE = 0.25;
@@ -37,7 +35,7 @@ export function checkMargin({ record, timeText }: RunFacts): Finding[] {
 
 /** Margin calls: equity did not cover what the margin line asks for, and positions were reduced. */
 export function checkMarginCalls({ record: { orders, market }, timeText }: RunFacts): Finding[] {
-  const called = orders.filter(({ tag }) => tag === CALL);
+  const called = orders.filter(({ tag }) => tag === MARGIN_CALL);
   if (called.length === 0) return [];
   const bars = new Set(called.map(({ placedAt }) => placedAt)).size;
   const time = timeText(market.clock[called[0]!.placedAt]!);

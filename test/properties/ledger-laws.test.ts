@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MARGIN_CALL } from "#engine/margin-call";
+import { MARGIN_CALL } from "#domain/order";
 import { PROFILES } from "#engine/profiles";
 import {
   checkBooks,
