@@ -4,7 +4,7 @@ import type { OrderRequest, Side } from "#domain/order";
 import { approveOrder } from "#risk/approve-order";
 import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
-import { contradiction, passedAlready } from "#risk/wrong-side";
+import { contradiction, offTick, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { endingOf } from "./actions/ending.ts";
@@ -257,9 +257,10 @@ export class AssetHandle implements AssetNow {
     const bar = CURSOR.bar;
     this.#review(request);
     if (bar >= this.#ending) return this.#venue.refuse(request, bar, "its prices end here");
+    if (!series.adjusted) this.#refuse(offTick(request, this.#venue.tick));
     if (!this.#venue.refusesWrongSide) return this.#venue.place(request, bar, note);
-    const facts = { close: this.close, position: this.position, tick: series.adjusted ? 0 : this.#venue.tick };
-    this.#refuse(contradiction(request, facts));
+    const facts = { close: this.close, position: this.position };
+    this.#refuse(contradiction(request));
     const passed = passedAlready(request, facts);
     return passed === null ? this.#venue.place(request, bar, note) : this.#venue.refuse(request, bar, passed);
   }

@@ -88,6 +88,7 @@ describe("a level between the ticks", () => {
     [{ quantity: 1, takeProfit: { price: 120.5001 } }, "takeProfit price 120.5001"],
   ])("%j ends the run, with the nearest tick", (options, what) => {
     expect(() => play(buying(options), { tick: 0.01 })).toThrow(what);
+    expect(() => play(buying(options), { tick: 0.01, wrongSide: "taken" })).toThrow(what);
   });
 
   test("passes on them, with no tick known, and on adjusted prices", () => {

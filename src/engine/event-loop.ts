@@ -16,10 +16,12 @@ interface Playing {
   readonly venue: Venue;
   /** Market orders fill at the close of the bar that gave the signal. */
   readonly atSignal: boolean;
-  /** The bar at whose open everything is sold; -1: none. */
+  /** The bar on which everything is closed; -1: none. */
   readonly last: number;
-  /** Whether that happens after the strategy has seen it. */
+  /** Whether that happens at its open, after the strategy has seen it. */
   readonly finishes: boolean;
+  /** The moment of that bar at which it happens otherwise; -1: it does not. */
+  readonly leavesAt: number;
   /** The last bar of each asset, where one ends early. */
   readonly endings: Int32Array | null;
   /** Up to here nothing happens on a bar on which nothing rests and marking may wait, but for corporate actions. */
@@ -113,18 +115,20 @@ function decideUnderWatch(
 function playingOf(venue: Venue, from: number, to: number): Playing {
   const { lastBar, delisting, maintenanceMargin } = venue.setup.profile;
   const endings = delisting === "hold" ? null : endingsBefore(venue, to);
-  const last = lastBar === "liquidateAtOpen" ? to - 1 : -1;
+  const last = lastBar === "stayOpen" ? -1 : to - 1;
   const calmEnd = endings !== null ? from : last >= 0 ? last : to;
   const quietEnd = Math.min(calmEnd, venue.setup.ledger.nextAction);
   const { finishes, atSignal } = venue;
+  const leavesAt = last < 0 || finishes ? -1 : lastBar === "liquidateAtOpen" ? AT_OPEN : AT_CLOSE;
   const margin = maintenanceMargin === 0 ? null : new MarginDesk(venue);
-  return { venue, atSignal, last, finishes, endings, calmEnd, quietEnd, mayLag: true, margin };
+  return { venue, atSignal, last, finishes, leavesAt, endings, calmEnd, quietEnd, mayLag: true, margin };
 }
 
 /** The bar up to its close: orders, endings, marking. False when the run is ruined. */
 function beforeDecision(playing: Playing, bar: number): boolean {
   const { venue, endings } = playing;
   const { ledger } = venue.setup;
+  if (bar === playing.last && playing.leavesAt === AT_OPEN) leaveAtOpen(venue, bar);
   if (venue.orders.length > 0) {
     if (!venue.step(bar)) return false;
     playing.mayLag = ledger.mayLag;
@@ -134,7 +138,7 @@ function beforeDecision(playing: Playing, bar: number): boolean {
     playing.mayLag = ledger.mayLag;
     playing.quietEnd = Math.min(playing.calmEnd, ledger.nextAction);
   }
-  if (bar === playing.last && !playing.finishes) liquidateAtOpen(venue, bar);
+  if (bar === playing.last && playing.leavesAt === AT_CLOSE) liquidate(venue, bar, AT_CLOSE);
   if (endings !== null) closeEnding(venue, endings, bar);
   const isFinished = bar !== playing.last || !playing.finishes || ledger.valueAt(bar) <= ledger.ruinLevel;
   if (!playing.mayLag && !playing.atSignal && isFinished) {
@@ -179,16 +183,22 @@ export function finishRun(venue: Venue, to: number): number {
   return ruinedAt + 1;
 }
 
-/** Closes every position at the open of the bar, with commission and without slippage. */
-export function liquidateAtOpen(venue: Venue, bar: number): void {
+/** Closes all at the open of the last bar. Orders that rest end before: what they open inside of it could not be closed at its open. */
+function leaveAtOpen(venue: Venue, bar: number): void {
+  venue.bar = bar;
+  venue.endAll("expired", "all is closed at the last open");
+  liquidate(venue, bar, AT_OPEN);
+}
+
+/** Closes every position at the open or the close of the bar, at the usual costs. */
+function liquidate(venue: Venue, bar: number, moment: number): void {
   const { ledger, market } = venue.setup;
   if (!ledger.beginBar(bar)) return;
   venue.bar = bar;
   for (let k = 0; k < market.assets.length; k++) {
-    const held = ledger.positions[k]!;
-    const price = market.assets[k]!.open[bar]!;
-    if (held === 0 || price !== price) continue;
-    venue.closeByItself(k, price, price, AT_OPEN);
+    const reference = (moment === AT_OPEN ? venue.opens : venue.closes)[k]![bar]!;
+    if (ledger.positions[k] === 0 || reference !== reference) continue;
+    venue.closeByItself(k, venue.slippedExit(k, reference), reference, moment);
   }
 }
 

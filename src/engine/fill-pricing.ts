@@ -92,12 +92,12 @@ export abstract class FillPricing {
   }
 
   /**
-   * The price at which the position of the asset is closed by the engine itself, after slippage. Slippage that goes by size
-   * and volume has no say: nobody sells all that is held into the last bar there is.
+   * The price at which the position of the asset is closed by the engine itself, after slippage where exits slip. Slippage
+   * that goes by size and volume has no say: nobody sells all that is held into the last bar there is.
    */
   slippedExit(asset: number, reference: number): number {
     const { slippage, ledger } = this.setup;
-    return slippage.slippedOn === undefined
+    return slippage.slippedOn === undefined && ledger.terms.slipsOnExit
       ? slippage.slipped(reference, -Math.sign(ledger.positions[asset]!))
       : reference;
   }

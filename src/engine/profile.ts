@@ -64,7 +64,10 @@ export interface Profile {
   readonly allEquity: number;
   /** Share of equity that no size given as a share of it touches. */
   readonly freeEquity: number;
-  /** Whether the commission of an all-in order is found from its own cash, or comes on top of it. */
+  /**
+   * Whether the commission of an all-in order is found from its own cash, or comes on top of it, where sizes are worked out at
+   * the decision.
+   */
   readonly feeBase: "inside" | "onTop";
   /** Whole units, any fraction, multiples of a number of units, or: whole for raw prices and fractions for adjusted ones. */
   readonly lots: "auto" | "whole" | "fractional" | number;
@@ -134,8 +137,9 @@ export interface Profile {
   readonly stopExit: "close" | "closeReduce" | "reverse" | "reverseReduce";
   /** Under `callOrder`, what adding to a position does to its stop and target: the new ones replace them where given, always, or never. */
   readonly stopUpdate: "override" | "overrideAll" | "keep";
-  /** Under `callOrder`, fills of fewer units are refused, and larger ones cut (null: any size); under `insertion`, too. */
+  /** Under `callOrder`, fills of fewer units are refused. */
   readonly minQuantity: number;
+  /** Under `callOrder` and `insertion`, fills are cut to so many units; null: to none. */
   readonly maxQuantity: number | null;
   /** Whether an order against what is held opens an entry of its own instead of closing the oldest. */
   readonly hedging: boolean;

@@ -10,7 +10,7 @@ import { keepTo, type Rules } from "./sequences/keep-to.ts";
 import { ReducingFirst } from "./sequences/reducing-first.ts";
 
 /** The rules by which a bar works its orders, by the name that a profile gives them. */
-const SEQUENCES: Readonly<Partial<Record<Profile["sequence"], SequenceMaker>>> = {
+const SEQUENCES: Readonly<Record<Profile["sequence"], SequenceMaker>> = {
   reducingFirst: (book) => new ReducingFirst(book),
   byId: (book) => new ById(book),
   bySymbol: (book) => new BySymbol(book),
@@ -37,13 +37,17 @@ const WITHOUT_SIGNALS = {
 /** What is left for the others where only `insertion` knows the rest. */
 const NOT_INSERTION: Rules = {
   stopBase: ["fill", "close", "reference"],
-  slippageWithin: ["anything", "bar", "limit"],
+  slippageWithin: ["anything", "limit"],
   slippageAtOpen: [true],
   limitSlippage: ["bar"],
   borrowBase: ["value"],
   cashAt: ["close"],
   missingBar: ["rest"],
+  volumeBase: ["asset"],
 };
+
+/** What only `bySymbol` can do. */
+const NOT_BY_SYMBOL: Rules = { splitRounding: ["exact"], slippageWithin: ["anything", "bar", "wait"] };
 
 /** The sequence of the book's profile. Throws ConfigError for a setting that it cannot honour. */
 export function sequenceOf(book: OrderBook): Sequence {
@@ -51,7 +55,13 @@ export function sequenceOf(book: OrderBook): Sequence {
   if (profile.sequence !== "contingentFirst") keepTo(profile, ELSEWHERE, "backtesting-py");
   if (profile.sequence !== "callOrder") keepTo(profile, WITHOUT_SIGNALS, "vectorbt");
   if (profile.sequence !== "insertion") keepTo(profile, NOT_INSERTION, "backtrader");
-  if (profile.sequence !== "bySymbol") keepTo(profile, { splitRounding: ["exact"] });
-  if (profile.sequence !== "callOrder" && profile.sequence !== "insertion") keepTo(profile, { maxQuantity: [null] });
-  return SEQUENCES[profile.sequence]!(book);
+  if (profile.sequence !== "bySymbol") keepTo(profile, NOT_BY_SYMBOL, "zipline");
+  if (profile.sequence !== "callOrder" && profile.sequence !== "insertion") {
+    keepTo(profile, { maxQuantity: [null] }, "vectorbt");
+  }
+  // At the fill what an order pays is found from its own cash: cash that does not suffice cuts it.
+  if (profile.sizing === "fill" && profile.sequence !== "bySymbol") {
+    keepTo(profile, { feeBase: ["inside"] }, "backtrader");
+  }
+  return SEQUENCES[profile.sequence](book);
 }

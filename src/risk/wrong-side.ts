@@ -7,16 +7,14 @@ export interface PlacingFacts {
   readonly close: number;
   /** Units held, negative when short. */
   readonly position: number;
-  /** Price step; 0: not known. */
-  readonly tick: number;
 }
 
 /**
  * Why an order contradicts itself: a bracket on the wrong side of the level at which it enters, a distance that leads to zero
- * or below, a level off the tick. Null: nothing against it.
+ * or below. Null: nothing against it.
  */
-export function contradiction(request: OrderRequest, { tick }: PlacingFacts): Objection | null {
-  return offTick(request, tick) ?? belowZero(request) ?? wrongBracket(request);
+export function contradiction(request: OrderRequest): Objection | null {
+  return belowZero(request) ?? wrongBracket(request);
 }
 
 /**
@@ -100,7 +98,8 @@ function belowZero({ side, bracket, trail }: OrderRequest): Objection | null {
   return null;
 }
 
-function offTick({ limit, stop, bracket }: OrderRequest, tick: number): Objection | null {
+/** Why a level of an order cannot be: it lies between multiples of `tick`, 0 where that is not known. Null: nothing against it. */
+export function offTick({ limit, stop, bracket }: OrderRequest, tick: number): Objection | null {
   if (tick === 0) return null;
   const prices = [
     ["limit", limit],

@@ -66,6 +66,8 @@ const profile = fc.record({
   leverage: fc.constantFrom(1, 1, 2),
   borrow: fc.constantFrom(0, 0.03),
   interest: fc.constantFrom(0, 0.06),
+  shortMargin: fc.constantFrom(1, 1, 1, 0.5),
+  delisting: fc.constantFrom("atCost" as const, "atCost" as const, "free" as const, "hold" as const),
 });
 
 const portfolio: fc.Arbitrary<RandomPortfolio> = fc.record({

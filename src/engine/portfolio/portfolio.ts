@@ -95,12 +95,14 @@ export class Portfolio {
 /** Whether the orders of a rebalance may be booked as columns: nothing that only the order book knows applies to them. */
 function fillsInColumns(venue: Venue): boolean {
   const { profile, recordOrders, market, actions } = venue.setup;
-  const { sequence, fillAt, cash, lastBar, maintenanceMargin, slippageOn, slippageWithin, ruin } = profile;
-  const isPlainCash = sequence === "reducingFirst" && cash === "trim" && maintenanceMargin === 0 && ruin === "close";
-  const isPlainPrice = slippageWithin === "anything" && (slippageOn === "all" || slippageOn === "entries");
+  const { sequence, fillAt, cash, shortMargin, lastBar, maintenanceMargin, slippageOn, ruin, delisting } = profile;
+  const isPlainCash = cash === "trim" && shortMargin === 1 && maintenanceMargin === 0;
+  const isPlainPrice = slippageOn === "all" || slippageOn === "entries";
+  const isPlainEnd = ruin === "close" && delisting !== "hold";
   const isPlainBar = fillAt !== "nextClose" && lastBar === "stayOpen" && profile.reentryOnExitBar;
   // One asset alone may be marked in stretches, which the event loop knows about.
   const isPlainBook = !recordOrders && !venue.hasCap && market.assets.length > 1;
   const isPlainDesk = venue.charging === null && venue.risk === null;
-  return isPlainCash && isPlainPrice && isPlainBar && isPlainBook && isPlainDesk && !actions;
+  const isPlainRun = isPlainCash && isPlainPrice && isPlainBar && isPlainEnd;
+  return sequence === "reducingFirst" && isPlainRun && isPlainBook && isPlainDesk && !actions;
 }

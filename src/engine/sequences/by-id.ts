@@ -17,9 +17,7 @@ const RULES = {
   uncertainStop: ["ignored"],
   reentryOnExitBar: [true],
   slippageOn: ["all"],
-  slippageWithin: ["anything"],
   shortMargin: [1],
-  volumeBase: ["asset"],
 } as const;
 
 /** Where a bar executes an order. */

@@ -22,9 +22,7 @@ const RULES = {
   uncertainStop: ["ignored"],
   reentryOnExitBar: [true],
   slippageOn: ["limitsToo"],
-  slippageWithin: ["anything", "limit"],
   shortMargin: [0],
-  volumeBase: ["asset"],
 } as const;
 
 /** What the close decides, or nothing: an order of another type would need to know what happened inside the bar. */

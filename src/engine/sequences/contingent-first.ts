@@ -40,10 +40,9 @@ const RULES = {
   stopLimitSameBar: ["proven"],
   levelTick: [0],
   slippageOn: ["entries", "all"],
-  slippageWithin: ["anything"],
+  lastBar: ["stayOpen", "liquidateAtOpen"],
   shortMargin: [1],
   participation: [null],
-  volumeBase: ["asset"],
 } as const;
 
 /**

@@ -12,14 +12,13 @@ import { followPrice } from "./trail.ts";
 const IS_TIMED: ReadonlySet<number> = new Set([MARKET, MARKET_ON_OPEN, MARKET_ON_CLOSE]);
 
 /** Whether the ledger books a market order that is alone as this sequence does: it knows no other settings than these. */
-function isByLedger({ fillAt, cash, shortMargin, feeBase, sizing, slippageWithin }: Profile): boolean {
+function isByLedger({ fillAt, cash, shortMargin, sizing, reentryOnExitBar }: Profile): boolean {
   return (
     fillAt !== "nextClose" &&
+    (fillAt === "nextOpen" || reentryOnExitBar) &&
     cash === "trim" &&
     shortMargin === 1 &&
-    feeBase === "inside" &&
-    sizing === "fill" &&
-    slippageWithin === "anything"
+    sizing === "fill"
   );
 }
 
