@@ -1,5 +1,6 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
 import { ActionBooks } from "./actions/action-books.ts";
+import { NEVER } from "./actions/schedule.ts";
 import { FillLog } from "./fill-log.ts";
 import { Financing, type LoanBase } from "./financing.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
@@ -10,9 +11,6 @@ import type { FinancingRates, LedgerOptions, MarkingBasis, TradingTerms } from "
 export const DUST = 1e-12;
 /** An opening fill worth less than this share of equity is none: it is what rounding left of cash that is used up. */
 export const DUST_OF_EQUITY = 1e-12;
-
-/** A bar that no run reaches. */
-const NEVER = 0x7fffffff;
 
 /** What became of an opening order: nothing, all of it, or what cash allowed. */
 export const NOTHING = 0;

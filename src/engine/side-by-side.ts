@@ -135,7 +135,14 @@ function mergedOrders(placed: readonly Placement[]): { orders: OrderRecord[]; ne
     if (!names.has(key)) names.set(key, `o${names.size + 1}`);
     const endedAt = order.endedAt < 0 ? -1 : one.bar(order.endedAt);
     const notes = order.notes?.map((note) => ({ ...note, bar: one.bar(note.bar) })) ?? null;
-    return { ...order, placedAt, createdAt: one.bar(order.createdAt), endedAt, notes, id: [names.get(key)!, ...child].join("/") };
+    return {
+      ...order,
+      placedAt,
+      createdAt: one.bar(order.createdAt),
+      endedAt,
+      notes,
+      id: [names.get(key)!, ...child].join("/"),
+    };
   });
   return { orders, newIndex };
 }

@@ -1,6 +1,6 @@
 import type { BookedSplit } from "#results/run-record";
 import { AT_OPEN } from "../moments.ts";
-import type { ActionSchedule } from "./schedule.ts";
+import { type ActionSchedule, NEVER } from "./schedule.ts";
 import { toCent } from "./to-the-cent.ts";
 
 /** What a split or a dividend changes of the books, and what they do with the remainder of a share. */
@@ -25,9 +25,6 @@ interface Books {
 
 /** A part of a lot smaller than this share of it is rounding. */
 const ROUNDING = 1e-9;
-
-/** A bar that no run reaches. */
-const NEVER = 0x7fffffff;
 
 /**
  * Books splits and dividends at the start of their bars: a split makes other units of what is held, a dividend is received on

@@ -1,6 +1,9 @@
 import type { Market } from "#domain/market";
 import { requireSplitInPrices } from "./split-in-prices.ts";
 
+/** A bar that no run reaches: that of an action that does not come. */
+export const NEVER = 0x7fffffff;
+
 /**
  * Splits and dividends by clock index, then asset, as columns of length n. Both of a row take effect before the open of its
  * bar, the split first: the dividend is paid on new shares.

@@ -6,6 +6,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import type { WorkingOrder } from "../working-order.ts";
+import { equityAt } from "./buying-power.ts";
 import { CallAccount } from "./call-account.ts";
 import { type Bounds, bought, type Filled, sold, type Wish } from "./call-fill.ts";
 import { checkScope, foreignOrder } from "./call-scope.ts";
@@ -193,21 +194,10 @@ export class CallOrder implements Sequence {
     if (quantity === quantity) return { units: quantity, share };
     if (cash === cash && unitValue !== unitValue) return { units: cash / reference, share, money: cash };
     if (fraction !== fraction || unitValue === unitValue) {
-      return { units: order.shareUnits(this.#equity(), reference), share };
+      return { units: order.shareUnits(equityAt(this.#book, this.#moment), reference), share };
     }
     if (fraction === 0) return { units: 0, share };
     return { units: Number.POSITIVE_INFINITY, share: fraction === this.#book.allEquity ? share : fraction };
-  }
-
-  /** Equity at the prices of the moment. */
-  #equity(): number {
-    const book = this.#book;
-    const { positions, cash } = book.setup.ledger;
-    let equity = cash;
-    for (let k = 0; k < positions.length; k++) {
-      if (positions[k] !== 0) equity += positions[k]! * book.priceAt(k, book.bar, this.#moment);
-    }
-    return equity;
   }
 
   #callOf(

@@ -1,6 +1,6 @@
-import type { BracketLevel } from "#domain/order";
 import type { OrderBook } from "../order-book.ts";
 import { LIMIT, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
+import { levelOf } from "./bracket-level.ts";
 import { reduceInside } from "./reduce.ts";
 
 /**
@@ -82,12 +82,6 @@ function child(book: OrderBook, entry: WorkingOrder, quantity: number, pair: num
   order.parent = entry;
   order.placedAt = entry.placedAt;
   return order;
-}
-
-/** A distance counts in the given direction from the entry's price. */
-function levelOf(level: BracketLevel, price: number, direction: number): number {
-  if ("price" in level) return level.price;
-  return "amount" in level ? price + direction * level.amount : price * (1 + direction * level.fraction);
 }
 
 function executeIfCrossed(book: OrderBook, order: WorkingOrder, reference: number): void {

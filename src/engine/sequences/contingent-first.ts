@@ -5,6 +5,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import { MARKET_ON_OPEN, type WorkingOrder } from "../working-order.ts";
+import { equityAt } from "./buying-power.ts";
 import { childrenOf } from "./children.ts";
 import { type EntryLot, EntryLots } from "./entry-lots.ts";
 import { EntryQueue, isContingent, type Waiting } from "./entry-queue.ts";
@@ -191,7 +192,7 @@ export class ContingentFirst implements Sequence {
     const price = book.increasingPrice(order, met.price, true, about);
     // The charge for the size as it was said: of a share, that of a fraction of one unit.
     const unit = price + book.feeOf(order, size, met.price) / size;
-    const units = this.#unitsOf(order, money, unit, bar);
+    const units = this.#unitsOf(order, money, unit);
     let need = units;
     if (units > 0 && !profile.hedging) need = this.#setOff(order, units, met);
     const closed = units - need;
@@ -213,16 +214,11 @@ export class ContingentFirst implements Sequence {
   }
 
   /** Units that an order asks for. A risk that says what a unit may lose takes its share of all there is, not of what is free. */
-  #unitsOf(order: WorkingOrder, money: number, unit: number, bar: number): number {
+  #unitsOf(order: WorkingOrder, money: number, unit: number): number {
     const book = this.#book;
     if (!order.isShare) return book.floorToLot(order.quantity, order.asset);
     if (order.unitValue !== order.unitValue) return wholeLots(money, unit, book.setup.lots[order.asset]!);
-    let equity = book.cash;
-    for (let k = 0; k < book.opens.length; k++) {
-      const held = book.positionOf(k);
-      if (held !== 0) equity += held * book.priceAt(k, bar, AT_OPEN);
-    }
-    return book.floorToLot(order.shareUnits(equity, unit), order.asset);
+    return book.floorToLot(order.shareUnits(equityAt(book, AT_OPEN), unit), order.asset);
   }
 
   /** Closes what stands against the order, the oldest entry first. What is left of it is returned. */

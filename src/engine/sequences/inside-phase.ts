@@ -5,7 +5,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import { type Execution, executionInside } from "../triggers.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
-import { isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
+import { equityAt, isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
 import { executeCertainExits } from "./certain-exits.ts";
 import { bringToLife, startsLater } from "./children.ts";
 import { isStop, reduceInside } from "./reduce.ts";
@@ -111,7 +111,8 @@ function increaseInside(
   const { reference, slips } = execution;
   if (!book.setup.profile.reentryOnExitBar && book.leftAt[order.asset] === bar && !hasReduced) return;
   const room = Math.max(0, book.room[order.asset]!);
-  const equity = order.isShare ? equityAtOpens(book, bar) : 0;
+  // Inside the bar a share is one of the equity at the bar's opens.
+  const equity = order.isShare ? equityAt(book, AT_OPEN) : 0;
   const sized = sizeOpening(book, order, execution, equity, order.isShare ? null : order.quantity, room);
   const byVolume = Math.min(sized.units, room);
   const unit = unitCost(book, order, sized.price);
@@ -137,15 +138,4 @@ function increaseInside(
     for (const child of children) child.fresh = true;
     if (!startsLater(book)) executeCertainExits(book, bar, children, execution);
   }
-}
-
-/** Inside the bar a share is one of the equity at the bar's opens. */
-function equityAtOpens(book: OrderBook, bar: number): number {
-  const { ledger } = book.setup;
-  let equity = ledger.cash;
-  for (let k = 0; k < ledger.positions.length; k++) {
-    const held = ledger.positions[k]!;
-    if (held !== 0) equity += held * book.priceAt(k, bar, AT_OPEN);
-  }
-  return equity;
 }

@@ -1,7 +1,7 @@
-import type { BracketLevel } from "#domain/order";
 import { AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import { LIMIT, STOP, TRAILING, WorkingOrder } from "../working-order.ts";
+import { levelOf } from "./bracket-level.ts";
 
 /** A stop or target that a bar has met: at which price, and whether at the open already. */
 export interface StopHit {
@@ -129,10 +129,4 @@ export class PositionStops {
 
 function trailOf({ best, side, trailAmount, trailFraction }: WorkingOrder): number {
   return trailAmount === trailAmount ? best + side * trailAmount : best * (1 + side * trailFraction);
-}
-
-/** A level at a distance in the given direction from the base. */
-function levelOf(level: BracketLevel, base: number, direction: number): number {
-  if ("price" in level) return level.price;
-  return "amount" in level ? base + direction * level.amount : base * (1 + direction * level.fraction);
 }

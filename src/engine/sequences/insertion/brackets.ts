@@ -1,6 +1,6 @@
-import type { BracketLevel } from "#domain/order";
 import type { OrderBook } from "../../order-book.ts";
 import { LIMIT, STOP, TRAILING, WorkingOrder } from "../../working-order.ts";
+import { levelOf } from "../bracket-level.ts";
 
 /**
  * The stop and the target of an entry, in this order, which backtrader takes together with it. They are orders like any
@@ -46,9 +46,4 @@ function childOf(entry: WorkingOrder, quantity: number): WorkingOrder {
   order.parent = entry;
   order.placedAt = entry.placedAt;
   return order;
-}
-
-function levelOf(level: BracketLevel, price: number, direction: number): number {
-  if ("price" in level) return level.price;
-  return "amount" in level ? price + direction * level.amount : price * (1 + direction * level.fraction);
 }
