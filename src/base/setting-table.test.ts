@@ -44,6 +44,10 @@ describe("a table of settings", () => {
     expect(error.where).toMatchObject({ flag: "--fills", key: "triggeron" });
   });
 
+  test.each(["constructor", "toString", "__proto__", ""])("knows no key that every object has: %j", (key) => {
+    expect(failure([key, "1"]).code).toBe("unknown-setting");
+  });
+
   test("says what a value must be", () => {
     expect(failure(["triggerOn", "clsoe"]).help).toBe(
       "It must be range or close.\nDid you mean: --fills triggerOn=close",

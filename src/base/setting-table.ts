@@ -34,7 +34,7 @@ export function readTable(
 ): Readonly<Record<string, SettingValue>> {
   const settings: Record<string, SettingValue> = {};
   for (const [key, text] of entries) {
-    const row = table[key];
+    const row = Object.hasOwn(table, key) ? table[key] : undefined;
     if (row === undefined) throw unknownKey(flag, table, key, text);
     settings[key] = settingOf(flag, key, row, text.trim());
   }

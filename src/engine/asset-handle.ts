@@ -2,7 +2,7 @@ import { StrategyError } from "#base/errors";
 import type { MarketAsset } from "#domain/market";
 import type { OrderRequest, Side } from "#domain/order";
 import { approveOrder } from "#risk/approve-order";
-import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence } from "#risk/order-options";
+import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence, wrongOption } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
 import { contradiction, offTick, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
@@ -209,10 +209,10 @@ export class AssetHandle implements AssetNow {
 
   #order(side: Side, options: OrderOptions): OrderId {
     const order =
-      options.closes === undefined
+      options?.closes === undefined
         ? this.#approve(side, options, { nets: this.#venue.keepsEntries })
         : this.#closeEntry(side, options, options.closes);
-    return this.#placing.orders.remember(order);
+    return this.#placing.orders.remember(order, this.#index);
   }
 
   /** Closes what one order entered, or protects it: it cannot open anything, and no size is asked of risk. */
@@ -220,11 +220,12 @@ export class AssetHandle implements AssetNow {
     const request = this.#request(side, options);
     const entered = this.#placing.orders.find(entry);
     if (entered === null) throw new RangeError(`there is no order "${entry}" to close: buy and sell return the id`);
+    if (entered.asset !== this.#index) this.#refuse(ofAnotherAsset(entry, this.#venue.market.assets[entered.asset]!));
     return this.#place({ ...request, reduceOnly: true, closes: entered.number });
   }
 
   #request(side: Side, options: OrderOptions) {
-    this.#refuse(unknownOption(options) ?? clashingOptions(options));
+    this.#refuse(unknownOption(options) ?? clashingOptions(options) ?? wrongOption(options));
     return requestOf(options, {
       asset: this.#index,
       side,
@@ -280,6 +281,15 @@ export class AssetHandle implements AssetNow {
 export function alive(remembered: Remembered): PlacedOrder | null {
   const { order, number } = remembered;
   return order?.alive && order.number === number ? order : null;
+}
+
+/** What an order of one asset cannot close. */
+function ofAnotherAsset(entry: OrderId, { symbol }: MarketAsset): Objection {
+  return {
+    code: "order-option",
+    message: `An order closes ${entry}, which is one of ${symbol}.`,
+    help: `Place it on the asset whose entry it closes: market.asset("${symbol}").`,
+  };
 }
 
 function remember(remembered: Remembered, order: PlacedOrder): void {

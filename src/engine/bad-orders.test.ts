@@ -80,6 +80,43 @@ describe("an order that contradicts itself ends the run", () => {
   });
 });
 
+describe("what is no order at all ends the run", () => {
+  const text = (value: unknown) => value as never;
+  test.each<[string, Script, RegExp]>([
+    ["a bare number", { 0: (context) => void context.buy(text(100)) }, /given 100 in the place of its options/],
+    ["a bare number for entering", { 0: (context) => context.enterLong(text(0.5)) }, /given 0.5 in the place/],
+    ["a stop loss that is null", buying({ quantity: 1, stopLoss: text(null) }), /a stopLoss of null/],
+    ["a trail of null", selling({ quantity: 1, trail: text(null) }), /a trail of null/],
+    ["a trail in a trail", buying({ quantity: 1, stopLoss: { trail: text(null) } }), /a stopLoss of/],
+    [
+      "replacing by nothing",
+      { 0: (context) => void context.replace(context.buy({ quantity: 1, limit: 50 }), text(null)) },
+      /replaced by null/,
+    ],
+    [
+      "an entry of another asset to close",
+      { 0: (context, ending) => void ending.sell({ closes: context.buy({ quantity: 1 }) }) },
+      /closes o1, which is one of AAA/,
+    ],
+    ["recording a column", { 0: (context) => context.record("x", text([1, 2])) }, /no number for "x"/],
+    ["a group that waits", { 0: (context) => context.together(async () => {}) }, /together does not wait/],
+    [
+      "more units than numbers can hold",
+      { 0: (context) => context.buy({ quantity: 1e308 }) && context.buy({ quantity: 1e308 }) },
+      /equity is no number any more/,
+    ],
+  ])("%s", (_, script, message) => {
+    const changes: Partial<Profile> = { cash: "overdraw", leverage: 1000 };
+    expect(() => play(script, changes)).toThrow(message);
+  });
+
+  test("and a level that is less than a step of the price", () => {
+    expect(() => play(buying({ quantity: 1, limit: 0.004 }), { levelTick: 0.01 })).toThrow(
+      "limit price 0.004, which comes to 0 in steps of 0.01",
+    );
+  });
+});
+
 describe("a level between the ticks", () => {
   test.each<[OrderOptions, string]>([
     [{ quantity: 1, limit: 90.005 }, "limit price 90.005"],

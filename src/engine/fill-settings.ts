@@ -79,7 +79,8 @@ export const FILL_TABLE = {
   },
   lots: {
     kind: "number",
-    min: Number.MIN_VALUE,
+    // Of smaller lots a position holds more than numbers can count.
+    min: 1e-12,
     named: { auto: "auto", whole: "whole", fractional: "fractional" },
     says: "what quantities may be traded",
     example: 0.01,

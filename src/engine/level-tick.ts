@@ -1,3 +1,4 @@
+import { StrategyError } from "#base/errors";
 import type { WorkingOrder } from "./working-order.ts";
 
 /** What of a tick a price may lie beyond a whole one, to the worse side, and still count as that one. */
@@ -20,9 +21,23 @@ function onTick(price: number, tick: number, down: boolean): number {
   return tick * (ticks % 1 >= 0.5 ? Math.ceil(ticks) : Math.floor(ticks));
 }
 
-/** Brings the levels of an order to whole ticks; a tick of 0 leaves them as given. */
+/**
+ * Brings the levels of an order to whole ticks; a tick of 0 leaves them as given. Throws StrategyError for a level that is
+ * less than one: at a price of 0 an order would fill at once, or never.
+ */
 export function bringToTick(order: WorkingOrder, tick: number): void {
   if (tick === 0) return;
-  if (order.limit === order.limit) order.limit = onTick(order.limit, tick, order.side > 0);
-  if (order.stop === order.stop) order.stop = onTick(order.stop, tick, order.side < 0);
+  if (order.limit === order.limit) order.limit = aboveZero("limit", order.limit, tick, order.side > 0);
+  if (order.stop === order.stop) order.stop = aboveZero("stop", order.stop, tick, order.side < 0);
+}
+
+function aboveZero(name: string, level: number, tick: number, down: boolean): number {
+  const near = onTick(level, tick, down);
+  if (near > 0) return near;
+  throw new StrategyError({
+    code: "level-below-tick",
+    message: `An order has the ${name} price ${level}, which comes to 0 in steps of ${tick}.`,
+    where: { key: "fills.levelTick", expected: `a level of ${tick} or more`, received: String(level) },
+    help: "Say the step of these prices: --fills levelTick=0.0001; or leave levels as they are given: levelTick=0.",
+  });
 }

@@ -10,6 +10,17 @@ import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 /** What may be changed of the legs of a bracket: they follow their entry in size and time. */
 const LEGS = { stop: { type: "bracket stop" }, target: { type: "bracket target" } } as const;
 
+/** What cannot be kept in a column: mostly a column itself, whose value now was meant. */
+function noRecord(name: unknown, value: unknown): StrategyError {
+  const isName = typeof name !== "string";
+  return new StrategyError({
+    code: "record-value",
+    message: isName ? "record is given a name that is no word." : `record is given no number for "${name}".`,
+    where: { expected: isName ? "a word" : "a number", received: typeof (isName ? name : value) },
+    help: 'Give a name and a number: record("spread", spread.now). NaN where there is none.',
+  });
+}
+
 /** What `onBar` gets as its context: the run's first asset, the account, and what the run records. */
 export class RunContext implements Context {
   /** In the order of the market's assets. */
@@ -73,7 +84,8 @@ export class RunContext implements Context {
     const outer = this.#placing.group;
     this.#placing.group = outer ?? `g${++this.#groups}`;
     try {
-      place();
+      const answer: unknown = place();
+      if (answer instanceof Promise) throw new TypeError("together does not wait: what it places must not be async");
     } finally {
       this.#placing.group = outer;
     }
@@ -104,6 +116,7 @@ export class RunContext implements Context {
 
   record(name: string, value: number): void {
     if (!this.#keeps) return;
+    if (typeof value !== "number" || typeof name !== "string") throw noRecord(name, value);
     let column = this.records.get(name);
     if (column === undefined) {
       column = new Float64Array(this.#venue.market.clock.length).fill(Number.NaN);

@@ -134,7 +134,21 @@ export class Runner {
       const { fills, actions } = this.ledger;
       tradesAcross(fills, actions?.splits ?? [], market.assets.length, profile.tradeMatching, this.#trades);
     }
-    return this.ledger.statistics(this.#to);
+    const statistics = this.ledger.statistics(this.#to);
+    if (statistics.finalEquity - statistics.finalEquity !== 0) throw this.#noEquity();
+    return statistics;
+  }
+
+  /** What a person hears whose orders, or prices, are larger than numbers can hold. */
+  #noEquity(): StrategyError {
+    const bar = this.ledger.equity?.findIndex((value) => value - value !== 0) ?? -1;
+    const error = new StrategyError({
+      code: "equity-not-finite",
+      message: "The equity is no number any more: what is held is worth more than a number can hold.",
+      help: "Look at the sizes of the orders up to there, and at the prices: ivy data validate names those that cannot be.",
+    });
+    CURSOR.bar = bar < 0 ? this.#to - 1 : bar;
+    return strategyFailure(error, "the run", this.#moment(), "");
   }
 
   /** The trades of the last run that kept trades. The next run writes to the same columns. */

@@ -244,3 +244,14 @@ describe("at the average entry", () => {
     ]);
   });
 });
+
+test("an exit of an entry that rounding has closed makes no trade", () => {
+  // 2^60 and what is added to it below 2^7 are the same number: the position of the first row is lost in the second.
+  const log = fillsOf([
+    { bar: 0, quantity: 60, price: 1 },
+    { bar: 1, quantity: -60, price: 2 },
+    { bar: 2, quantity: -1, price: 2 },
+  ]);
+  log.closes = Int32Array.of(-1, 0, 0);
+  expect(rowsOf(matchTrades(log, 1, "fifo"))).toHaveLength(1);
+});

@@ -245,7 +245,9 @@ function firstInFirstOut(fills: FillColumns, assets: number, log: TradeLog): voi
 /** A fill that says which entry it closes. */
 function closePiece(fills: FillColumns, exit: number, queue: Lot[], entry: number, log: TradeLog): void {
   const at = queue.findIndex((lot) => lot.fill === entry);
-  const lot = queue[at]!;
+  const lot = queue[at];
+  // Beyond 2^53 units a position is the sum of its fills no more: what rounding left over has closed the entry already.
+  if (lot === undefined) return;
   const piece = Math.min(Math.abs(fills.quantity[exit]!), lot.left);
   log.push(fills, entry, exit, pieceOf(fills, entry, exit, piece));
   lot.left -= piece;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { unknownExitOption, unknownOption } from "./order-options.ts";
+import { unknownExitOption, unknownOption, wrongOption } from "./order-options.ts";
 
 describe("the options of an order", () => {
   test("pass by their names, whatever their values", () => {
@@ -23,5 +23,51 @@ describe("the options of an exit", () => {
 
   test("that ask for a part are refused: all that is held would be sold instead", () => {
     expect(unknownExitOption({ fraction: 0.5 })?.help).toMatch(/^exit closes all that is held .* sell \(long\)/);
+  });
+});
+
+describe("a bare value in the place of options", () => {
+  test.each([
+    [100, "is given 100 in", "{ quantity: 100 }"],
+    [undefined, "is given nothing in", "{ quantity: 100 }"],
+    [null, "is given null in", "{ quantity: 100 }"],
+    ["all", 'is given "all" in', "{ fraction: 0.5 }"],
+    [Number.NaN, "is given NaN in", "{ cash: 5000 }"],
+  ])("%s is refused: it would be an order for all of equity", (given, message, help) => {
+    const objection = unknownOption(given as unknown as object);
+    expect(objection?.message).toContain(message);
+    expect(objection?.help).toContain(help);
+  });
+
+  test("is refused of an exit, which would close all", () => {
+    expect(unknownExitOption(0.5 as unknown as object)?.message).toBe(
+      "An exit is given 0.5 in the place of its options.",
+    );
+  });
+});
+
+describe("words, flags and times of an order", () => {
+  test("pass where they are what they should be", () => {
+    expect(wrongOption({ timeInForce: "gtd", until: 5, oco: "pair", tag: "", atClose: false })).toBeNull();
+    expect(wrongOption({ timeInForce: "fok", atOpen: true })).toBeNull();
+    expect(wrongOption({})).toBeNull();
+  });
+
+  test.each<[object, string | RegExp]>([
+    [{ timeInForce: "GTC" }, 'Did you mean "gtc"?'],
+    [{ timeInForce: "forever" }, "There are gtc, day, gtd, ioc, fok."],
+    [{ timeInForce: "gtd" }, "Say both"],
+    [{ timeInForce: "gtd", until: Number.NaN }, "Say both"],
+    [{ until: 86_400_000 }, "Say both"],
+    [{ timeInForce: "day", until: 86_400_000 }, "Say both"],
+    [{ oco: 5 }, 'oco: "first"'],
+    [{ oco: "" }, 'oco: "first"'],
+    [{ tag: 5 }, 'tag: "first"'],
+    [{ atClose: 1 }, "true or false"],
+    [{ atOpen: "yes" }, "true or false"],
+  ])("%j is refused", (options, help) => {
+    const objection = wrongOption(options);
+    expect(objection?.code).toBe("order-option");
+    expect(objection?.help).toMatch(help);
   });
 });

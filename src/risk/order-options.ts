@@ -26,12 +26,17 @@ const EXIT_NAMES = new Set(["tag"]);
 
 /** Why the options of an order cannot be; null: nothing against their names. */
 export function unknownOption(options: object): Objection | null {
+  if (typeof options !== "object" || options === null) return noOptions(options);
   for (const name in options) if (!NAMES.has(name)) return objection("An order", name, NAMES);
   return null;
 }
 
 /** The same of the options of an exit, which closes all that is held. */
 export function unknownExitOption(options: object): Objection | null {
+  if (typeof options !== "object" || options === null) {
+    const { code, message } = noOptions(options, "An exit");
+    return { code, message, help: 'exit closes all that is held: exit(), or exit({ tag: "why" }).' };
+  }
   for (const name in options) {
     if (EXIT_NAMES.has(name)) continue;
     const { code, message } = objection("An exit", name, EXIT_NAMES);
@@ -39,6 +44,17 @@ export function unknownExitOption(options: object): Objection | null {
     return { code, message, help };
   }
   return null;
+}
+
+/** A bare number has no option in it: passed over, the order would be for all of equity. */
+function noOptions(options: unknown, what = "An order"): Objection {
+  const said = options === undefined ? "nothing" : typeof options === "string" ? `"${options}"` : String(options);
+  const example = typeof options === "number" && options > 0 && options < Number.POSITIVE_INFINITY ? options : 100;
+  return {
+    code: "order-option",
+    message: `${what} is given ${said} in the place of its options.`,
+    help: `Say what it means: { quantity: ${example} } in units, { cash: 5000 } in money, { fraction: 0.5 } of equity.`,
+  };
 }
 
 /** Options that cannot stand together: one of them would be passed over. */
@@ -91,6 +107,60 @@ function helpOnClash(first: string): string {
   if (first === "closes")
     return "An order that closes an entry takes a quantity of it, or all of it: leave the other out.";
   return "An order fills at a moment or at a level: leave one of the two out, or place two orders.";
+}
+
+const FORCES: ReadonlySet<unknown> = new Set(["gtc", "day", "gtd", "ioc", "fok"]);
+
+/** Why a time in force cannot be; null: nothing against it. */
+export function wrongForce(timeInForce: unknown): Objection | null {
+  if (FORCES.has(timeInForce)) return null;
+  const near = typeof timeInForce === "string" ? nearest(timeInForce.toLowerCase(), [...FORCES] as string[]) : null;
+  return {
+    code: "order-option",
+    message: `There is no time in force "${timeInForce}".`,
+    help: `${near === null ? "" : `Did you mean "${near}"? `}There are ${[...FORCES].join(", ")}.`,
+  };
+}
+
+/** Words, flags and times that an order may have, and its time in force. */
+export function wrongOption(options: object): Objection | null {
+  const { timeInForce, until, oco, tag, atOpen, atClose } = options as Readonly<Record<string, unknown>>;
+  const force = timeInForce === undefined ? null : wrongForce(timeInForce);
+  if (force !== null) return force;
+  if (oco !== undefined && (typeof oco !== "string" || oco === "")) return noWord("oco", oco);
+  if (tag !== undefined && typeof tag !== "string") return noWord("tag", tag);
+  if (atOpen !== undefined && typeof atOpen !== "boolean") return noFlag("atOpen", atOpen);
+  if (atClose !== undefined && typeof atClose !== "boolean") return noFlag("atClose", atClose);
+  return (until ?? timeInForce) === undefined ? null : wrongUntil(timeInForce, until);
+}
+
+function wrongUntil(timeInForce: unknown, until: unknown): Objection | null {
+  if (until === undefined ? timeInForce !== "gtd" : timeInForce === "gtd" && Number.isFinite(until)) return null;
+  const said = until === undefined ? "no until" : `the until ${until}`;
+  return {
+    code: "order-option",
+    message:
+      timeInForce === "gtd"
+        ? `An order of the time in force "gtd" has ${said}.`
+        : `An order has ${said} and is not "gtd".`,
+    help: 'Say both: { timeInForce: "gtd", until: context.time + 5 * 86_400_000 }. Times are milliseconds, as context.time is.',
+  };
+}
+
+function noWord(name: string, value: unknown): Objection {
+  return {
+    code: "order-option",
+    message: `An order has the ${name} ${value === "" ? "of no letters" : String(value)}, which is no word.`,
+    help: `Give a word: ${name}: "first".`,
+  };
+}
+
+function noFlag(name: string, value: unknown): Objection {
+  return {
+    code: "order-option",
+    message: `An order has the ${name} ${value}.`,
+    help: `It is true or false: ${name}: true.`,
+  };
 }
 
 /** Why a confidence cannot be; null: it is a number from 0 to 1. */

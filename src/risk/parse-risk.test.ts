@@ -112,3 +112,10 @@ describe("is refused, with what to do:", () => {
     expect(error.message).not.toBe("");
   });
 });
+
+test.each(["constructor", "toString", "__proto__", "hasOwnProperty"])(
+  "%s, which every object has, is no key",
+  (key) => {
+    expect(() => riskOf(new Map([[key, "1"]]))).toThrow(`There is no key "${key}"`);
+  },
+);

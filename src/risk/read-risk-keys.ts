@@ -9,11 +9,11 @@ const FLAG = "--risk";
 const WORDS: readonly string[] = [...Object.keys(RISK_TABLE), "sectors", "drawdown.resume"];
 
 /** Keys of a map within `risk:` for what has one value alone: `sizing: { method: atr, … }`, `maxSector: { other: 30%, … }`. */
-const PLAIN_KEYS: Readonly<Record<string, RiskKey>> = {
-  "sizing.method": "sizing",
-  "maxName.other": "maxName",
-  "maxSector.other": "maxSector",
-};
+const PLAIN_KEYS: ReadonlyMap<string, RiskKey> = new Map([
+  ["sizing.method", "sizing"],
+  ["maxName.other", "maxName"],
+  ["maxSector.other", "maxSector"],
+]);
 
 /** What the keys of `risk` say, each by itself. */
 export interface RiskEntries {
@@ -37,9 +37,9 @@ export function readRiskKeys(entries: ReadonlyMap<string, string>): RiskEntries 
   let sectorFile: string | null = null;
   let resume: Resumption | null = null;
   for (const [written, text] of entries) {
-    const key: string = PLAIN_KEYS[written] ?? written;
+    const key: string = PLAIN_KEYS.get(written) ?? written;
     const [kind, rest] = partsOf(key);
-    if (key in RISK_TABLE) values.set(key as RiskKey, readValue(key as RiskKey, written, text));
+    if (Object.hasOwn(RISK_TABLE, key)) values.set(key as RiskKey, readValue(key as RiskKey, written, text));
     else if (key === "sectors") sectorFile = textOf(key, text, "a file", "sectors.csv");
     else if (key === "drawdown.resume") resume = parseResumption(text);
     else if (rest === "") throw unknownKey(written, text);
@@ -74,7 +74,7 @@ function textOf(key: string, text: string, what: string, example: string): strin
 
 function unknownKey(key: string, text: string): UsageError {
   const [kind, rest] = partsOf(key);
-  const isBare = kind in NAMED_KEYS && rest === "";
+  const isBare = Object.hasOwn(NAMED_KEYS, kind) && rest === "";
   const prefix = rest === "" ? null : nearest(kind, Object.keys(NAMED_KEYS));
   const near = nearest(key, WORDS) ?? (prefix === null ? null : `${prefix}.${rest}`);
   const keys = [...WORDS, ...Object.entries(NAMED_KEYS).map(([name, { of }]) => `${name}.${of}`)].join(", ");

@@ -1,8 +1,7 @@
 import { nearest } from "#base/nearest";
 import type { OrderChanges, OrderType } from "#domain/order";
+import { wrongForce } from "./order-options.ts";
 import { type Objection, wrongDistance } from "./review-order.ts";
-
-const FORCES: ReadonlySet<string> = new Set(["gtc", "day", "gtd", "ioc", "fok"]);
 
 /** What of each kind of order may be another, beside its quantity and times. */
 const LEVELS: Readonly<Record<OrderType | "bracket stop" | "bracket target", readonly (keyof OrderChanges)[]>> = {
@@ -26,6 +25,10 @@ interface Changed {
 
 /** Looks at a change of an order before it reaches the venue. Null: nothing against it. `order` is null when it is gone. */
 export function reviewChanges(changes: OrderChanges, order: Changed | null): Objection | null {
+  if (typeof changes !== "object" || changes === null) {
+    const message = `An order is replaced by ${changes === undefined ? "nothing" : String(changes)}.`;
+    return { code: "order-option", message, help: "Say what is to be another: replace(id, { quantity: 100 })." };
+  }
   const names = Object.keys(changes) as (keyof OrderChanges)[];
   const known = ["quantity", "limit", "stop", "trail", "timeInForce", "until"];
   const unknown = names.find((name) => !known.includes(name));
@@ -53,13 +56,8 @@ function wrongValue(changes: OrderChanges): Objection | null {
       help: "Give a number above zero. NaN comes from a column that is not defined yet, or from 0/0.",
     };
   }
-  if (changes.timeInForce !== undefined && !FORCES.has(changes.timeInForce)) {
-    return {
-      code: "order-option",
-      message: `There is no time in force "${changes.timeInForce}".`,
-      help: `There are ${[...FORCES].join(", ")}.`,
-    };
-  }
+  const force = changes.timeInForce === undefined ? null : wrongForce(changes.timeInForce);
+  if (force !== null) return force;
   return changes.trail === undefined ? null : wrongDistance("trail", changes.trail);
 }
 

@@ -76,10 +76,10 @@ function wrongPrice(name: string, level: number): Objection {
 
 /** Why a level that is a distance or a price cannot be; null: nothing against it. */
 export function wrongDistance(name: string, level: object): Objection | null {
-  const { price } = level as { readonly price?: unknown };
+  const price = (level as { readonly price?: unknown } | null)?.price;
   if (typeof price === "number" && name !== "trail" && isPrice(price)) return null;
   const said = levelOf(level);
-  const isTrail = name === "trail" || (typeof level === "object" && "trail" in level);
+  const isTrail = name === "trail" || (typeof level === "object" && level !== null && "trail" in level);
   const units = isTrail ? DISTANCES : LEVELS;
   if (said !== null && Number.isFinite(said.value) && said.value > 0 && units.has(said.unit)) return null;
   const value = said === null ? String(level) : units.has(said.unit) ? String(said.value) : `{ ${said.unit} }`;
@@ -96,8 +96,8 @@ const LEVELS: ReadonlySet<string> = new Set(["fraction", "amount", "price"]);
 
 /** The first thing that a level says; null where it says nothing, as a bare number does. */
 function levelOf(level: object): { unit: string; value: number } | null {
-  const inner = typeof level === "object" && "trail" in level ? (level.trail as object) : level;
-  const [first] = Object.entries(inner);
+  const inner = typeof level === "object" && level !== null && "trail" in level ? level.trail : level;
+  const [first] = typeof inner === "object" && inner !== null ? Object.entries(inner) : [];
   return first === undefined ? null : { unit: first[0], value: Number(first[1]) };
 }
 
