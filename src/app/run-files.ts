@@ -2,8 +2,8 @@ import type { Progress } from "#base/progress";
 import type { Timeframe } from "#domain/bars";
 import { benchmarkTable, equityTable, fillsTable, ordersTable, recordsTable, tradesTable } from "#results/columns";
 import { csvPieces } from "#results/csv-text";
-import { orderEventsTable } from "#results/order-events";
-import { positionsTable, weightsTable } from "#results/portfolio-tables";
+import { orderEventsCount, orderEventsTable } from "#results/order-events";
+import { positionsCount, positionsTable, weightsTable } from "#results/portfolio-tables";
 import type { RunRecord } from "#results/run-record";
 import type { RunContent } from "#results/stores/run-content";
 import type { Table } from "#results/table";
@@ -24,6 +24,13 @@ export interface RunFilesInput {
   readonly progress?: Progress | undefined;
 }
 
+/** Columns that are there only while they are written: those of a large run together would be larger than the run. */
+interface LongTable {
+  readonly name: string;
+  readonly rows: number;
+  readonly make: () => Table;
+}
+
 const WRITING = { label: "writing columns", parts: "rows" };
 
 /**
@@ -32,30 +39,34 @@ const WRITING = { label: "writing columns", parts: "rows" };
  */
 export async function runFiles(input: RunFilesInput): Promise<Map<string, RunContent>> {
   const { record, json, config, timeframe, series, held, progress } = input;
-  const tables: [string, Table][] = [
-    ["equity", equityTable(record)],
-    ["trades", tradesTable(record)],
-    ["fills", fillsTable(record)],
-    ["orders", ordersTable(record)],
-    ["order-events", orderEventsTable(record)],
+  const tables: LongTable[] = [
+    { name: "equity", rows: record.to - record.from, make: () => equityTable(record) },
+    { name: "trades", rows: record.trades.length, make: () => tradesTable(record) },
+    { name: "fills", rows: record.fills.length, make: () => fillsTable(record) },
+    { name: "orders", rows: record.orders.length, make: () => ordersTable(record) },
+    { name: "order-events", rows: orderEventsCount(record), make: () => orderEventsTable(record) },
   ];
-  if (held !== null) tables.push(["benchmark", benchmarkTable(record, held)]);
-  if (record.portfolio !== undefined) {
-    tables.push(["weights", weightsTable(record, record.portfolio)], ["positions", positionsTable(record)]);
+  if (held !== null) tables.push({ name: "benchmark", rows: held.length, make: () => benchmarkTable(record, held) });
+  const { portfolio } = record;
+  if (portfolio !== undefined) {
+    tables.push({ name: "weights", rows: portfolio.weights.length, make: () => weightsTable(record, portfolio) });
+    tables.push({ name: "positions", rows: positionsCount(record), make: () => positionsTable(record) });
   }
-  if (record.records.size > 0) tables.push(["records", recordsTable(record)]);
+  if (record.records.size > 0) {
+    tables.push({ name: "records", rows: record.to - record.from, make: () => recordsTable(record) });
+  }
   const piecesOf = await writerOf(series, timeframe);
   const files = new Map<string, RunContent>([
     ["result.json", json],
     ["config.resolved.yaml", config],
   ]);
-  const total = tables.reduce((sum, [, { length }]) => sum + length, 0);
+  const total = tables.reduce((sum, { rows }) => sum + rows, 0);
   let before = 0;
-  for (const [name, table] of tables) {
+  for (const { name, rows, make } of tables) {
     const done = before;
-    const step = (rows: number) => progress?.step(WRITING, done + rows, total);
-    files.set(`${name}.${series}`, () => piecesOf(table, step));
-    before += table.length;
+    const step = (written: number) => progress?.step(WRITING, done + written, total);
+    files.set(`${name}.${series}`, () => piecesOf(make(), step));
+    before += rows;
   }
   return files;
 }

@@ -184,7 +184,7 @@ describe("an order that the price forbids is refused, and kept", () => {
     const record = play(script);
     expect(endsOf(record)).toContain(expected);
     const refused = record.orders.findIndex(({ state }) => state === "refused");
-    expect(orderEvents(record).filter(({ order }) => order === refused)).toMatchObject([
+    expect([...orderEvents(record)].filter(({ order }) => order === refused)).toMatchObject([
       { state: "created" },
       { state: "refused", reason: record.orders[refused]!.reason },
     ]);

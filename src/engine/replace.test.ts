@@ -52,7 +52,7 @@ function play(script: Script, rows: readonly Row[], changes: Partial<Profile> = 
 }
 
 const livesOf = (record: RunRecord, id: string) =>
-  orderEvents(record)
+  [...orderEvents(record)]
     .filter(({ order }) => record.orders[order]!.id === id)
     .map(({ bar, state, reason, quantity, price }) =>
       [bar, state, reason, ...(Number.isNaN(quantity) ? [] : [`${quantity}@${price}`])]

@@ -1,20 +1,7 @@
-import { type OrderRecord, type OrderState, REPLACED_BY_LESS } from "#domain/order";
+import { type OrderRecord, REPLACED_BY_LESS } from "#domain/order";
+import { type OrderEvent, OrderEventLog } from "./order-event-log.ts";
 import type { RunRecord } from "./run-record.ts";
 import { each, numbers, type Table, texts, times } from "./table.ts";
-
-/** One move in the life of an order. */
-export interface OrderEvent {
-  /** Index in the run's list of orders. */
-  readonly order: number;
-  /** Clock index. */
-  readonly bar: number;
-  readonly state: OrderState;
-  /** Empty where nothing needs saying. */
-  readonly reason: string;
-  /** Units and price of a fill; NaN of any other move. */
-  readonly quantity: number;
-  readonly price: number;
-}
 
 /** What of a run tells of the lives of its orders. */
 type Lives = Pick<RunRecord, "orders" | "fills">;
@@ -23,69 +10,129 @@ type Lives = Pick<RunRecord, "orders" | "fills">;
  * The life of every order, order by order, each from its creation on and only forward: created, approved or refused,
  * working, its fills, and how it ended. Read from the orders and the fills: nothing of it is kept twice.
  */
-export function orderEvents(record: Lives): OrderEvent[] {
+export function orderEvents(record: Lives): OrderEventLog {
   const { fills, orders } = record;
-  const filledBy: number[][] = orders.map(() => []);
-  for (let i = 0; i < fills.length; i++) filledBy[fills.order[i]!]?.push(i);
-  return orders.flatMap((order, index) => lifeOf(order, index, filledBy[index]!, record));
+  const log = new OrderEventLog(orderEventsCount(record));
+  const filled = fillsByOrder(record);
+  for (let index = 0; index < orders.length; index++) {
+    const order = orders[index]!;
+    const from = filled.starts[index]!;
+    const to = filled.starts[index + 1]!;
+    if (order.notes === null) addLife(log, order, index, filled.fills, from, to, fills);
+    else for (const event of notedLife(order, index, filled.fills.subarray(from, to), fills)) addEvent(log, event);
+  }
+  return log;
 }
 
-function lifeOf(order: OrderRecord, index: number, filled: readonly number[], { fills }: Lives): OrderEvent[] {
-  const at = (bar: number, state: OrderState, reason = "", quantity = Number.NaN, price = Number.NaN) => ({
-    order: index,
-    bar,
-    state,
-    reason,
-    quantity,
-    price,
-  });
-  const born = order.createdAt;
-  const begun = [at(born, "created")];
-  const notes = order.notes ?? [];
-  if (order.state === "refused") return [...begun, at(born, "refused", order.reason)];
-  const trimmed = notes.filter(({ state }) => state === "approved");
-  begun.push(at(born, "approved", trimmed.map(({ reason }) => reason).join("; ")));
-  begun.push(at(born, "working"));
-  const isReplaced = order.reason === REPLACED_BY_LESS;
-  const isFilled = order.state === "filled" && !isReplaced;
-  const moves = filled.map((i, nth) => {
-    const isLast = isFilled && nth === filled.length - 1;
-    const reason = isLast ? order.reason : "";
-    const state = isLast ? "filled" : "partiallyFilled";
-    return at(fills.bar[i]!, state, reason, Math.abs(fills.quantity[i]!), fills.price[i]!);
-  });
-  const replaced = notes.filter(({ state }) => state === "working");
-  for (const { bar, reason, isFirst = false } of replaced) {
-    const before = moves.findLastIndex((move) => (isFirst ? move.bar < bar : move.bar <= bar));
-    moves.splice(before + 1, 0, at(bar, moves[before]?.state ?? "working", reason));
+/** How many events there are. */
+export function orderEventsCount({ orders, fills }: Lives): number {
+  let count = 0;
+  for (let i = 0; i < fills.length; i++) if (fills.order[i]! >= 0) count++;
+  for (const order of orders) {
+    if (order.state === "refused") count += 2;
+    else count += 3 + Number(isOver(order));
+    if (order.notes !== null) for (const { state } of order.notes) if (state === "working") count++;
   }
-  const isOver = order.state === "cancelled" || order.state === "expired" || order.state === "rejected";
-  if (isOver || isReplaced) moves.push(at(order.endedAt, order.state, order.reason));
-  return [...begun, ...moves];
+  return count;
+}
+
+/** The fills of each order, in the order in which they happened: those of order k stand from `starts[k]` up to `starts[k + 1]`. */
+function fillsByOrder({ orders, fills }: Lives): { readonly starts: Int32Array; readonly fills: Int32Array } {
+  const starts = new Int32Array(orders.length + 1);
+  const { order, length } = fills;
+  for (let i = 0; i < length; i++) if (order[i]! >= 0) starts[order[i]! + 1]!++;
+  for (let k = 0; k < orders.length; k++) starts[k + 1]! += starts[k]!;
+  const next = starts.slice();
+  const sorted = new Int32Array(starts[orders.length]!);
+  for (let i = 0; i < length; i++) if (order[i]! >= 0) sorted[next[order[i]!]!++] = i;
+  return { starts, fills: sorted };
+}
+
+/** The life of an order to which nothing was done but fills and an end. */
+function addLife(
+  log: OrderEventLog,
+  order: OrderRecord,
+  index: number,
+  filled: Int32Array,
+  from: number,
+  to: number,
+  fills: Lives["fills"],
+): void {
+  const { createdAt, state, reason } = order;
+  log.add(index, createdAt, "created");
+  if (state === "refused") {
+    log.add(index, createdAt, "refused", reason);
+    return;
+  }
+  log.add(index, createdAt, "approved");
+  log.add(index, createdAt, "working");
+  const last = isFilled(order) ? to - 1 : -1;
+  for (let at = from; at < to; at++) {
+    const i = filled[at]!;
+    const isLast = at === last;
+    const quantity = Math.abs(fills.quantity[i]!);
+    log.add(
+      index,
+      fills.bar[i]!,
+      isLast ? "filled" : "partiallyFilled",
+      isLast ? reason : "",
+      quantity,
+      fills.price[i]!,
+    );
+  }
+  if (isOver(order)) log.add(index, order.endedAt, state, reason);
+}
+
+function notedLife(order: OrderRecord, index: number, filled: Int32Array, fills: Lives["fills"]): Iterable<OrderEvent> {
+  const life = new OrderEventLog(filled.length + 4);
+  addLife(life, order, index, filled, 0, filled.length, fills);
+  const events = [...life];
+  if (order.state === "refused") return events;
+  const notes = order.notes ?? [];
+  const trimmed = notes.filter(({ state }) => state === "approved");
+  events[1] = { ...events[1]!, reason: trimmed.map(({ reason }) => reason).join("; ") };
+  const begun = events.slice(0, 3);
+  const moves = events.slice(3, 3 + filled.length);
+  const ends = events.slice(3 + filled.length);
+  for (const { bar, state, reason, isFirst = false } of notes) {
+    if (state !== "working") continue;
+    const before = moves.findLastIndex((move) => (isFirst ? move.bar < bar : move.bar <= bar));
+    const note = { order: index, bar, reason, quantity: Number.NaN, price: Number.NaN };
+    moves.splice(before + 1, 0, { ...note, state: moves[before]?.state ?? "working" });
+  }
+  return [...begun, ...moves, ...ends];
+}
+
+function addEvent(log: OrderEventLog, { order, bar, state, reason, quantity, price }: OrderEvent): void {
+  log.add(order, bar, state, reason, quantity, price);
+}
+
+/** Its last fill ended it. */
+function isFilled({ state, reason }: OrderRecord): boolean {
+  return state === "filled" && reason !== REPLACED_BY_LESS;
+}
+
+/** It ended otherwise than by a fill. */
+function isOver({ state, reason }: OrderRecord): boolean {
+  return state === "cancelled" || state === "expired" || state === "rejected" || reason === REPLACED_BY_LESS;
 }
 
 /** order-events.csv: the life of every order, one move a row; `quantity` and `price` are those of a fill. */
 export function orderEventsTable(record: RunRecord): Table {
   const events = orderEvents(record);
-  const { length } = events;
+  const { length, order, bar } = events;
   return {
     length,
     columns: [
-      texts("order", (i) => record.orders[events[i]!.order]!.id),
+      texts("order", (i) => record.orders[order[i]!]!.id),
       times(
         "time",
-        each(length, (i) => record.market.clock[events[i]!.bar]!),
+        each(length, (i) => record.market.clock[bar[i]!]!),
       ),
-      texts("state", (i) => events[i]!.state),
-      texts("reason", (i) => events[i]!.reason),
-      numbers(
-        "quantity",
-        each(length, (i) => events[i]!.quantity),
-      ),
-      numbers(
-        "price",
-        each(length, (i) => events[i]!.price),
-      ),
+      texts("state", (i) => events.stateAt(i)),
+      texts("reason", (i) => events.reasonAt(i)),
+      numbers("quantity", events.quantity),
+      numbers("price", events.price),
     ],
   };
 }

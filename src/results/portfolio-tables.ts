@@ -25,37 +25,51 @@ export function weightsTable({ market }: RunRecord, { rebalances, weights }: Por
   };
 }
 
+/** How many rows positions.csv has. */
+export function positionsCount(record: RunRecord): number {
+  let count = 0;
+  eachClose(record, ({ bar, positions, hasMoved }) => {
+    if (!hasMoved && bar !== record.to - 1) return;
+    for (let k = 0; k < positions.length; k++) if (positions[k] !== 0) count++;
+  });
+  return count;
+}
+
 /**
  * positions.csv: what was held at each close of a bar on which something was filled, and at the last; one row for each asset.
  * Between two of these closes only prices move.
  */
 export function positionsTable(record: RunRecord): Table {
   const { market, equity, to } = record;
-  const rows = { time: [] as number[], asset: [] as number[], quantity: [] as number[], price: [] as number[] };
-  const all: number[] = [];
+  const length = positionsCount(record);
+  const time = new Float64Array(length);
+  const asset = new Int32Array(length);
+  const [quantity, price] = [new Float64Array(length), new Float64Array(length)];
+  const [value, weight] = [new Float64Array(length), new Float64Array(length)];
+  let i = 0;
   eachClose(record, ({ bar, positions, prices, hasMoved }) => {
     if (!hasMoved && bar !== to - 1) return;
     for (let k = 0; k < positions.length; k++) {
       if (positions[k] === 0) continue;
-      rows.time.push(market.clock[bar]!);
-      rows.asset.push(k);
-      rows.quantity.push(positions[k]!);
-      rows.price.push(prices[k]!);
-      all.push(equity[bar]!);
+      const money = positions[k]! * prices[k]!;
+      time[i] = market.clock[bar]!;
+      asset[i] = k;
+      quantity[i] = positions[k]!;
+      price[i] = prices[k]!;
+      value[i] = money;
+      weight[i] = money / equity[bar]!;
+      i++;
     }
   });
-  const quantity = Float64Array.from(rows.quantity);
-  const price = Float64Array.from(rows.price);
-  const value = quantity.map((units, i) => units * price[i]!);
   return {
-    length: all.length,
+    length,
     columns: [
-      { kind: "time", name: "time", values: Float64Array.from(rows.time) },
-      { kind: "text", name: "symbol", textAt: (i) => market.assets[rows.asset[i]!]!.symbol },
+      { kind: "time", name: "time", values: time },
+      { kind: "text", name: "symbol", textAt: (row) => market.assets[asset[row]!]!.symbol },
       { kind: "number", name: "quantity", values: quantity },
       { kind: "number", name: "price", values: price },
       { kind: "number", name: "value", values: value },
-      { kind: "number", name: "weight", values: value.map((money, i) => money / all[i]!) },
+      { kind: "number", name: "weight", values: weight },
     ],
   };
 }

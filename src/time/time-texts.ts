@@ -8,20 +8,25 @@ const MOST_DAYS = 1e8;
 
 /**
  * `formatTime` for a column: the same text for every time (epoch ms UTC), many times faster where neighbours are of one
- * day. The function that it gives remembers the last day, so one column uses one.
+ * day, or go back and forth between two (the life of an order does). The function that it gives remembers the last two days, so
+ * one column uses one.
  */
 export function timeTexts(timeframe: Timeframe): (ms: number) => string {
   const isDaily = isDailyOrLonger(timeframe);
   let day = Number.NaN;
   let text = "";
+  let dayBefore = Number.NaN;
+  let textBefore = "";
   return (time) => {
     const ms = Math.trunc(time);
     const at = Math.floor(ms / DAY_MS);
     if (at !== day) {
       if (!(at > -MOST_DAYS && at < MOST_DAYS)) return formatTime(time, timeframe);
+      const known = at === dayBefore ? textBefore : formatTime(at * DAY_MS, "1d") + (isDaily ? "" : "T");
+      dayBefore = day;
+      textBefore = text;
       day = at;
-      text = formatTime(at * DAY_MS, "1d");
-      if (!isDaily) text += "T";
+      text = known;
     }
     if (isDaily) return text;
     const rest = ms - at * DAY_MS;

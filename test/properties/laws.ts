@@ -1,7 +1,8 @@
 import { type OrderState, REPLACED_BY_LESS } from "#domain/order";
 import { bookColumns } from "#engine/book-columns";
 import { AT_CLOSE, AT_OPEN, INSIDE } from "#engine/moments";
-import { type OrderEvent, orderEvents } from "#results/order-events";
+import type { OrderEvent } from "#results/order-event-log";
+import { orderEvents } from "#results/order-events";
 import { type Played, type RandomRun, STARTING_CASH } from "./random-play.ts";
 
 const DAY = 86_400_000;
