@@ -81,8 +81,11 @@ export function backtestDocument(parts: BacktestParts): BacktestDocument {
   const pairs: { pairs?: PairDocument } = parts.strategy.universe === "pair" ? { pairs: pairOf(parts, timeText) } : {};
   // What lies before the warm-up was not looked at by the run.
   const firstSeen = record.market.clock[Math.max(0, record.from - record.warmupBars)]!;
-  const ofPrices = dataFindings(prices, firstSeen);
-  const identity = JSON.stringify([settings, fingerprints, parts.codeHash, version, request.seed]);
+  const ofPrices = dataFindings(prices, {
+    from: firstSeen,
+    booksSplits: profile.corporateActions === "booked",
+  });
+  const identity = JSON.stringify([profile.name, settings, fingerprints, parts.codeHash, version, request.seed]);
   return {
     schema: "ivy.backtest/1",
     run: runId(parts.name, settings.tickers, parts.hash(identity)),

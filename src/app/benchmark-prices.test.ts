@@ -91,6 +91,25 @@ describe("the benchmark", () => {
     expect([...close.subarray(1)]).toEqual([1, 12 / 11 / 2 + 5 / 5 / 2, 13 / 11 / 2 + 10 / 5 / 2]);
   });
 
+  it("is held over splits, with dividends put back in, of raw prices whose actions are booked", async () => {
+    // One share at 10; 2 for 1 at 6: two shares. 0.5 a share at a close of 5: a tenth more, 2.2 shares at 5 and at 7.
+    const actions = { split: Float64Array.of(1, 2, 1, 1), dividend: Float64Array.of(0, 0, 0.5, 0) };
+    const raw: BarSeries = {
+      ...series("X", [1, 2, 3, 4], [10, 6, 5, 7]),
+      actions: { ...actions, delisted: null, names: [] },
+    };
+    const close = async (one: BarSeries, booksActions: boolean) =>
+      [
+        ...(await found({ ...nothingSaid, benchmark: "X", booksActions }, source(one), [one], recordOf([one], 0)))
+          .close,
+      ].map((value) => Math.round(value * 1e9) / 1e9);
+    expect(await close(raw, true)).toEqual([10, 12, 11, 15.4]);
+    expect(await close(raw, false)).toEqual([10, 6, 5, 7]);
+    expect(await close({ ...raw, adjusted: true }, true)).toEqual([10, 6, 5, 7]);
+    const { close: own } = await found(nothingSaid, source(raw), [raw, a], recordOf([raw, a], 0));
+    expect(own[3]).toBeCloseTo((15.4 / 10 + 13 / 10) / 2, 12);
+  });
+
   it("is SPY in whatever case the source writes it", async () => {
     const spy = series("spy", [1, 2, 3, 4], [1, 2, 3, 4]);
     expect((await found(nothingSaid, source(a, spy), [a], recordOf([a], 0))).symbol).toBe("spy");

@@ -8,6 +8,11 @@ import type { BacktestRequest } from "./backtest-request.ts";
 
 const DEFAULT = "SPY";
 
+type BenchmarkRequest = Pick<BacktestRequest, "benchmark" | "to" | "reading"> & {
+  /** Splits and dividends of raw prices count, as in the run. */
+  readonly booksActions?: boolean;
+};
+
 /** `--benchmark none`: the run is compared with nothing. */
 export function isBenchmarkOff(benchmark: string | null): boolean {
   return benchmark?.toLowerCase() === "none";
@@ -16,19 +21,20 @@ export function isBenchmarkOff(benchmark: string | null): boolean {
 /**
  * What the run is compared with: the asset asked for; else SPY where the source has it over the whole run; else holding
  * the run's own assets, in equal shares from the first close they share. Aligned to the run's clock by the last close
- * known, never back-filled. null where nothing is asked for.
+ * known, never back-filled. Of raw prices it is what one share becomes that is held over splits, with each dividend put
+ * back into it at the close of its day, where the run books these too. null where nothing is asked for.
  */
 export async function benchmarkPrices(
-  { benchmark, to, reading }: Pick<BacktestRequest, "benchmark" | "to" | "reading">,
+  { benchmark, to, reading, booksActions = true }: BenchmarkRequest,
   source: PriceSource,
   own: readonly BarSeries[],
   { market, from }: RunRecord,
 ): Promise<Benchmark | null> {
   const { clock } = market;
   if (isBenchmarkOff(benchmark)) return null;
-  const known = await closesKnown(benchmark, source, own, clock, { to, reading });
+  const known = await closesKnown(benchmark, source, own, clock, { to, reading, booksActions });
   if (known !== null && (benchmark !== null || !Number.isNaN(known.close[from]!))) return known;
-  return { symbol: nameOf(own), close: heldTogether(own, clock) };
+  return { symbol: nameOf(own), close: heldTogether(own, clock, booksActions) };
 }
 
 /** The closes of the asset asked for, or of SPY; null where neither is there. */
@@ -37,17 +43,17 @@ async function closesKnown(
   source: PriceSource,
   own: readonly BarSeries[],
   clock: Float64Array,
-  options: LoadOptions,
+  { booksActions, ...options }: LoadOptions & { readonly booksActions: boolean },
 ): Promise<Benchmark | null> {
   const isMeant = (symbol: string) => symbol.toUpperCase() === (asked ?? DEFAULT).toUpperCase();
   const mine = own.find(({ symbol }) => isMeant(symbol));
   // Read already, from before the run's first bar on.
-  if (mine !== undefined) return { symbol: mine.symbol, close: asOf(mine, clock) };
+  if (mine !== undefined) return { symbol: mine.symbol, close: asOf(mine, clock, booksActions) };
   const symbol = asked ?? (await source.symbols()).find(isMeant);
   if (symbol === undefined) return null;
   const [loaded] = await source.load([symbol], options);
   refuseUntradeable([loaded!.series]);
-  return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock) };
+  return { symbol: loaded!.series.symbol, close: asOf(loaded!.series, clock, booksActions) };
 }
 
 /** Few by their names; many would fill the screen. */
@@ -71,10 +77,10 @@ function worthOfOne(series: BarSeries): Float64Array {
   });
 }
 
-/** What was known of its worth at or before each clock time; NaN before the first. */
-function asOf(series: BarSeries, clock: Float64Array): Float64Array {
+/** What was known of its worth, or its bare close, at or before each clock time; NaN before the first. */
+function asOf(series: BarSeries, clock: Float64Array, booksActions: boolean): Float64Array {
+  const worth = booksActions ? worthOfOne(series) : series.close;
   const out = new Float64Array(clock.length).fill(Number.NaN);
-  const worth = worthOfOne(series);
   let next = 0;
   let last = Number.NaN;
   for (let i = 0; i < clock.length; i++) {
@@ -85,8 +91,8 @@ function asOf(series: BarSeries, clock: Float64Array): Float64Array {
 }
 
 /** The value of equal shares bought at the first time at which every asset has a price. */
-function heldTogether(own: readonly BarSeries[], clock: Float64Array): Float64Array {
-  const closes = own.map((series) => asOf(series, clock));
+function heldTogether(own: readonly BarSeries[], clock: Float64Array, booksActions: boolean): Float64Array {
+  const closes = own.map((series) => asOf(series, clock, booksActions));
   const start = clock.findIndex((_, i) => closes.every((close) => !Number.isNaN(close[i]!)));
   return clock.map((_, i) => {
     if (start < 0 || i < start) return Number.NaN;

@@ -1,7 +1,16 @@
 import { basename } from "node:path";
-import type { LoadedSeries } from "#market-data/source";
+import { type BarSeries, firstAtOrAfter } from "#domain/bars";
+import type { DataWarning, LoadedSeries, Occurrence } from "#market-data/source";
 import { summarize } from "#market-data/validation/summary";
 import type { Finding } from "#results/documents/finding";
+
+/** What of the prices a run looks at. */
+interface Seen {
+  /** Epoch ms. */
+  readonly from?: number;
+  /** It books the splits that the prices or a list of them say: these are no sign of trouble. */
+  readonly booksSplits?: boolean;
+}
 
 /**
  * What is odd in the bars of each series from a time on (epoch ms), with the worst of each kind. Files are called by their
@@ -9,9 +18,11 @@ import type { Finding } from "#results/documents/finding";
  */
 export function dataFindings(
   prices: readonly Pick<LoadedSeries, "series" | "warnings">[],
-  from = Number.NEGATIVE_INFINITY,
+  { from = Number.NEGATIVE_INFINITY, booksSplits = false }: Seen = {},
 ): Finding[] {
-  return prices.flatMap(({ series: { time }, warnings }) => {
+  return prices.flatMap(({ series, warnings: all }) => {
+    const { time } = series;
+    const warnings = booksSplits ? withoutBooked(all, series) : all;
     const seen = { from: Math.max(from, time[0]!), to: time[time.length - 1]! };
     return warnings.flatMap((warning) => {
       const summary = summarize(warning, seen);
@@ -24,5 +35,17 @@ export function dataFindings(
       const message = `${of}${summary.message}; worst ${place.join(", ")}: ${summary.worst.text}`;
       return [{ id, severity, message, help, symbol, ...(time !== undefined && { time }) }];
     });
+  });
+}
+
+/** A jump by the ratio of a split where the run books one. */
+function withoutBooked(warnings: readonly DataWarning[], { time, adjusted, actions }: BarSeries): DataWarning[] {
+  const split = adjusted ? null : (actions?.split ?? null);
+  if (split === null) return [...warnings];
+  const isBooked = ({ from }: Occurrence) => split[firstAtOrAfter(time, from)] !== 1;
+  return warnings.flatMap((warning) => {
+    if (warning.id !== "looks-like-split") return [warning];
+    const occurrences = warning.occurrences.filter((one) => !isBooked(one));
+    return occurrences.length === 0 ? [] : [{ ...warning, occurrences }];
   });
 }

@@ -39,10 +39,15 @@ export async function describeOne(
   record: RunRecord,
   basis: RunBasis,
 ): Promise<Played> {
-  const { request, prices, cash, source, gates } = basis;
+  const { request, profile, prices, cash, source, gates } = basis;
   const { name, strategy, codeHash } = named;
   const series = prices.map((one) => one.series);
-  const benchmark = await benchmarkPrices(request, source, series, record);
+  const benchmark = await benchmarkPrices(
+    { ...request, booksActions: profile.corporateActions === "booked" },
+    source,
+    series,
+    record,
+  );
   const timeText = (time: number) => formatTime(time, series[0]!.timeframe);
   const checks = request.check ? await checkedAgain(named, params, basis, timeText) : [];
   const document = backtestDocument({ ...basis, name, codeHash, strategy, params, record, benchmark, checks });

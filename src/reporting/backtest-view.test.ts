@@ -128,6 +128,14 @@ describe("the view of a backtest", () => {
     expect(held.figures.trades).toMatchObject({ value: "0", beside: "none closed" });
   });
 
+  it("says costs without the dividends that came in, which it says beside them, and with those that a short paid", () => {
+    const paid = { commission: 0, slippage: 50, borrow: 0, interest: 0 };
+    const costs = (dividends: number) => ({ ...paid, dividends, total: 50 + dividends });
+    const cell = (dividends: number) => backtestView(single({ costs: costs(dividends) })).figures.costs;
+    expect(cell(-7_294.82)).toMatchObject({ value: "-$50.00", beside: "and $7,294.82 of dividends received" });
+    expect(cell(30)).toMatchObject({ value: "-$80.00" });
+  });
+
   it("says of small costs that there were some", () => {
     const costs = { commission: 0, slippage: 2, borrow: 0, interest: 0, total: 2 };
     expect(backtestView(single({ costs })).figures.costs.beside).toBe("under 0.1 % of gross profit");

@@ -111,7 +111,7 @@ function figuresOf(document: BacktestDocument): BacktestView["figures"] {
     trades: plain("Trades", "trades", tradesText(document)),
     exposure: plain("Exposure", "exposure", "of the time"),
     turnover: plain("Turnover", "turnover", "times a year"),
-    costs: { label: "Costs", value: costText(document.costs.total), beside: costShare(document), benchmark: null },
+    costs: { label: "Costs", value: costText(paidCosts(document)), beside: costShare(document), benchmark: null },
   };
 }
 
@@ -124,7 +124,12 @@ function tradesText({ metrics: { trades, winRate }, fills }: BacktestDocument): 
   return trades === null || winRate === null ? "" : `${formatCount(Math.round(winRate * trades))} won`;
 }
 
-/** What was paid carries a minus; what came in on balance (dividends) does not. */
+/** What trading and holding cost. Dividends that came in are no cost, and hide none: they are said beside it. */
+function paidCosts({ costs }: BacktestDocument): number {
+  return costs.total - Math.min(0, costs.dividends ?? 0);
+}
+
+/** What was paid carries a minus. */
 function costText(total: number): string {
   return total === 0 ? formatCurrency(0) : formatCurrency(-total);
 }
@@ -141,6 +146,8 @@ function grossToNetTerms({ grossToNet }: BacktestDocument): readonly string[] {
 
 /** Of what the trading made before costs. */
 function costShare({ costs, metrics, settings }: BacktestDocument): string {
+  const { dividends = 0 } = costs;
+  if (dividends < 0) return `and ${formatCurrency(-dividends)} of dividends received`;
   if (costs.total <= 0 || metrics.finalEquity === null) return "";
   const before = metrics.finalEquity - settings.cash + costs.total;
   if (before <= 0) return "nothing was made before costs";

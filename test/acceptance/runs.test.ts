@@ -100,6 +100,13 @@ describe("a run", () => {
     expect(stderr).toContain("permission");
   });
 
+  it("under another profile is another run, also where all settings are alike", () => {
+    const at = place();
+    const line = (profile: string) => backtest("buy-and-hold", "--profile", profile, "--quiet");
+    for (const profile of ["backtesting-py", "backtrader"]) ivy(line(profile), at);
+    expect(stored(at)).toHaveLength(2);
+  });
+
   it("is compared with nothing under --benchmark none", () => {
     const { stdout } = ivy(backtest("sma-cross", "--benchmark", "none", "--json"), place());
     const document = backtestSchema.parse(JSON.parse(stdout));

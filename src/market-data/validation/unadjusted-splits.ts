@@ -6,15 +6,16 @@ import { jumpAt, splitName } from "./price-jump.ts";
 /** Prices that jump from one bar to the next by the ratio of a split: a position in them would not follow. */
 export function checkUnadjustedSplits(bars: CheckedBars, context: CheckContext): DataWarning | null {
   const occurrences: Occurrence[] = [];
+  let unannounced = 0;
   for (let i = 1; i < bars.time.length; i++) {
     const jump = jumpAt(bars, i);
     if (jump === null || jump.kind !== "split") continue;
-    // A run books a split that it knows of.
-    if (bars.split !== null && bars.split[i]! > 0 && bars.split[i] !== 1) continue;
+    const announced = bars.split !== null && bars.split[i]! > 0 && bars.split[i] !== 1;
+    if (!announced) unannounced++;
     occurrences.push(
       occurrenceOf(bars, context, i, i, {
         weight: jump.ratio,
-        text: `from ${shortNumber(jump.before)} to ${shortNumber(jump.after)}, as in a ${splitName(jump)} split`,
+        text: `from ${shortNumber(jump.before)} to ${shortNumber(jump.after)}, as in a ${splitName(jump)} split${announced ? ", which the split column has too" : ""}`,
         received: shortNumber(jump.after),
         expected: `about ${shortNumber(jump.before)}`,
       }),
@@ -27,6 +28,9 @@ export function checkUnadjustedSplits(bars: CheckedBars, context: CheckContext):
     symbol: bars.symbol,
     occurrences,
     words: { one: "bar jumps by the ratio of a split", many: "bars jump by the ratio of a split" },
-    help: "A run takes it for a gain or loss: give adjusted prices if it was a split.",
+    help:
+      unannounced > 0
+        ? "A run takes it for a gain or loss: give adjusted prices if it was a split."
+        : "A run books it; one that ignores corporate actions takes it for a gain or loss.",
   };
 }
