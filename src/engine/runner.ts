@@ -1,4 +1,4 @@
-import { DataError, IvyError, StrategyError } from "#base/errors";
+import { DataError, IvyError } from "#base/errors";
 import type { Market } from "#domain/market";
 import type { TradeColumns } from "#domain/trade";
 import type { CoreStatistics, RunRecord } from "#results/run-record";
@@ -37,7 +37,10 @@ import { deciderOf } from "./session-ends.ts";
 import { missingNameHint, strategyFailure } from "./strategy-failure.ts";
 import { symbolResults } from "./symbol-results.ts";
 import { isDirectional, playTarget } from "./target-loop.ts";
+import { opinionOf, requireTarget } from "./target-opinion.ts";
 import { ratesOf, termsOf } from "./terms.ts";
+import { tooFewBars } from "./too-few-bars.ts";
+import { lotsOf, participationOf } from "./tradable.ts";
 import { TradeLog, tradesAcross } from "./trade-matching.ts";
 import { Venue } from "./venue.ts";
 import { watchedDecider } from "./watched-decider.ts";
@@ -214,16 +217,13 @@ export class Runner {
 
   #target(prepared: Prepared, params: ParameterValues): Target {
     const { strategy, market } = this.setup;
-    let target: Target;
     try {
-      target = this.#memory.remember(() => strategy.target!(prepared, params));
+      const target = this.#memory.remember(() => strategy.target!(prepared, params));
+      requireTarget(target, market.clock.length);
+      return target;
     } catch (error) {
       throw strategyFailure(error, "target", null, "");
     }
-    const columns = targetColumns(target);
-    if (columns === null) throw strategyFailure(noTarget(target), "target", null, "");
-    if (columns.every((column) => column.length === market.clock.length)) return target;
-    throw strategyFailure(new RangeError("it must give one value per bar"), "target", null, "");
   }
 
   #deskOf({ risk, market, profile }: RunnerSetup): RiskDesk | null {
@@ -250,23 +250,11 @@ export class Runner {
     this.#warmupBars = warmup === "auto" ? this.#warmupOf(prepared) : warmup;
     const first = Math.max(from, this.#warmupBars + (warmup === "auto" ? profile.extraWarmup : 0));
     if (first < market.clock.length) return first;
-    const never = neverDefined(prepared, market.clock.length);
-    const bars = market.clock.length === 1 ? "is 1 bar" : `are ${market.clock.length} bars`;
-    if (warmup === "auto" && never !== null) {
-      throw new DataError({
-        code: "too-few-bars",
-        message: `There ${bars}, and "${never}" is not defined on any of them.`,
-        where: { key: never, received: `${market.clock.length} bars` },
-        help: `Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.
-If the bars should do, look at how prepare computes it: one NaN in a sum makes all after it NaN.`,
-      });
-    }
-    throw new DataError({
-      code: "too-few-bars",
-      message: `There ${bars}, and the strategy needs ${first} before its first decision.`,
-      where: { expected: `more than ${first} bars`, received: `${market.clock.length} bars` },
-      help: "Give more history (an earlier --from, a longer file), or shorten the strategy's look-back with --set.",
-    });
+    throw tooFewBars(
+      market.clock.length,
+      first,
+      warmup === "auto" ? neverDefined(prepared, market.clock.length) : null,
+    );
   }
 
   #playTarget(target: Target, from: number, to: number): void {
@@ -346,47 +334,3 @@ If the bars should do, look at how prepare computes it: one NaN in a sum makes a
 
 /** Symbols that an error names one by one. */
 const MOST_NAMED = 10;
-
-/** Null for what is no target: somebody's code has made it. */
-function targetColumns(target: Target): readonly { readonly length: number }[] | null {
-  if (target instanceof Float64Array) return [target];
-  const parts =
-    target?.kind === "comparison"
-      ? [target.a, target.b]
-      : target?.kind === "signals"
-        ? [target.enter, target.exit]
-        : [undefined];
-  return parts.every((part) => part !== undefined && part !== null) ? parts : null;
-}
-
-function noTarget(target: unknown): StrategyError {
-  return new StrategyError({
-    code: "target-result",
-    message: "target must return a column of positions or a rule.",
-    where: { received: target === null ? "null" : Array.isArray(target) ? "an array" : typeof target },
-    help: "Return what longWhileAbove gives, or a Float64Array with a value per bar:\n1 is long, 0 flat, -1 short.",
-  });
-}
-
-/** What a target wants at a bar; NaN: no opinion. */
-function opinionOf(target: Target, bar: number, wanted: number): number {
-  if (target instanceof Float64Array) return target[bar]!;
-  if (target.kind === "signals")
-    return (wanted === 0 ? target.enter : target.exit)[bar] === 1 ? 1 - wanted : Number.NaN;
-  const a = target.a[bar]!;
-  const b = target.b[bar]!;
-  return a > b ? target.whenAbove : a < b ? target.whenBelow : Number.NaN;
-}
-
-function lotsOf(market: Market, { lots }: Profile): Float64Array {
-  return Float64Array.from(market.assets, ({ series }) =>
-    typeof lots === "number" ? lots : lots === "whole" ? 1 : lots === "fractional" ? 0 : series.adjusted ? 0 : 1,
-  );
-}
-
-/** A share of an adjusted price is not a share, so its volume caps nothing. */
-function participationOf(market: Market, { participation }: Profile): Float64Array {
-  return Float64Array.from(market.assets, ({ series, volume }) =>
-    participation === null || volume === null || series.adjusted ? Number.POSITIVE_INFINITY : participation,
-  );
-}

@@ -1,4 +1,3 @@
-import { StrategyError } from "#base/errors";
 import type { OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
 import { AT_CLOSE, AT_OPEN } from "../moments.ts";
@@ -6,13 +5,13 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";
 import type { WorkingOrder } from "../working-order.ts";
-import { equityAt } from "./buying-power.ts";
 import { CallAccount } from "./call-account.ts";
 import { type Bounds, bought, type Filled, sold, type Wish } from "./call-fill.ts";
 import { checkScope, foreignOrder } from "./call-scope.ts";
+import { actWish, orderWish, type SizingPoint } from "./call-wish.ts";
 import { isClose } from "./closeness.ts";
 import { PositionStops, type StopHit } from "./position-stops.ts";
-import { type Act, actOf, judge, judgeStop, type Signals } from "./signal-rules.ts";
+import { actOf, judge, judgeStop, type Signals } from "./signal-rules.ts";
 
 /** An order as it goes to market: what it wants of which asset, and at which price before slippage. */
 interface Call {
@@ -105,7 +104,7 @@ export class CallOrder implements Sequence {
     const signals = own.filter((order) => order.signal !== null);
     if (reference !== reference) {
       // What could not be on any bar is not let pass because there was none.
-      if (signals.length > 0) this.#signalCall(signals, asset, bar, moment, reference, []);
+      if (signals.length > 0) this.#signalCall(signals, asset, moment, reference, []);
       for (const order of own) book.end(order, "expired", "the asset had no bar");
       return;
     }
@@ -116,10 +115,10 @@ export class CallOrder implements Sequence {
       calls.push(this.#stopCall(hit, bar, reference, isWhole));
       return;
     }
-    if (signals.length > 0) this.#signalCall(signals, asset, bar, moment, reference, calls);
+    if (signals.length > 0) this.#signalCall(signals, asset, moment, reference, calls);
     for (const order of own) {
       if (order.signal !== null) continue;
-      const wish = this.#plainWish(order, reference);
+      const wish = orderWish(this.#point(reference), order);
       calls.push(this.#callOf(order, order.side, wish, reference, true, moment, reference));
     }
   }
@@ -128,21 +127,14 @@ export class CallOrder implements Sequence {
     const { profile, ledger } = this.#book.setup;
     const position = ledger.positions[order.asset]!;
     const act = actOf(judgeStop(position, profile), position)!;
-    const wish = this.#wishOf(act, order.parent, reference, bar, order.asset, isWhole);
+    const wish = actWish(this.#point(reference), act, order.asset, order.parent, isWhole);
     const slips = profile.slippageOn === "all";
     const isAtClose = profile.stopFill === "close";
     const filled = isAtClose ? this.#book.closes[order.asset]![bar]! : price;
     return this.#callOf(order, act.side, wish, filled, slips, isAtClose ? AT_CLOSE : moment, reference);
   }
 
-  #signalCall(
-    signals: readonly WorkingOrder[],
-    asset: number,
-    bar: number,
-    moment: number,
-    reference: number,
-    calls: Call[],
-  ): void {
+  #signalCall(signals: readonly WorkingOrder[], asset: number, moment: number, reference: number, calls: Call[]): void {
     const { profile, ledger } = this.#book.setup;
     const given = byKind(signals);
     const position = ledger.positions[asset]!;
@@ -157,47 +149,12 @@ export class CallOrder implements Sequence {
     }
     if (act === null || chosen === null) return;
     const sizedBy = chosen.signal === "entry" ? chosen : (given.longEntry ?? given.shortEntry);
-    const wish = this.#wishOf(act, sizedBy, reference, bar, asset, sizedBy?.timeInForce === "fok");
+    const wish = actWish(this.#point(reference), act, asset, sizedBy, sizedBy?.timeInForce === "fok");
     calls.push(this.#callOf(chosen, act.side, wish, reference, true, moment, reference));
   }
 
-  /** What an act wants, its size given by an entry (null: all there is). */
-  #wishOf(
-    act: Act,
-    sizedBy: WorkingOrder | null,
-    reference: number,
-    bar: number,
-    asset: number,
-    isWhole: boolean,
-  ): Wish {
-    const { reducesOnly, closes, ofSize } = act;
-    const share = Number.NaN;
-    if (!ofSize) return { units: closes, share, reducesOnly, isWhole };
-    const size = sizedBy === null ? { units: Number.POSITIVE_INFINITY, share } : this.#sizeOf(sizedBy, reference);
-    if (closes === 0) return { ...size, reducesOnly, isWhole };
-    if (closes > 0 && size.share === size.share) throw this.#turningByShare(asset, bar);
-    return { units: closes + size.units, share: size.share, reducesOnly, isWhole };
-  }
-
-  /** What an order wants that is no signal; a share of nothing closes. */
-  #plainWish(order: WorkingOrder, reference: number): Wish {
-    const { reduceOnly: reducesOnly, fraction, timeInForce } = order;
-    const isWhole = timeInForce === "fok";
-    if (fraction !== 0) return { ...this.#sizeOf(order, reference), reducesOnly, isWhole };
-    return { units: this.#book.standingAgainst(order), share: Number.NaN, reducesOnly: true, isWhole };
-  }
-
-  /** The size that an order gives: units, or money turned into units, or a share of what there is. */
-  #sizeOf(order: WorkingOrder, reference: number): Pick<Wish, "units" | "share" | "money"> {
-    const { quantity, cash, fraction, unitValue } = order;
-    const share = Number.NaN;
-    if (quantity === quantity) return { units: quantity, share };
-    if (cash === cash && unitValue !== unitValue) return { units: cash / reference, share, money: cash };
-    if (fraction !== fraction || unitValue === unitValue) {
-      return { units: order.shareUnits(equityAt(this.#book, this.#moment), reference), share };
-    }
-    if (fraction === 0) return { units: 0, share };
-    return { units: Number.POSITIVE_INFINITY, share: fraction === this.#book.allEquity ? share : fraction };
+  #point(reference: number): SizingPoint {
+    return { book: this.#book, moment: this.#moment, reference };
   }
 
   #callOf(
@@ -279,17 +236,6 @@ export class CallOrder implements Sequence {
     const fee = this.#book.feeOf(order, units, price);
     const plain = units * price * (commission.unit(price) / price) + commission.fixed;
     return isClose(fee, plain) ? plain : fee;
-  }
-
-  #turningByShare(asset: number, bar: number): StrategyError {
-    const { market } = this.#book.setup;
-    return new StrategyError({
-      code: "turn-by-fraction",
-      message:
-        "An entry for a fraction would turn a position around, and vectorbt does not say what it is a fraction of.",
-      where: { symbol: market.assets[asset]!.symbol, bar },
-      help: "Give the entry a quantity or cash, leave its size away (all there is), or exit on the bar before.",
-    });
   }
 }
 
