@@ -1,4 +1,4 @@
-import { DataError, IvyError } from "#base/errors";
+import { DataError, IvyError, StrategyError } from "#base/errors";
 import type { Market } from "#domain/market";
 import type { TradeColumns } from "#domain/trade";
 import type { CoreStatistics, RunRecord } from "#results/run-record";

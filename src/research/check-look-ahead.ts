@@ -139,7 +139,9 @@ function differentOrder(
 
 /** What is ordered on these bars: nothing where a column is not defined on any of them. */
 function ordersOn(market: Market, setup: RunnerSetup, params: ParameterValues): readonly OrderRecord[] {
-  const runner = new Runner({ ...setup, market, keep: "all" });
+  // What is closed because the bars end is no decision, and the whole run has not ended there.
+  const profile = { ...setup.profile, lastBar: "stayOpen" } as const;
+  const runner = new Runner({ ...setup, profile, market, keep: "all" });
   try {
     runner.run(params);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BarSeries } from "#domain/bars";
 import { marketOf } from "#domain/market";
+import type { Profile } from "#engine/profile";
 import { profileNamed } from "#engine/profiles";
 import { Runner, type RunnerSetup } from "#engine/runner";
 import { ema } from "#indicators/ema";
@@ -36,8 +37,9 @@ function setupOf(strategy: unknown, n = 300): RunnerSetup {
   return { strategy: known, market, profile: profileNamed("ivy"), cash: 1e5, from: 0, warmup: "auto", keep: "all" };
 }
 
-function lookAhead(strategy: unknown, n?: number) {
-  const setup = setupOf(strategy, n);
+function lookAhead(strategy: unknown, n?: number, changes: Partial<Profile> = {}) {
+  const asked = setupOf(strategy, n);
+  const setup = { ...asked, profile: { ...asked.profile, ...changes } };
   const runner = new Runner(setup);
   runner.run({});
   const { from, orders } = runner.record();
@@ -59,6 +61,15 @@ describe("hiding the future", () => {
     expect(cuts).toBeGreaterThan(20);
     expect(signals).toEqual(["fast", "slow", "orders"]);
     expect(found).toEqual([]);
+  });
+
+  test("takes what is closed because the bars end for no knowledge of it", () => {
+    const turn = defineStrategy({
+      summary: "In and out",
+      onBar: (context) => (context.position === 0 ? context.enterLong() : context.exit()),
+    });
+    expect(lookAhead(turn, 60, { lastBar: "liquidateAtClose" }).found).toEqual([]);
+    expect(lookAhead(turn, 60, { lastBar: "liquidateAtOpen" }).found).toEqual([]);
   });
 
   test("finds a column that is shifted by minus one, and the orders that follow from it", () => {
