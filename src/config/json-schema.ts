@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { costsSection } from "#engine/costs/run-file";
 import { runFileSchema } from "./run-file-schema.ts";
 import { sectionJsonSchema } from "./section-json-schema.ts";
-import { TRADING_SECTIONS, type TradingSection, type TradingSectionName } from "./trading-sections.ts";
+import { TRADING_SECTIONS, type TradingSectionName } from "./trading-sections.ts";
 
 interface JsonSchema {
   [key: string]: unknown;
@@ -32,9 +33,10 @@ export function runFileJsonSchema(): JsonSchema {
   };
 }
 
-function sectionOf(section: TradingSection): JsonSchema {
-  if (section.schema === undefined) return sectionJsonSchema(section);
-  const { $schema, ...shape } = z.toJSONSchema(section.schema, { target: "draft-2020-12", io: "input" }) as JsonSchema;
+function sectionOf(name: TradingSectionName): JsonSchema {
+  // Models of costs have keys of their own, which their room knows best.
+  if (name !== "costs") return sectionJsonSchema(TRADING_SECTIONS[name]);
+  const { $schema, ...shape } = z.toJSONSchema(costsSection, { target: "draft-2020-12", io: "input" }) as JsonSchema;
   return shape;
 }
 
@@ -45,7 +47,7 @@ const DIGITS = new Set(["from", "to", "tickers"]);
 
 function asWritten(key: string, { description, examples, ...shape }: JsonSchema): JsonSchema {
   const said = { description, ...(examples !== undefined && { examples }) };
-  if (key in TRADING_SECTIONS) return { ...said, ...sectionOf(TRADING_SECTIONS[key as TradingSectionName]) };
+  if (key in TRADING_SECTIONS) return { ...said, ...sectionOf(key as TradingSectionName) };
   if (key === "from" || key === "to") return { ...said, type: ["string", "integer"] };
   if (DIGITS.has(key)) {
     const item = { type: ["string", "integer"] };

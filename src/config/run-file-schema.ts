@@ -4,7 +4,8 @@ import { marketDataKeys } from "#market-data/run-file";
 import { metricsKeys } from "#metrics/run-file";
 import { resultsKeys } from "#results/run-file";
 import { strategyKeys } from "#strategy/run-file";
-import { TRADING_SECTION_NAMES, tradingKeys } from "./trading-sections.ts";
+import { tradingKeys } from "./trading-keys.ts";
+import { TRADING_SECTION_NAMES } from "./trading-sections.ts";
 
 const includeKeys = {
   include: z

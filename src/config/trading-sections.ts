@@ -1,7 +1,5 @@
-import { z } from "zod";
 import type { SettingTable } from "#base/setting-table";
 import { checkCostKeys, costsOf } from "#engine/costs/parse-costs";
-import { costsSection } from "#engine/costs/run-file";
 import { FILL_TABLE, fillsOf } from "#engine/fill-settings";
 import { riskOf } from "#risk/parse-risk";
 import { readRiskKeys } from "#risk/read-risk-keys";
@@ -17,8 +15,6 @@ export interface TradingSection {
   readonly texts?: Readonly<Record<string, string>>;
   /** Keys that hold a map of names, with what a name stands for. */
   readonly maps?: Readonly<Record<string, string>>;
-  /** The section as an editor knows it, where the keys above do not say it all. */
-  readonly schema?: z.ZodType;
   /** Of these the paths: in a run file they start at its folder. */
   readonly paths?: readonly string[];
   readonly example: Readonly<Record<string, string | number | boolean>>;
@@ -40,7 +36,6 @@ export const TRADING_SECTIONS = {
     table: {},
     texts: { commission: "", slippage: "", impact: "", borrow: "", interest: "" },
     maps: { commission: "", slippage: "", impact: "", borrow: "" },
-    schema: costsSection,
     paths: ["borrow.file"],
     example: { commission: "ibkr-fixed", slippage: "5bps" },
     read: costsOf,
@@ -82,18 +77,4 @@ export function isTradingPath(key: string): boolean {
     const { paths = [] }: TradingSection = TRADING_SECTIONS[name];
     return paths.some((path) => key === `${name}.${path}`);
   });
-}
-
-/** The sections as keys of a run file. What stands in them is read by the functions that read their flags. */
-export const tradingKeys = Object.fromEntries(
-  TRADING_SECTION_NAMES.map((name) => {
-    const { says, example } = TRADING_SECTIONS[name] as TradingSection;
-    const section = z.record(z.string(), z.unknown(), { error: `a map of settings: ${exampleText(example)}` });
-    return [name, section.describe(says).meta({ examples: [example] })];
-  }),
-) as unknown as Readonly<Record<TradingSectionName, z.ZodType>>;
-
-function exampleText(example: TradingSection["example"]): string {
-  const pairs = Object.entries(example).map(([key, value]) => `${key}: ${value}`);
-  return `{ ${pairs.join(", ")} }`;
 }
