@@ -1,7 +1,7 @@
 import type { Progress } from "#base/progress";
 import type { Timeframe } from "#domain/bars";
 import { benchmarkTable, equityTable, fillsTable, ordersTable, recordsTable, tradesTable } from "#results/columns";
-import { csvPieces } from "#results/csv-text";
+import { csvBytes } from "#results/csv-text";
 import { orderEventsCount, orderEventsTable } from "#results/order-events";
 import { positionsCount, positionsTable, weightsTable } from "#results/portfolio-tables";
 import type { RunRecord } from "#results/run-record";
@@ -74,7 +74,7 @@ export async function runFiles(input: RunFilesInput): Promise<Map<string, RunCon
 type Pieces = (table: Table, step: (rows: number) => void) => Iterable<string | Uint8Array>;
 
 async function writerOf(series: "csv" | "parquet", timeframe: Timeframe): Promise<Pieces> {
-  if (series === "csv") return (table, step) => csvPieces(table, timeTexts(timeframe), step);
+  if (series === "csv") return (table, step) => csvBytes(table, timeTexts(timeframe), step);
   const { parquetPieces } = await import("#results/stores/parquet-bytes");
   // A daily bar's time is a date, as its text is.
   const times = isDailyOrLonger(timeframe) ? "date" : "instant";

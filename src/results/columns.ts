@@ -3,7 +3,7 @@ import type { OrderRecord } from "#domain/order";
 import { excursions } from "./excursions.ts";
 import { reasonOf } from "./order-reason.ts";
 import type { RunRecord } from "./run-record.ts";
-import { each, numbers, type Table, type TimeColumn, texts, times } from "./table.ts";
+import { numbers, type Table, type TimeColumn, texts, times } from "./table.ts";
 
 /** equity.csv: one row for each measured close. `drawdown` is the positive depth below the highest close so far. */
 export function equityTable(record: RunRecord): Table {
@@ -48,26 +48,14 @@ export function tradesTable(record: RunRecord): Table {
     columns: [
       texts("symbol", (i) => market.assets[trades.asset[i]!]!.symbol),
       texts("side", (i) => (quantity[i]! < 0 ? "short" : "long")),
-      numbers(
-        "quantity",
-        each(length, (i) => Math.abs(quantity[i]!)),
-      ),
-      times(
-        "entryTime",
-        each(length, (i) => market.clock[entryBar[i]!]!),
-      ),
+      numbers("quantity", (i) => Math.abs(quantity[i]!)),
+      times("entryTime", (i) => market.clock[entryBar[i]!]!),
       numbers("entryPrice", trades.entryPrice),
-      times(
-        "exitTime",
-        each(length, (i) => market.clock[exitBar[i]!]!),
-      ),
+      times("exitTime", (i) => market.clock[exitBar[i]!]!),
       numbers("exitPrice", trades.exitPrice),
       numbers("pnl", trades.pnl),
       numbers("return", trades.return),
-      numbers(
-        "bars",
-        each(length, (i) => exitBar[i]! - entryBar[i]!),
-      ),
+      numbers("bars", (i) => exitBar[i]! - entryBar[i]!),
       numbers("commission", trades.commission),
       numbers("slippage", trades.slippage),
       numbers("mae", worst),
@@ -85,23 +73,14 @@ export function fillsTable(record: RunRecord): Table {
   return {
     length,
     columns: [
-      times(
-        "time",
-        each(length, (i) => market.clock[bar[i]!]!),
-      ),
+      times("time", (i) => market.clock[bar[i]!]!),
       texts("symbol", (i) => market.assets[fills.asset[i]!]!.symbol),
       texts("side", (i) => (quantity[i]! < 0 ? "sell" : "buy")),
-      numbers(
-        "quantity",
-        each(length, (i) => Math.abs(quantity[i]!)),
-      ),
+      numbers("quantity", (i) => Math.abs(quantity[i]!)),
       numbers("price", fills.price),
       numbers("reference", fills.reference),
       numbers("commission", fills.commission),
-      numbers(
-        "slippage",
-        each(length, (i) => slippageOf(fills, i)),
-      ),
+      numbers("slippage", (i) => slippageOf(fills, i)),
       texts("order", (i) => orders[order[i]!]?.id ?? ""),
       texts("reason", (i) => reasonOf(record, order[i]!, bar[i]!)),
     ],
@@ -113,16 +92,12 @@ export function ordersTable(record: RunRecord): Table {
   const { orders, market } = record;
   const text = (name: string, of: (order: OrderRecord) => string) => texts(name, (i) => of(orders[i]!));
   const number = (name: string, of: (order: OrderRecord) => number | null) =>
-    numbers(
-      name,
-      each(orders.length, (i) => of(orders[i]!) ?? Number.NaN),
-    );
-  const placed = each(orders.length, (i) => market.clock[orders[i]!.placedAt]!);
+    numbers(name, (i) => of(orders[i]!) ?? Number.NaN);
   return {
     length: orders.length,
     columns: [
       text("order", ({ id }) => id),
-      times("time", placed),
+      times("time", (i) => market.clock[orders[i]!.placedAt]!),
       text("symbol", ({ symbol }) => symbol),
       text("side", ({ side }) => side),
       text("type", ({ type }) => type),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvPieces } from "./csv-text.ts";
-import type { Column, Table } from "./table.ts";
+import { type Column, type Table, valueAt } from "./table.ts";
 
 const iso = (time: number) => new Date(time).toISOString();
 
@@ -10,7 +10,7 @@ function inOnePiece({ length, columns }: Table): string {
   const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const cell = (column: Column, row: number) => {
     if (column.kind === "text") return quoted(column.textAt(row));
-    const value = column.values[row]!;
+    const value = valueAt(column, row);
     if (column.kind === "time") return iso(value);
     return Number.isFinite(value) ? String(value) : "";
   };

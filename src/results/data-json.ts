@@ -1,4 +1,4 @@
-import type { Column, Table } from "./table.ts";
+import { type Column, type Table, valueAt } from "./table.ts";
 
 /** Characters of a piece, about. */
 const PIECE = 1 << 16;
@@ -43,12 +43,12 @@ export function* dataSetJsonPieces(all: readonly SeriesJson[]): Generator<string
 function cellsOf(column: Column, timeText: (time: number) => string): (row: number) => string {
   switch (column.kind) {
     case "time":
-      return (row) => `"${timeText(column.values[row]!)}"`;
+      return (row) => `"${timeText(valueAt(column, row))}"`;
     case "text":
       return (row) => JSON.stringify(column.textAt(row));
     case "number":
       return (row) => {
-        const value = column.values[row]!;
+        const value = valueAt(column, row);
         return value - value === 0 ? String(value) : "null";
       };
   }

@@ -1,3 +1,4 @@
+import type { FillColumns } from "#domain/fill";
 import type { OrderState } from "#domain/order";
 
 /** One move in the life of an order. */
@@ -9,6 +10,8 @@ export interface OrderEvent {
   readonly state: OrderState;
   /** Empty where nothing needs saying. */
   readonly reason: string;
+  /** Index in the run's fills; −1 of any other move. */
+  readonly fill: number;
   /** Units and price of a fill; NaN of any other move. */
   readonly quantity: number;
   readonly price: number;
@@ -32,30 +35,31 @@ export class OrderEventLog {
   length = 0;
   readonly order: Int32Array;
   readonly bar: Int32Array;
-  readonly quantity: Float64Array;
-  readonly price: Float64Array;
+  /** Index of the fill that moved it; −1: something else did. */
+  readonly #fill: Int32Array;
+  readonly #fills: FillColumns;
   readonly #state: Uint8Array;
   readonly #reason: Int32Array;
   readonly #reasons = [""];
   readonly #numberOf = new Map([["", 0]]);
 
   /** @param most events that will be added */
-  constructor(most: number) {
+  constructor(most: number, fills: FillColumns) {
+    this.#fills = fills;
     this.order = new Int32Array(most);
     this.bar = new Int32Array(most);
-    this.quantity = new Float64Array(most);
-    this.price = new Float64Array(most);
+    this.#fill = new Int32Array(most);
     this.#state = new Uint8Array(most);
     this.#reason = new Int32Array(most);
   }
 
-  add(order: number, bar: number, state: OrderState, reason = "", quantity = Number.NaN, price = Number.NaN): void {
+  /** @param fill −1: it was none */
+  add(order: number, bar: number, state: OrderState, reason = "", fill = -1): void {
     const i = this.length++;
     this.order[i] = order;
     this.bar[i] = bar;
     this.#state[i] = CODES.get(state)!;
-    this.quantity[i] = quantity;
-    this.price[i] = price;
+    this.#fill[i] = fill;
     if (reason !== "") this.#reason[i] = this.#numbered(reason);
   }
 
@@ -67,10 +71,28 @@ export class OrderEventLog {
     return this.#reasons[this.#reason[i]!]!;
   }
 
+  /** Units of the fill; NaN of any other move. */
+  quantityAt(i: number): number {
+    const fill = this.#fill[i]!;
+    return fill < 0 ? Number.NaN : Math.abs(this.#fills.quantity[fill]!);
+  }
+
+  priceAt(i: number): number {
+    const fill = this.#fill[i]!;
+    return fill < 0 ? Number.NaN : this.#fills.price[fill]!;
+  }
+
   *[Symbol.iterator](): Generator<OrderEvent, void, undefined> {
     for (let i = 0; i < this.length; i++) {
-      const [order, bar, quantity, price] = [this.order[i]!, this.bar[i]!, this.quantity[i]!, this.price[i]!];
-      yield { order, bar, state: this.stateAt(i), reason: this.reasonAt(i), quantity, price };
+      yield {
+        order: this.order[i]!,
+        bar: this.bar[i]!,
+        state: this.stateAt(i),
+        reason: this.reasonAt(i),
+        fill: this.#fill[i]!,
+        quantity: this.quantityAt(i),
+        price: this.priceAt(i),
+      };
     }
   }
 

@@ -1,7 +1,7 @@
 import { type OrderRecord, REPLACED_BY_LESS } from "#domain/order";
 import { type OrderEvent, OrderEventLog } from "./order-event-log.ts";
 import type { RunRecord } from "./run-record.ts";
-import { each, numbers, type Table, texts, times } from "./table.ts";
+import { numbers, type Table, texts, times } from "./table.ts";
 
 /** What of a run tells of the lives of its orders. */
 type Lives = Pick<RunRecord, "orders" | "fills">;
@@ -12,7 +12,7 @@ type Lives = Pick<RunRecord, "orders" | "fills">;
  */
 export function orderEvents(record: Lives): OrderEventLog {
   const { fills, orders } = record;
-  const log = new OrderEventLog(orderEventsCount(record));
+  const log = new OrderEventLog(orderEventsCount(record), fills);
   const filled = fillsByOrder(record);
   for (let index = 0; index < orders.length; index++) {
     const order = orders[index]!;
@@ -70,21 +70,13 @@ function addLife(
   for (let at = from; at < to; at++) {
     const i = filled[at]!;
     const isLast = at === last;
-    const quantity = Math.abs(fills.quantity[i]!);
-    log.add(
-      index,
-      fills.bar[i]!,
-      isLast ? "filled" : "partiallyFilled",
-      isLast ? reason : "",
-      quantity,
-      fills.price[i]!,
-    );
+    log.add(index, fills.bar[i]!, isLast ? "filled" : "partiallyFilled", isLast ? reason : "", i);
   }
   if (isOver(order)) log.add(index, order.endedAt, state, reason);
 }
 
 function notedLife(order: OrderRecord, index: number, filled: Int32Array, fills: Lives["fills"]): Iterable<OrderEvent> {
-  const life = new OrderEventLog(filled.length + 4);
+  const life = new OrderEventLog(filled.length + 4, fills);
   addLife(life, order, index, filled, 0, filled.length, fills);
   const events = [...life];
   if (order.state === "refused") return events;
@@ -97,14 +89,14 @@ function notedLife(order: OrderRecord, index: number, filled: Int32Array, fills:
   for (const { bar, state, reason, isFirst = false } of notes) {
     if (state !== "working") continue;
     const before = moves.findLastIndex((move) => (isFirst ? move.bar < bar : move.bar <= bar));
-    const note = { order: index, bar, reason, quantity: Number.NaN, price: Number.NaN };
+    const note = { order: index, bar, reason, fill: -1, quantity: Number.NaN, price: Number.NaN };
     moves.splice(before + 1, 0, { ...note, state: moves[before]?.state ?? "working" });
   }
   return [...begun, ...moves, ...ends];
 }
 
-function addEvent(log: OrderEventLog, { order, bar, state, reason, quantity, price }: OrderEvent): void {
-  log.add(order, bar, state, reason, quantity, price);
+function addEvent(log: OrderEventLog, { order, bar, state, reason, fill }: OrderEvent): void {
+  log.add(order, bar, state, reason, fill);
 }
 
 /** Its last fill ended it. */
@@ -125,14 +117,11 @@ export function orderEventsTable(record: RunRecord): Table {
     length,
     columns: [
       texts("order", (i) => record.orders[order[i]!]!.id),
-      times(
-        "time",
-        each(length, (i) => record.market.clock[bar[i]!]!),
-      ),
+      times("time", (i) => record.market.clock[bar[i]!]!),
       texts("state", (i) => events.stateAt(i)),
       texts("reason", (i) => events.reasonAt(i)),
-      numbers("quantity", events.quantity),
-      numbers("price", events.price),
+      numbers("quantity", (i) => events.quantityAt(i)),
+      numbers("price", (i) => events.priceAt(i)),
     ],
   };
 }

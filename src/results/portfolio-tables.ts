@@ -9,12 +9,10 @@ import type { Table } from "./table.ts";
  */
 export function weightsTable({ market }: RunRecord, { rebalances, weights }: PortfolioColumns): Table {
   const { length, rebalance, asset, target, held, quantity, reason, reasons } = weights;
-  const time = new Float64Array(length);
-  for (let i = 0; i < length; i++) time[i] = market.clock[rebalances.bar[rebalance[i]!]!]!;
   return {
     length,
     columns: [
-      { kind: "time", name: "time", values: time },
+      { kind: "time", name: "time", values: (i) => market.clock[rebalances.bar[rebalance[i]!]!]! },
       { kind: "text", name: "symbol", textAt: (i) => market.assets[asset[i]!]!.symbol },
       { kind: "text", name: "trigger", textAt: (i) => rebalances.trigger[rebalance[i]!]! },
       { kind: "number", name: "target", values: target },
@@ -42,34 +40,31 @@ export function positionsCount(record: RunRecord): number {
 export function positionsTable(record: RunRecord): Table {
   const { market, equity, to } = record;
   const length = positionsCount(record);
-  const time = new Float64Array(length);
+  const bars = new Int32Array(length);
   const asset = new Int32Array(length);
-  const [quantity, price] = [new Float64Array(length), new Float64Array(length)];
-  const [value, weight] = [new Float64Array(length), new Float64Array(length)];
+  const quantity = new Float64Array(length);
+  const price = new Float64Array(length);
   let i = 0;
   eachClose(record, ({ bar, positions, prices, hasMoved }) => {
     if (!hasMoved && bar !== to - 1) return;
     for (let k = 0; k < positions.length; k++) {
       if (positions[k] === 0) continue;
-      const money = positions[k]! * prices[k]!;
-      time[i] = market.clock[bar]!;
+      bars[i] = bar;
       asset[i] = k;
       quantity[i] = positions[k]!;
       price[i] = prices[k]!;
-      value[i] = money;
-      weight[i] = money / equity[bar]!;
       i++;
     }
   });
   return {
     length,
     columns: [
-      { kind: "time", name: "time", values: time },
+      { kind: "time", name: "time", values: (row) => market.clock[bars[row]!]! },
       { kind: "text", name: "symbol", textAt: (row) => market.assets[asset[row]!]!.symbol },
       { kind: "number", name: "quantity", values: quantity },
       { kind: "number", name: "price", values: price },
-      { kind: "number", name: "value", values: value },
-      { kind: "number", name: "weight", values: weight },
+      { kind: "number", name: "value", values: (row) => quantity[row]! * price[row]! },
+      { kind: "number", name: "weight", values: (row) => (quantity[row]! * price[row]!) / equity[bars[row]!]! },
     ],
   };
 }

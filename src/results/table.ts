@@ -1,15 +1,18 @@
+/** Values of a column, or what works each out from its row: of a long table they need not all be there at once. */
+export type Values = Float64Array | ((row: number) => number);
+
 /** Numbers; NaN where there is none. */
 export interface NumberColumn {
   readonly kind: "number";
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: Values;
 }
 
 /** Times, epoch ms UTC. */
 export interface TimeColumn {
   readonly kind: "time";
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: Values;
 }
 
 /** Texts, each made when its row is written. */
@@ -27,11 +30,11 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-export function numbers(name: string, values: Float64Array): NumberColumn {
+export function numbers(name: string, values: Values): NumberColumn {
   return { kind: "number", name, values };
 }
 
-export function times(name: string, values: Float64Array): TimeColumn {
+export function times(name: string, values: Values): TimeColumn {
   return { kind: "time", name, values };
 }
 
@@ -39,9 +42,6 @@ export function texts(name: string, textAt: (row: number) => string): TextColumn
   return { kind: "text", name, textAt };
 }
 
-/** A column of that length, each value worked out from its row. */
-export function each(length: number, of: (row: number) => number): Float64Array {
-  const out = new Float64Array(length);
-  for (let i = 0; i < length; i++) out[i] = of(i);
-  return out;
+export function valueAt({ values }: NumberColumn | TimeColumn, row: number): number {
+  return typeof values === "function" ? values(row) : values[row]!;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { assetLedgers } from "#results/asset-ledgers";
 import { portfolioParts } from "#results/portfolio-parts";
 import { positionsTable, weightsTable } from "#results/portfolio-tables";
-import type { Table } from "#results/table";
+import { type Table, valueAt } from "#results/table";
 import { FREE, flatBars, runnerOf } from "./portfolio.fixture.ts";
 
 const nan = Number.NaN;
@@ -11,7 +11,8 @@ function rowsOf(table: Table): (string | number)[][] {
   return Array.from({ length: table.length }, (_, i) =>
     table.columns.map((column) => {
       if (column.kind === "text") return column.textAt(i);
-      return column.kind === "time" ? new Date(column.values[i]!).toISOString().slice(8, 10) : column.values[i]!;
+      const value = valueAt(column, i);
+      return column.kind === "time" ? new Date(value).toISOString().slice(8, 10) : value;
     }),
   );
 }

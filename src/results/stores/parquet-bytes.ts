@@ -1,5 +1,5 @@
 import { ByteWriter, type ColumnSource, ParquetWriter } from "hyparquet-writer";
-import type { Column, Table } from "../table.ts";
+import { type Column, type Table, valueAt } from "../table.ts";
 
 /** A date without a time of day (daily bars), or a moment in UTC to the millisecond. */
 export type TimeKind = "date" | "instant";
@@ -61,9 +61,10 @@ function sourceOf(column: Column, from: number, to: number, times: TimeKind): Co
   const { name } = column;
   const rows = { length: to - from };
   if (column.kind === "text") return { name, data: Array.from(rows, (_, i) => column.textAt(from + i)) };
-  const values = column.values.subarray(from, to);
-  if (column.kind === "number")
-    return { name, data: Array.from(values, (value) => (value - value === 0 ? value : null)) };
+  if (column.kind === "number") {
+    const finite = (value: number) => (value - value === 0 ? value : null);
+    return { name, data: Array.from(rows, (_, i) => finite(valueAt(column, from + i))) };
+  }
   const momentOf = (time: number) => (times === "date" ? Math.floor(time / DAY_MS) * DAY_MS : time);
-  return { name, data: Array.from(values, (time) => new Date(momentOf(time))) };
+  return { name, data: Array.from(rows, (_, i) => new Date(momentOf(valueAt(column, from + i)))) };
 }
