@@ -355,7 +355,7 @@ describe("docs/runs.md", () => {
       if (name === "records.csv") expect(header.startsWith(columns)).toBe(true);
       else expect(header, name).toBe(columns.replaceAll(" ", ""));
     }
-    const named = [...page.matchAll(/^\| `([\w.]+\.(?:csv|json|yaml))` \|/gm)].map((match) => match[1]!);
+    const named = [...page.matchAll(/^\| `([\w.-]+\.(?:csv|json|yaml))` \|/gm)].map((match) => match[1]!);
     expect(readdirSync(join(at, "run")).sort()).toEqual(named.sort());
   });
 });
