@@ -3,7 +3,8 @@ import { PROFILES } from "#engine/profiles";
 import { PROVIDERS } from "#market-data/providers/registry";
 import { CONVENTIONS } from "#metrics/compute";
 import { PROVIDER_NAMES } from "../src/cli/commands/data-pull.ts";
-import { CONVENTION_NAMES, PROFILE_NAMES, TRADING_PAIRS } from "../src/cli/run-flags.ts";
+import { CONVENTION_NAMES, PROFILE_NAMES } from "../src/cli/run-flags.ts";
+import { TRADING_PAIRS } from "../src/cli/trading-pairs.ts";
 import { TRADING_SECTION_NAMES, TRADING_SECTIONS, type TradingSection } from "../src/config/trading-sections.ts";
 
 it("the help and the completion name the profiles and conventions that there are", () => {

@@ -26,7 +26,7 @@ export interface TradingSection {
 
 export const TRADING_SECTIONS = {
   fills: {
-    says: "Settings of the profile that this run has otherwise (docs/engine.md).",
+    says: "Settings of the profile that this run has otherwise (docs/fill-settings.md).",
     table: FILL_TABLE,
     example: { limitFill: "touch", leverage: 2 },
     read: fillsOf,

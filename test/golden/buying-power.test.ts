@@ -29,6 +29,16 @@ describe("what cash does not cover, of 1,000 at 100", () => {
     expect(run("reject").ends.o2).toBe("rejected: no cash");
   });
 
+  test("of a share of equity inside the bar as at the open: cancel cuts, reject fills none", () => {
+    // 1000 / 95 asks for 10 with 1 % on top of each: 10 × 95.95 = 959.5 is paid for; of 1000 / 95 = 10.5 in tenths only 10.4 are.
+    const orders = { 0: [{ type: "limit" as const, limit: 95, fraction: 1 }] };
+    const run = (cash: "cancel" | "reject") =>
+      desk({ bars: { A: [STILL, WIDE] }, cash: 1000, lot: 0.1, profile: { cash, commission: "100bps" }, orders });
+    expect(run("cancel").fills).toEqual(["1 inside o1 10.4@95"]);
+    expect(run("reject").fills).toEqual([]);
+    expect(run("reject").ends.o1).toBe("rejected: no cash");
+  });
+
   test("overdraw: nothing is asked, and cash goes below zero", () => {
     const { fills, cash } = desk({
       bars: { A: [STILL, STILL] },

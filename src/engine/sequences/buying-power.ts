@@ -44,6 +44,11 @@ export function isAllOrNothing({ cash }: Profile): boolean {
   return cash === "cancel" || cash === "reject";
 }
 
+/** Whether an order that cash does not cover is cut to what it does: where all are, and a share of equity where others are cancelled. */
+export function isCutToCash({ isShare }: WorkingOrder, { cash }: Profile): boolean {
+  return cash === "trim" || (cash === "cancel" && isShare);
+}
+
 /** How an order ends that cash has refused. */
 export function uncovered({ cash }: Profile): "cancelled" | "rejected" {
   return cash === "reject" ? "rejected" : "cancelled";

@@ -5,7 +5,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import { type Execution, executionInside } from "../triggers.ts";
 import { LIMIT, MARKET, MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
-import { equityAt, isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
+import { equityAt, isCutToCash, uncovered, unitCost } from "./buying-power.ts";
 import { executeCertainExits } from "./certain-exits.ts";
 import { bringToLife, startsLater } from "./children.ts";
 import { isStop, reduceInside } from "./reduce.ts";
@@ -117,7 +117,7 @@ function increaseInside(
   const byVolume = Math.min(sized.units, room);
   const unit = unitCost(book, order, sized.price);
   const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
-  const isRefused = isAllOrNothing(book.setup.profile) && affordable < byVolume;
+  const isRefused = !isCutToCash(order, book.setup.profile) && affordable < byVolume;
   const most = isRefused ? 0 : book.floorToLot(Math.min(byVolume, affordable), order.asset);
   const paid = most * sized.price <= DUST_OF_EQUITY * book.setup.ledger.startingCash ? 0 : most;
   const byCash = paid < book.floorToLot(byVolume, order.asset) - 1e-9;

@@ -4,7 +4,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedTogether, keepCut, stateOf } from "../risk-review.ts";
 import { type Execution, executionAtOpen } from "../triggers.ts";
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
-import { isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
+import { isAllOrNothing, isCutToCash, uncovered, unitCost } from "./buying-power.ts";
 import { bringToLife } from "./children.ts";
 import { noteLegsOff } from "./legs-off.ts";
 import { sizeOpening } from "./size-opening.ts";
@@ -270,8 +270,7 @@ function dropUncovered(book: OrderBook, opening: readonly Hit[], budget: number)
     const affordable = free - commission.fixed;
     if (plan.increase * unit > affordable) {
       plan.byCash = true;
-      const isCut = order.isShare && profile.cash === "cancel";
-      plan.increase = isCut ? Math.max(0, book.floorToLot(affordable / unit, order.asset)) : 0;
+      plan.increase = isCutToCash(order, profile) ? Math.max(0, book.floorToLot(affordable / unit, order.asset)) : 0;
     }
     if (plan.increase > 0) free -= plan.increase * unit + commission.fixed;
   }
