@@ -7,7 +7,7 @@ import { type AnyStrategy, defineStrategy } from "#strategy/define-strategy";
 import { integer } from "#strategy/parameters";
 import { longWhileAbove } from "#strategy/target";
 import { walk } from "./data.ts";
-import { atSignal } from "./w1.ts";
+import { atSignal, type Played } from "./w1.ts";
 import type { Workload } from "./workload.ts";
 
 const N = 2500;
@@ -36,26 +36,21 @@ const byBar = defineStrategy({
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-function grid(
-  workload: string,
-  strategy: unknown,
+/** The sweep of W2, however its strategy comes about. */
+export function grid(
   profile: Profile,
   cash: number,
-  ask: number,
-  golden: readonly number[],
+  described: Omit<Workload, "case" | "prepare">,
+  play: () => Pick<Played, "strategy" | "risk"> | Promise<Pick<Played, "strategy" | "risk">>,
 ): Workload {
   return {
-    workload,
+    ...described,
     case: "",
-    bound: "W2",
-    ask,
-    golden,
-    goldenOfBound: GOLDEN,
-    prepare() {
+    async prepare() {
+      const { strategy, risk } = await play();
       const market = marketOf([walk(N, 11, 0.0003, 0.012)]);
-      const anyStrategy = strategy as AnyStrategy;
-      const trials = gridOf(anyStrategy, { fast: range(2, 101), slow: range(2, 201) });
-      return () => figures(sweep({ strategy: anyStrategy, market, profile, cash, from: 0, warmup: 0, trials }));
+      const trials = gridOf(strategy, { fast: range(2, 101), slow: range(2, 201) });
+      return () => figures(sweep({ strategy, market, profile, cash, from: 0, warmup: 0, trials, risk }));
     },
   };
 }
@@ -82,12 +77,20 @@ function figures(result: SweepResult): number[] {
   return [entries, total, bestReturn, bestSharpe, result.maxDrawdown[best]!, result.openings[best]!];
 }
 
-const GOLDEN = [319_772, -4149.980387486, 0.2376478340205499, 0.23321617175600035, 0.32287458975760974, 36];
+export const W2_GOLDEN: readonly number[] = [
+  319_772, -4149.980387486, 0.2376478340205499, 0.23321617175600035, 0.32287458974760974, 36,
+];
 const GOLDEN_IVY = [319_425, -4154.2766178, 0.2377072520258452, 0.23335521245971005, 0.3224128660392718, 36];
 const ivyLots: Profile = { ...ivy, lots: "whole", commission: "10bps", slippage: "5bps" };
+export const W2_PROFILE = atSignal("10bps", "5bps");
+
+/** All of them are held against the kernel of W2. */
+const ofC = { bound: "W2", against: "C", goldenOfBound: W2_GOLDEN } as const;
+const asTarget = () => ({ strategy: byTarget as unknown as AnyStrategy, risk: null });
+const asBars = () => ({ strategy: byBar as unknown as AnyStrategy, risk: null });
 
 export const w2: readonly Workload[] = [
-  grid("W2", byTarget, atSignal("10bps", "5bps"), 1, 3.5, GOLDEN),
-  grid("W2b", byBar, atSignal("10bps", "5bps"), 1, 14, GOLDEN),
-  grid("W2c", byTarget, ivyLots, 100_000, 8, GOLDEN_IVY),
+  grid(W2_PROFILE, 1, { workload: "W2", ask: 3.5, golden: W2_GOLDEN, ...ofC }, asTarget),
+  grid(W2_PROFILE, 1, { workload: "W2b", ask: 14, golden: W2_GOLDEN, ...ofC }, asBars),
+  grid(ivyLots, 100_000, { workload: "W2c", ask: 8, golden: GOLDEN_IVY, ...ofC }, asTarget),
 ];

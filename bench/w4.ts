@@ -39,6 +39,7 @@ function weighed(
     workload,
     case: name,
     bound: `W4 ${name}`,
+    against: "C",
     ask,
     golden,
     goldenOfBound: GOLDEN[name],

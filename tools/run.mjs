@@ -17,7 +17,12 @@ const checkout = createHash("sha256").update(ROOT).digest("hex").slice(0, 8);
 const out = join(ROOT, "node_modules/.cache/ivy-run", checkout, basename(source).replace(/\.ts$/, ""));
 mkdirSync(out, { recursive: true });
 try {
-  await build({ ...BUNDLE_SETTINGS, entryPoints: [{ in: source, out: "main" }], outdir: out });
+  // The public entry as well: a strategy file that the program loads imports it, and must share the program's modules.
+  const entryPoints = [
+    { in: source, out: "main" },
+    { in: "src/index.ts", out: "index" },
+  ];
+  await build({ ...BUNDLE_SETTINGS, entryPoints, outdir: out });
 } catch {
   process.exit(1);
 }

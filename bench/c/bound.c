@@ -1,7 +1,8 @@
 /*
  * The bounds of the benchmark: the workloads of docs/benchmarks.md as tight C kernels, one thread.
  * A small program that the bench script builds and keeps running: it makes its own data (the same bits as bench/data.ts),
- * reads the name of a kernel per line, runs it once, and prints nanoseconds and the figures it reached.
+ * reads the name of a kernel per line, runs it once, and prints nanoseconds and the figures it reached. With the argument
+ * "cpu" it counts time of the processor instead of time that passes.
  * Build: cc -O3 -march=native -ffp-contract=off -fopenmp-simd bound.c -lm
  */
 #include <math.h>
@@ -40,9 +41,10 @@ static void make_bars(int n, uint32_t seed, double mu, double sigma, double *o, 
   }
 }
 
+static clockid_t timer = CLOCK_MONOTONIC;
 static double now_ns(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(timer, &t);
   return t.tv_sec * 1e9 + t.tv_nsec;
 }
 
@@ -54,7 +56,7 @@ static void *doubles(size_t n) {
 
 /* ---- W1: one series of a million bars ------------------------------------------------------------------------------ */
 enum { N1 = 1000000 };
-static double *c1, *equity;
+static double *o1, *c1, *equity;
 static uint8_t *enter_flags, *exit_flags;
 static double *t_entry_price, *t_exit_price, *t_size, *t_pnl, *t_return;
 static int32_t *t_entry, *t_exit;
@@ -217,6 +219,52 @@ static void w1_dense(double fee, double slip) {
     if (e > peak) peak = e;
     else if (e < worst * peak) worst = e / peak;
     previous = e;
+  }
+  double m = s1 / N1, sd = sqrt((s2 - N1 * m * m) / (N1 - 1));
+  report(now_ns() - start, trades, previous / 1e5 - 1, m / sd * sqrt(252), 1 - worst);
+}
+
+/* The same orders at the next open, in whole shares, with the rest of the cash left over. */
+static void w1_next_open(double fee, double slip) {
+  double start = now_ns();
+  double cash = 1e5, size = 0, previous = 1e5, peak = 1e5, worst = 1, s1 = 0, s2 = 0, paid = 0;
+  int trades = 0, i = 0, wanted = 0; /* 1 a purchase waits for this open, -1 a sale */
+  while (i < N1) {
+    if (size == 0 && wanted == 0) {
+      /* flat: nothing moves until the bar after the next entry */
+      const uint8_t *hit = memchr(enter_flags + i, 1, N1 - i);
+      int end = hit ? (int)(hit - enter_flags) : N1 - 1;
+      for (; i <= end; i++) equity[i] = cash;
+      wanted = 1;
+      continue;
+    }
+    if (wanted > 0) {
+      double px = o1[i] * (1 + slip), unit = px * (1 + fee);
+      size = floor(cash / unit + 1e-9);
+      paid = size * unit;
+      cash -= paid;
+      t_entry[trades] = i;
+      t_entry_price[trades] = px;
+      t_size[trades] = size;
+    } else if (wanted < 0) {
+      double px = o1[i] * (1 - slip), got = size * px * (1 - fee);
+      cash += got;
+      t_exit[trades] = i;
+      t_exit_price[trades] = px;
+      t_pnl[trades] = got - paid;
+      t_return[trades] = got / paid - 1;
+      trades++;
+      size = 0;
+    }
+    double e = cash + size * c1[i], r = e / previous - 1;
+    equity[i] = e;
+    s1 += r;
+    s2 += r * r;
+    if (e > peak) peak = e;
+    else if (e < worst * peak) worst = e / peak;
+    previous = e;
+    wanted = size == 0 ? enter_flags[i] : -exit_flags[i];
+    i++;
   }
   double m = s1 / N1, sd = sqrt((s2 - N1 * m * m) / (N1 - 1));
   report(now_ns() - start, trades, previous / 1e5 - 1, m / sd * sqrt(252), 1 - worst);
@@ -490,6 +538,74 @@ static void w3(void) {
   fflush(stdout);
 }
 
+/*
+ * The same strategy by ivy's own rules: whole shares, stop and target from the open of the entry on, the stop first, a target
+ * only where the price goes through it, slippage on market orders and stops alone.
+ */
+static void w3_next_open(void) {
+  const double fee = 1e-5, slip = 5e-6;
+  double start = now_ns();
+  double cash = 1e5, size = 0, previous = 1e5, peak = 1e5, worst = 1, s1 = 0, s2 = 0, paid = 0;
+  double fast = 0, slow = 0, last_fast = NAN, last_slow = NAN, quantity = 0, stop = 0, target = 0;
+  int trips = 0, wanted = 0;
+  for (int i = 0; i < N1; i++) {
+    double p = c3[i], out = 0;
+    if (wanted > 0) {
+      double px = o3[i] * (1 + slip);
+      paid = quantity * px * (1 + fee);
+      cash -= paid;
+      size = quantity;
+      t_entry[trips] = i;
+      t_entry_price[trips] = px;
+      t_size[trips] = size;
+    }
+    if (size > 0) {
+      if (wanted < 0 || o3[i] <= stop) out = o3[i] * (1 - slip);
+      else if (o3[i] > target) out = o3[i];
+      else if (l3[i] <= stop) out = stop * (1 - slip);
+      else if (h3[i] > target) out = target;
+    }
+    wanted = 0;
+    if (out > 0) {
+      double got = size * out * (1 - fee);
+      cash += got;
+      t_exit[trips] = i;
+      t_exit_price[trips] = out;
+      t_pnl[trips] = got - paid;
+      t_return[trips] = got / paid - 1;
+      size = 0;
+      trips++;
+    }
+    double e = cash + size * p, r = e / previous - 1;
+    equity[i] = e;
+    s1 += r;
+    s2 += r * r;
+    if (e > peak) peak = e;
+    else if (e < worst * peak) worst = e / peak;
+    previous = e;
+    fast += p;
+    slow += p;
+    if (i >= 10) fast -= c3[i - 10];
+    if (i >= 30) slow -= c3[i - 30];
+    if (i < 29) continue;
+    double f = fast / 10, g = slow / 30;
+    if (i > 29) {
+      if (size == 0) {
+        if (f > g && last_fast <= last_slow) {
+          quantity = floor(0.95 * cash / p + 1e-9);
+          stop = p * 0.998;
+          target = p * 1.003;
+          wanted = 1;
+        }
+      } else if (f < g && last_fast >= last_slow) wanted = -1;
+    }
+    last_fast = f;
+    last_slow = g;
+  }
+  printf("{\"ns\":%.0f,\"figures\":[%d,%.17g,%.17g]}\n", now_ns() - start, trips, previous, 1 - worst);
+  fflush(stdout);
+}
+
 /* ---- W4: 500 assets x 2,520 days, target weights every so many days, prices with holes ------------------------------ */
 enum { M4 = 500, N4 = 2520 };
 static double *px4, *raw4; /* prices day-major, NaN where an asset does not trade; sizes of the assets */
@@ -571,23 +687,23 @@ static void w4(int every) {
   fflush(stdout);
 }
 
-int main(void) {
+int main(int count, char **arguments) {
+  if (count > 1 && strcmp(arguments[1], "cpu") == 0) timer = CLOCK_PROCESS_CPUTIME_ID;
   char line[64];
   int ready1 = 0, ready2 = 0, ready3 = 0, ready4 = 0, dense = -1;
   while (fgets(line, sizeof line, stdin)) {
     line[strcspn(line, "\n")] = 0;
     if (strncmp(line, "W1", 2) == 0) {
       if (!ready1) {
-        double *o = doubles(N1);
+        o1 = doubles(N1);
         c1 = doubles(N1);
-        make_bars(N1, 1, 0, 0.0005, o, NULL, NULL, c1);
-        free(o);
+        make_bars(N1, 1, 0, 0.0005, o1, NULL, NULL, c1);
         enter_flags = calloc(N1, 1);
         exit_flags = calloc(N1, 1);
         make_columns();
         ready1 = 1;
       }
-      int want = strcmp(line, "W1 dense") == 0;
+      int want = strstr(line, "dense") != NULL;
       if (dense != want) {
         dense = want;
         memset(enter_flags, 0, N1);
@@ -599,7 +715,8 @@ int main(void) {
           for (int b = 0; b < 1400; b++) (b % 2 == 0 ? enter_flags : exit_flags)[b * 714 + next_u32() % 714] = 1;
         }
       }
-      if (dense) w1_dense(1e-8, 5e-9);
+      if (strncmp(line, "W1-ivy", 6) == 0) w1_next_open(dense ? 1e-8 : 0.001, dense ? 5e-9 : 0.0005);
+      else if (dense) w1_dense(1e-8, 5e-9);
       else w1_sparse(0.001, 0.0005);
     } else if (strcmp(line, "W2") == 0) {
       if (!ready2) {
@@ -607,14 +724,15 @@ int main(void) {
         ready2 = 1;
       }
       w2_grid();
-    } else if (strcmp(line, "W3") == 0) {
+    } else if (strncmp(line, "W3", 2) == 0) {
       if (!ready3) {
         o3 = doubles(N1), h3 = doubles(N1), l3 = doubles(N1), c3 = doubles(N1);
         make_bars(N1, 1, 0, 0.0005, o3, h3, l3, c3);
         make_columns();
         ready3 = 1;
       }
-      w3();
+      if (strcmp(line, "W3-ivy") == 0) w3_next_open();
+      else w3();
     } else if (strncmp(line, "W4", 2) == 0) {
       if (!ready4) {
         prepare_w4();

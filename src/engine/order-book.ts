@@ -399,6 +399,15 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     else if (!order.isShare) order.quantity -= quantity;
   }
 
+  /**
+   * Whether `rest`, what is not filled of the order, can never fill: nothing, or less than a lot of what it would open. Left in
+   * the book it would rest for ever.
+   */
+  isSpent(order: WorkingOrder, rest: number): boolean {
+    if (rest <= 1e-12) return true;
+    return !(this.floorToLot(rest, order.asset) > 0) && this.standingAgainst(order) === 0;
+  }
+
   /** Units of the asset that the cap lets fill in this bar. */
   roomOf(asset: number, bar: number): number {
     const { participation, market } = this.setup;

@@ -127,10 +127,12 @@ function increaseInside(
   if (quantity > 0) {
     book.book(order, quantity, price, reference, INSIDE);
     book.budget -= quantity * unit + commission.fixed;
-    book.afterFill(order, quantity, isOver || order.quantity - quantity <= 1e-12);
+    book.afterFill(order, quantity, isOver || book.isSpent(order, order.quantity - quantity));
     if (order.record !== null && byCash) order.record.reason = "trimmed: cash";
   } else if (byCash) book.end(order, uncovered(book.setup.profile), "no cash");
-  else if (isOver) book.end(order, "cancelled", "size is zero");
+  else if (isOver || (!hasReduced && book.isSpent(order, order.quantity))) {
+    book.end(order, "cancelled", "size is zero");
+  }
   if (cut !== null) keepCut(book, order, cut, quantity > 0);
   if (order.alive && isStop(order)) order.kind = MARKET;
   if (quantity > 0 && order.bracket !== null) {

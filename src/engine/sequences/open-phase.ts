@@ -121,8 +121,8 @@ function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
     if (order.record !== null && plan.byCash && plan.increase > 0) order.record.reason = "trimmed: cash";
     if (plan.byRisk !== null) keepCut(book, order, plan.byRisk, plan.increase > 0);
   } else if (done > 0) {
-    book.afterFill(order, done, order.quantity - done <= 1e-12 || isGone);
-  }
+    book.afterFill(order, done, book.isSpent(order, order.quantity - done) || isGone);
+  } else if (book.isSpent(order, order.quantity)) book.end(order, "cancelled", "size is zero");
   if (order.kind === MARKET_ON_OPEN) book.end(order, "expired", "cut at the open");
   // What the volume cap left of a triggered stop goes on as a market order.
   if (order.alive && (order.kind === STOP || order.kind === TRAILING)) order.kind = MARKET;

@@ -141,7 +141,8 @@ function settleSolo(book: OrderBook, i: number, opened: number): void {
     if (done > 0) book.afterFill(order, done, true);
     else book.end(order, "cancelled", "no cash");
     if (order.record !== null && opened > 0) order.record.reason = "trimmed: cash";
-  } else if (done > 0) book.afterFill(order, done, order.quantity - done <= 1e-12 || isGone);
+  } else if (done > 0) book.afterFill(order, done, book.isSpent(order, order.quantity - done) || isGone);
+  else if (book.isSpent(order, order.quantity)) book.end(order, "cancelled", "size is zero");
   if (order.alive && order.kind === STOP) order.kind = MARKET;
   if (opened > 0 && order.bracket !== null) bringToLife(book, order, opened, prices[i]!, references[i]!);
 }
