@@ -182,6 +182,14 @@ describe("what is held on margin", () => {
     expect(ids({ equity, ...at(80) })).toEqual([]);
     expect(ids({ equity, ...at(0) })).toEqual([]);
   });
+
+  it("is left to the margin calls where there were some: no broker would have done more", () => {
+    const equity = Array.from({ length: 100 }, (_, i) => (i === 50 ? 20 : 100));
+    const orders = [{ placedAt: 50, tag: "margin call", filled: 1 }];
+    expect(ids({ equity, orders, record: { grossExposure: new Float64Array(100).fill(100) } })).toEqual([
+      "margin-calls",
+    ]);
+  });
 });
 
 describe("margin calls", () => {

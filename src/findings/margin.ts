@@ -5,7 +5,10 @@ import { counted, type RunFacts } from "./run-facts.ts";
 /** Equity must cover this share of what is held on margin, at least (FINRA rule 4210: 25 % of longs, 30 % of shorts). */
 const MAINTENANCE = 0.25;
 
-/** Closes at which a broker would have asked for money or sold: equity below a quarter of the exposure. */
+/**
+ * Closes at which a broker would have asked for money or sold: equity below a quarter of the exposure. None where margin calls
+ * did what the broker would: `checkMarginCalls` speaks of these.
+ */
 export function checkMargin({ record, timeText }: RunFacts): Finding[] {
   const { equity, grossExposure, from, to, market } = record;
   let worst = Number.POSITIVE_INFINITY;
@@ -20,14 +23,14 @@ export function checkMargin({ record, timeText }: RunFacts): Finding[] {
     worst = cover;
     at = bar;
   }
-  if (bars === 0) return [];
+  if (bars === 0 || record.orders.some(({ tag }) => tag === MARGIN_CALL)) return [];
   const time = timeText(market.clock[at]!);
   return [
     {
       id: "margin-breached",
       severity: "warning",
       message: `equity covered only ${(worst * 100).toFixed(0)} % of what was held on ${time}, and less than 25 % on ${bars} ${bars === 1 ? "bar" : "bars"}: a broker would have closed positions`,
-      help: "hold less, or let ivy do what the broker would: --fills maintenanceMargin=0.25",
+      help: "hold less, or let ivy do what the broker would: --fills maintenanceMargin=0.25 (not under every profile)",
       time,
     },
   ];

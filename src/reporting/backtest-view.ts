@@ -15,6 +15,7 @@ import {
 } from "./format.ts";
 import { headline } from "./headline.ts";
 import { pairPanel } from "./pair-panel.ts";
+import { rebalanceText } from "./rebalance-text.ts";
 
 /** A figure with what stands beside it: an interval, a remark, the benchmark's figure. */
 export interface FigureCell {
@@ -212,6 +213,7 @@ function profileText({ profile, settings }: BacktestDocument): string {
       : []),
     ...Object.entries(settings.fills ?? {}).flatMap(([key, value]) => (SAID.has(key) ? [] : [`${key} ${value}`])),
     ...riskText(settings.risk ?? {}),
+    ...rebalanceText(settings.rebalance),
     ...(settings.split === undefined ? [] : [settings.split]),
     ...convention,
   ];
