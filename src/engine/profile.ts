@@ -88,13 +88,14 @@ export interface Profile {
    */
   readonly slippageOn: "all" | "entries" | "notStops" | "limitsToo";
   /**
-   * What a slipped price may not leave: nothing holds it, the range of its bar, or the limit of its order, which then waits;
-   * `wait`: where it would leave the range the order does not fill on this bar. Where limits do not slip they are never passed.
+   * What a slipped price may not leave: nothing holds it, or under `insertion` the range of its bar, under `bySymbol` the limit
+   * of its order, which then waits; `wait`, under `insertion`: where it would leave the range the order does not fill on this
+   * bar. Where limits do not slip they are never passed.
    */
   readonly slippageWithin: "anything" | "bar" | "limit" | "wait";
   /** Whether an order that fills at an open slips, or only a stop that is met inside a bar. */
   readonly slippageAtOpen: boolean;
-  /** Where limits slip, what they may not leave: nothing, or their limit and the range of the bar; `wait`: or they do not fill. */
+  /** Under `insertion`, what slipped limits may not leave: nothing, or their limit and the range of the bar; `wait`: or they do not fill. */
   readonly limitSlippage: "anything" | "bar" | "wait";
   /** Annual rates on the value of shorts and on debit cash. */
   readonly borrow: number;
@@ -147,7 +148,7 @@ export interface Profile {
   readonly exclusive: boolean;
   /** Where equity ends: closed at the close, the series ends; set to zero, the series ends; or the run goes on. */
   readonly ruin: "close" | "zero" | "goOn";
-  /** What happens to an open position on the last bar. */
+  /** What happens to an open position on the last bar: it stays, or goes at its open or its close, at the usual costs. */
   readonly lastBar: "stayOpen" | "liquidateAtOpen" | "liquidateAtClose";
   /**
    * What a split makes of positions and resting orders: everything to the last digit, and the rest of a lot paid out at the

@@ -49,7 +49,7 @@ function profileFrom(random: Xorshift32): Profile {
     allEquity: pick(random, [1, 1 - Number.EPSILON, 0.6]),
     leverage: pick(random, [1, 1, 0.5, 2]),
     interest: pick(random, [0, 0.1]),
-    lastBar: pick(random, ["stayOpen", "liquidateAtOpen"]),
+    lastBar: pick(random, ["stayOpen", "liquidateAtOpen", "liquidateAtClose"]),
     tradeMatching: pick(random, ["flatToFlat", "flatToFlat", "fifo"]),
   };
 }

@@ -18,21 +18,28 @@ export interface Execution {
   readonly by: "stop" | "limit";
 }
 
-/** The execution at a moment when the market trades at `first` (the open), else null. Marks a stop-limit whose stop is met. */
+/**
+ * The execution at a moment when the market trades at `first`, else null: the open, or the close where that alone decides.
+ * Marks a stop-limit whose stop is met.
+ */
 export function executionAtOpen(book: OrderBook, order: WorkingOrder, first: number): Execution | null {
   const { kind, side } = order;
-  const { stopFill, limitImprove, stopLimitSameBar } = book.setup.profile;
+  const { triggerOn, stopFill, limitImprove, stopLimitSameBar } = book.setup.profile;
   if (kind === MARKET || kind === MARKET_ON_OPEN) return { reference: first, slips: true, by: "stop" };
   if (kind === STOP || kind === TRAILING) {
     // Where stops fill at the close, the open decides nothing: the range of the bar holds it.
-    if (stopFill === "close" || !meetsStop(book, order.stopLevel, first, side)) return null;
+    const isLater = stopFill === "close" && triggerOn === "range";
+    if (isLater || !meetsStop(book, order.stopLevel, first, side)) return null;
     return { reference: first, slips: true, by: "stop" };
   }
   if (waitsForStop(order) && meetsStop(book, order.stopLevel, first, side)) {
     order.trigger();
     order.triggeredAt = book.bar;
   }
-  if (!order.isLimit || !((order.limit - first) * side > 0)) return null;
+  if (!order.isLimit) return null;
+  // An open that only touches the limit leaves it to the range; a close has nothing behind it.
+  const isMet = triggerOn === "close" ? meetsLimit(book, order.limit, first, side) : (order.limit - first) * side > 0;
+  if (!isMet) return null;
   if (stopLimitSameBar === "nextBar" && order.triggeredAt === book.bar) return null;
   return { reference: limitImprove ? first : order.limit, slips: false, by: "limit" };
 }

@@ -83,7 +83,7 @@ export class WorkingOrder {
   seen = false;
   /** Fills that made children. */
   entries = 0;
-  /** Child of an entry inside the bar that is being played. */
+  /** Child of an entry that came after the open of the bar that is being played. */
   fresh = false;
 
   /** Children of it that work. Counted only where orders are used again. */

@@ -11,6 +11,7 @@ import { fillWhole, wantedNow } from "./whole-fill.ts";
 
 /** What may not be set otherwise: the rules of this sequence leave no room for it. */
 const RULES = {
+  triggerOn: ["range"],
   childrenFrom: ["nextBar"],
   stopLimitSameBar: ["proven", "nextBar"],
   stopBeforeTarget: [true],
@@ -103,9 +104,9 @@ export class ById implements Sequence {
   }
 
   #isStopMet(order: WorkingOrder, bar: number): boolean {
-    const { triggerOn, stopTrigger } = this.#book.setup.profile;
-    const { high, low, close } = this.#book.market.assets[order.asset]!;
-    const far = triggerOn === "close" ? close[bar]! : order.side > 0 ? high[bar]! : low[bar]!;
+    const { stopTrigger } = this.#book.setup.profile;
+    const { high, low } = this.#book.market.assets[order.asset]!;
+    const far = order.side > 0 ? high[bar]! : low[bar]!;
     const beyond = (far - order.stopLevel) * order.side;
     return stopTrigger === "beyond" ? beyond > 0 : beyond >= 0;
   }
@@ -121,10 +122,10 @@ export class ById implements Sequence {
   }
 
   #limitHit(order: WorkingOrder, bar: number): Hit | null {
-    const { triggerOn, limitFill, limitImprove } = this.#book.setup.profile;
-    const { open, high, low, close } = this.#book.market.assets[order.asset]!;
+    const { limitFill, limitImprove } = this.#book.setup.profile;
+    const { open, high, low } = this.#book.market.assets[order.asset]!;
     const { limit, side } = order;
-    const near = triggerOn === "close" ? close[bar]! : side > 0 ? low[bar]! : high[bar]!;
+    const near = side > 0 ? low[bar]! : high[bar]!;
     const through = (limit - near) * side;
     if (limitFill === "touch" ? through < 0 : through <= 0) return null;
     if (limitImprove && (limit - open[bar]!) * side > 0) return unslipped(open[bar]!, AT_OPEN);

@@ -1,11 +1,13 @@
+import { AT_OPEN } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
+import { meetsStop } from "../triggers.ts";
 import { LIMIT, STOP, TRAILING, type WorkingOrder } from "../working-order.ts";
 import { levelOf } from "./bracket-level.ts";
 import { reduceInside } from "./reduce.ts";
 
 /**
  * The stop and the target of a filled entry: an OCO pair that may only reduce. One whose level lies on the wrong side
- * of its own entry (a gap) executes at once at the entry's reference price; the others are returned.
+ * of its own entry (a gap) executes at once at the entry's reference price; the others are returned. `moment` is the entry's.
  */
 export function bringToLife(
   book: OrderBook,
@@ -13,8 +15,11 @@ export function bringToLife(
   quantity: number,
   price: number,
   reference: number,
+  moment: number,
 ): WorkingOrder[] {
   const { stop, target } = childrenOf(book, entry, quantity, price, reference);
+  // What comes to life after the open knows of nothing that came before it.
+  if (stop !== null) stop.fresh = moment !== AT_OPEN;
   if (startsLater(book)) return NONE;
   const children = [stop, target].filter((order) => order !== null);
   for (const order of children) executeIfCrossed(book, order, reference);
@@ -86,7 +91,14 @@ function child(book: OrderBook, entry: WorkingOrder, quantity: number, pair: num
 
 function executeIfCrossed(book: OrderBook, order: WorkingOrder, reference: number): void {
   if (!order.alive) return;
-  const isCrossed =
-    order.kind === LIMIT ? (order.limit - reference) * order.side > 0 : (reference - order.stopLevel) * order.side >= 0;
-  if (isCrossed) reduceInside(book, order, reference, order.kind !== LIMIT);
+  const { triggerOn, stopFill, limitImprove } = book.setup.profile;
+  const close = book.closes[order.asset]![book.bar]!;
+  // Where the close alone decides, an entry before it crosses nothing.
+  if (triggerOn === "close" && reference !== close) return;
+  if (order.kind !== LIMIT) {
+    if (!meetsStop(book, order.stopLevel, reference, order.side)) return;
+    reduceInside(book, order, stopFill === "close" ? close : reference, true);
+  } else if ((order.limit - reference) * order.side > 0) {
+    reduceInside(book, order, limitImprove ? reference : order.limit, false);
+  }
 }

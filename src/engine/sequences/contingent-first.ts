@@ -239,6 +239,7 @@ export class ContingentFirst implements Sequence {
     const lot = this.#lots.enter(order, order.side * units, price, met.price, met.moment);
     if (order.bracket === null) return false;
     const { stop, target } = childrenOf(this.#book, order, units, price, met.price);
+    if (stop !== null) stop.fresh = met.moment !== AT_OPEN;
     lot.stop = stop;
     lot.target = target;
     this.#queue.protect(lot);

@@ -136,8 +136,7 @@ function increaseInside(
   if (cut !== null) keepCut(book, order, cut, quantity > 0);
   if (order.alive && isStop(order)) order.kind = MARKET;
   if (quantity > 0 && order.bracket !== null) {
-    const children = bringToLife(book, order, quantity, price, reference);
-    for (const child of children) child.fresh = true;
+    const children = bringToLife(book, order, quantity, price, reference, INSIDE);
     if (!startsLater(book)) executeCertainExits(book, bar, children, execution);
   }
 }

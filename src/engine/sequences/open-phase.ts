@@ -79,7 +79,7 @@ export function fillAtOpen(
     );
   }
   const children: WorkingOrder[] = [];
-  for (const hit of hits) settle(book, hit, children);
+  for (const hit of hits) settle(book, hit, children, moment);
   return children;
 }
 
@@ -105,7 +105,7 @@ function emptyPlan(): Plan {
 }
 
 /** Ends, shrinks or keeps an order after the open, and brings its bracket to life. */
-function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
+function settle(book: OrderBook, hit: Hit, children: WorkingOrder[], moment: number): void {
   const { order, plan, price, execution } = hit;
   const done = plan.reduce + plan.increase;
   if (plan.waits && done === 0) return;
@@ -127,7 +127,7 @@ function settle(book: OrderBook, hit: Hit, children: WorkingOrder[]): void {
   // What the volume cap left of a triggered stop goes on as a market order.
   if (order.alive && (order.kind === STOP || order.kind === TRAILING)) order.kind = MARKET;
   if (plan.increase > 0 && order.bracket !== null) {
-    children.push(...bringToLife(book, order, plan.increase, price, execution.reference));
+    children.push(...bringToLife(book, order, plan.increase, price, execution.reference, moment));
   }
 }
 

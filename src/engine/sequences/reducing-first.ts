@@ -44,7 +44,7 @@ export class ReducingFirst implements Sequence {
     const early = late.length === 0 ? live : live.filter((order) => !isLate(order));
     const children = fillAtOpen(book, bar, early, AT_OPEN);
     fillInside(book, bar, early, triggerOn === "close" ? [] : children);
-    if (late.length > 0) {
+    if (late.length > 0 || (triggerOn === "close" && children.length > 0)) {
       const waiting = late.filter(({ alive }) => alive);
       fillAtOpen(book, bar, triggerOn === "close" ? [...waiting, ...children] : waiting, AT_CLOSE);
     }

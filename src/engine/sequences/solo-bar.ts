@@ -144,7 +144,7 @@ function settleSolo(book: OrderBook, i: number, opened: number): void {
   } else if (done > 0) book.afterFill(order, done, book.isSpent(order, order.quantity - done) || isGone);
   else if (book.isSpent(order, order.quantity)) book.end(order, "cancelled", "size is zero");
   if (order.alive && order.kind === STOP) order.kind = MARKET;
-  if (opened > 0 && order.bracket !== null) bringToLife(book, order, opened, prices[i]!, references[i]!);
+  if (opened > 0 && order.bracket !== null) bringToLife(book, order, opened, prices[i]!, references[i]!, AT_OPEN);
 }
 
 /** As `executionInside` says it of a stop or a limit that only closes. */

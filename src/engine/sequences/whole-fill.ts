@@ -50,5 +50,5 @@ export function fillWhole(
   book.afterFill(order, allowed, isTrimmed || cut !== null || !(book.floorToLot(left, order.asset) > 0));
   if (isTrimmed && order.record !== null) order.record.reason = "trimmed: cash";
   if (cut !== null) keepCut(book, order, cut, opens > 0);
-  if (opens > 0 && order.bracket !== null) bringToLife(book, order, opens, price, reference);
+  if (opens > 0 && order.bracket !== null) bringToLife(book, order, opens, price, reference, moment);
 }

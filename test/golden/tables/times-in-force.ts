@@ -1,4 +1,4 @@
-import { buy, does, noSuchOrder, noSuchTime, refused, still, type TableCase } from "./table.ts";
+import { buy, does, flat, noSuchOrder, noSuchTime, refused, still, type TableCase } from "./table.ts";
 
 const DAY = 86_400_000;
 const limitAt97 = { type: "limit", limit: 97 } as const;
@@ -133,6 +133,34 @@ export const timesInForce: readonly TableCase[] = [
       vectorbt: noSuchOrder,
       zipline: "ivy",
       "lean-like": "ivy",
+    },
+  },
+  {
+    name: "an order for the close, for half of the equity, with a stop",
+    bars: [still, still, [99, 100, 94, 94.5]],
+    orders: { 0: [{ side: "buy", type: "marketOnClose", fraction: 0.5, bracket: { stop: { price: 95 } } }] },
+    expect: {
+      ivy: does("5,000 at the close of bar 1; bar 2 passes 95", "1 50@100", "2 -50@95"),
+      pessimistic: does("the worse of 95 and the close 94.5", "1 50@100", "2 -50@94.5"),
+      "backtesting-py": refused("not-in-profile", "its orders work as the bar opens"),
+      backtrader: "ivy",
+      vectorbt: noSuchOrder,
+      zipline: does("the close at 94.5 is below 95", "1 50@100", "2 -50@94.5"),
+      "lean-like": does("half of 99.75 % of 10,000; the worse of 95 and 94.5", "1 49@100", "2 -49@94.5"),
+    },
+  },
+  {
+    name: "an order for the close, for 1,000 of cash",
+    bars: [still, flat(90)],
+    orders: { 0: [{ side: "buy", type: "marketOnClose", cash: 1_000 }] },
+    expect: {
+      ivy: does("1,000 / 90 = 11.1", "1 11@90"),
+      pessimistic: "ivy",
+      "backtesting-py": refused("not-in-profile", "its orders work as the bar opens"),
+      backtrader: does("1,000 / 100 at the close of bar 0", "1 10@90"),
+      vectorbt: noSuchOrder,
+      zipline: "backtrader",
+      "lean-like": "backtrader",
     },
   },
   {

@@ -1,0 +1,30 @@
+import type { Profile } from "#engine/profile";
+
+/** Settings that only the rules of another profile can play: refused over ivy, not passed over. */
+export const refusedOverIvy: readonly Partial<Profile>[] = [
+  { fillAt: "lastClose" },
+  { stopBase: "placed" },
+  { feeBase: "onTop" },
+  { slippageWithin: "bar" },
+  { slippageWithin: "limit" },
+  { slippageWithin: "wait" },
+  { slippageAtOpen: false },
+  { limitSlippage: "anything" },
+  { limitSlippage: "wait" },
+  { volumeBase: "order" },
+  { accumulate: "both" },
+  { accumulate: "addOnly" },
+  { accumulate: "removeOnly" },
+  { signalOrder: "byValue" },
+  { signalConflict: "entry" },
+  { directionConflict: "long" },
+  { oppositeEntry: "close" },
+  { stopExit: "reverse" },
+  { stopUpdate: "keep" },
+  { minQuantity: 1 },
+  { maxQuantity: 100 },
+  { hedging: true },
+  { exclusive: true },
+  { splitRounding: "toTheCent" },
+  { missingBar: "again" },
+];
