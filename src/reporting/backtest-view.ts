@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { BacktestDocument } from "#results/documents/backtest";
 import type { Finding } from "#results/documents/finding";
 import type { MetricId } from "#results/documents/metric-ids";
+import { costText } from "./cost-text.ts";
 import {
   counted,
   formatCount,
@@ -112,7 +113,7 @@ function figuresOf(document: BacktestDocument): BacktestView["figures"] {
     trades: plain("Trades", "trades", tradesText(document)),
     exposure: plain("Exposure", "exposure", "of the time"),
     turnover: plain("Turnover", "turnover", "times a year"),
-    costs: { label: "Costs", value: costText(paidCosts(document)), beside: costShare(document), benchmark: null },
+    costs: { label: "Costs", value: costText(document.costs), beside: costShare(document), benchmark: null },
   };
 }
 
@@ -123,16 +124,6 @@ function intervalText({ level, low, high }: NonNullable<BacktestDocument["sharpe
 function tradesText({ metrics: { trades, winRate }, fills }: BacktestDocument): string {
   if (trades === 0) return fills > 0 ? "none closed" : "";
   return trades === null || winRate === null ? "" : `${formatCount(Math.round(winRate * trades))} won`;
-}
-
-/** What trading and holding cost. Dividends that came in are no cost, and hide none: they are said beside it. */
-function paidCosts({ costs }: BacktestDocument): number {
-  return costs.total - Math.min(0, costs.dividends ?? 0);
-}
-
-/** What was paid carries a minus. */
-function costText(total: number): string {
-  return total === 0 ? formatCurrency(0) : formatCurrency(-total);
 }
 
 /** "$19,625 gross", "- $1,204.50 slippage", "= $18,420 net"; what was neither paid nor received is left out. */

@@ -30,6 +30,27 @@ function run(
   };
 }
 
+describe("the header of a comparison", () => {
+  it("says when weights are asked for where that is so of all of them", () => {
+    const held = (rebalance: object | undefined) => {
+      const one = run("a", {});
+      return { ...one, settings: { ...one.settings, ...(rebalance !== undefined && { rebalance }) } };
+    };
+    const monthly = { every: "monthly" };
+    expect(comparisonView([held(monthly), held(monthly)]).profile).toContain("rebalance monthly");
+    expect(comparisonView([held(monthly), held({ every: "daily" })]).profile).not.toContain("rebalance");
+    expect(comparisonView([held(monthly), held(undefined)]).profile).not.toContain("rebalance");
+  });
+});
+
+describe("the costs of a comparison", () => {
+  it("are those without the dividends that came in", () => {
+    const costs = { commission: 0, slippage: 50, borrow: 0, interest: 0, dividends: -700, total: -650 };
+    const { columns } = comparisonView([run("a", {}, { costs }), run("b", {})]);
+    expect(columns.find(({ heading }) => heading === "costs")!.cells[0]).toBe("-$50.00");
+  });
+});
+
 describe("the headline of a comparison", () => {
   it("does not call the best better where its interval overlaps the others'", () => {
     const runs = [

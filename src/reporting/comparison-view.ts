@@ -2,7 +2,8 @@ import type { BacktestDocument } from "#results/documents/backtest";
 import type { Finding } from "#results/documents/finding";
 import { type BacktestView, backtestView } from "./backtest-view.ts";
 import { comparisonHeadline } from "./comparison-headline.ts";
-import { formatCurrency, formatMetric, formatPercent, formatRatio, NOT_AVAILABLE } from "./format.ts";
+import { costText } from "./cost-text.ts";
+import { formatMetric, formatPercent, formatRatio, NOT_AVAILABLE } from "./format.ts";
 
 /** A column of the table: one text for each row. */
 export interface ComparisonColumn {
@@ -30,7 +31,7 @@ export interface ComparisonView {
 /** @param runs of one request, in the order asked; at least one */
 export function comparisonView(runs: readonly BacktestDocument[]): ComparisonView {
   const latest = latestStart(runs);
-  const first: BacktestView = backtestView(latest);
+  const first: BacktestView = backtestView(withSharedRebalance(latest, runs));
   const names = runs.map(({ settings }) => settings.strategy);
   return {
     title: `${runs.length} strategies  ${latest.settings.tickers.join(", ")}`,
@@ -43,6 +44,14 @@ export function comparisonView(runs: readonly BacktestDocument[]): ComparisonVie
     remarks: remarksOf(runs, latest),
     findings: findingsOfAll(runs, names),
   };
+}
+
+/** Strategies with weights may rebalance on days of their own: what one of them does is not said of all. */
+function withSharedRebalance(one: BacktestDocument, runs: readonly BacktestDocument[]): BacktestDocument {
+  const { rebalance, ...settings } = one.settings;
+  const said = JSON.stringify(rebalance);
+  const isShared = runs.every((other) => JSON.stringify(other.settings.rebalance) === said);
+  return isShared ? one : { ...one, settings };
 }
 
 /** Warnings and errors: once where each run has it (it is about the prices), else with the strategy that it is about. */
@@ -87,7 +96,7 @@ function columnsOf(
     metric("max drawdown", "maxDrawdown"),
     own("trades", ({ metrics }) => formatMetric("trades", metrics.trades)),
     own("in the market", ({ metrics, settings }) => formatMetric("exposure", metrics.exposure, settings.convention)),
-    own("costs", ({ costs }) => formatCurrency(costs.total === 0 ? 0 : -costs.total)),
+    own("costs", ({ costs }) => costText(costs)),
   ];
 }
 
