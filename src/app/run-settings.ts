@@ -1,4 +1,4 @@
-import { UsageError } from "#base/errors";
+import { ConfigError, UsageError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import { parseCommission } from "#engine/costs/commission";
 import { parseSlippage } from "#engine/costs/slippage";
@@ -13,13 +13,24 @@ export const DEFAULT_CASH = 100_000;
 /** The profile asked for, with the costs that flags put in the place of its own. Throws for what cannot be read. */
 export function resolveProfile({ profile: name, commission, slippage, fills, costs }: BacktestRequest): Profile {
   const { borrowFile: _file, ...ofCosts } = costs;
-  const profile = { ...profileNamed(name ?? "ivy"), ...ofCosts };
+  const profile = { ...profileNamed(name ?? "ivy"), ...ofCosts, ...fills };
+  requireRoom(profile);
   return {
     ...profile,
-    ...fills,
     commission: parseCommission(commission ?? profile.commission).name,
     slippage: parseSlippage(slippage ?? profile.slippage).name,
   };
+}
+
+/** Throws ConfigError for bounds of a fill between which no quantity lies: nothing would ever be traded. */
+function requireRoom({ minQuantity, maxQuantity }: Profile): void {
+  if (maxQuantity === null || minQuantity <= maxQuantity) return;
+  throw new ConfigError({
+    code: "no-quantity-fits",
+    message: `A fill of at least ${minQuantity} units and at most ${maxQuantity} cannot be: nothing would ever be traded.`,
+    where: { key: "fills.minQuantity", expected: `at most ${maxQuantity}`, received: String(minQuantity) },
+    help: `Lower minQuantity, or raise maxQuantity: --fills maxQuantity=${minQuantity}`,
+  });
 }
 
 export function resolveConvention(name: string | null): Convention {

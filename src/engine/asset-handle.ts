@@ -139,7 +139,7 @@ export class AssetHandle implements AssetNow {
   /** Changes the size of a position on the side it has; the difference is worked out at this close. */
   #adjust(weight: number, held: number): void {
     const closing = alive(this.#closing);
-    if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
+    if (closing !== null) this.#cancel(closing, "the strategy changed its mind");
     const value = this.#venue.valueAt(CURSOR.bar);
     // A share of nothing is no size. Only where a run outlives its ruin.
     if (!(value > 0)) return;
@@ -159,15 +159,15 @@ export class AssetHandle implements AssetNow {
   #enter(direction: number, options: EntryOptions | undefined): void {
     const closing = alive(this.#closing);
     if (this.position * direction > 0) {
-      if (closing !== null) this.#venue.cancel(closing, "the strategy changed its mind");
+      if (closing !== null) this.#cancel(closing, "the strategy changed its mind");
       return;
     }
     const entry = alive(this.#entry);
     if (entry !== null) {
       if (entry.side === direction) return;
-      this.#venue.cancel(entry, "the strategy changed its mind");
+      this.#cancel(entry, "the strategy changed its mind");
     }
-    if (closing !== null) this.#venue.cancel(closing, "the strategy turns the position around");
+    if (closing !== null) this.#cancel(closing, "the strategy turns the position around");
     const isPlain = options === undefined && this.#placing.group === null && CURSOR.bar < this.#plainUntil;
     const order = isPlain
       ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
@@ -177,7 +177,7 @@ export class AssetHandle implements AssetNow {
 
   #exit(options: { readonly tag?: string } | undefined): void {
     const entry = alive(this.#entry);
-    if (entry !== null) this.#venue.cancel(entry, "the strategy left before it filled");
+    if (entry !== null) this.#cancel(entry, "the strategy left before it filled");
     if (options !== undefined) this.#refuse(unknownExitOption(options));
     const held = this.position;
     if (held === 0 || alive(this.#closing) !== null) return;
@@ -189,6 +189,11 @@ export class AssetHandle implements AssetNow {
           reduceOnly: true,
         });
     remember(this.#closing, order);
+  }
+
+  #cancel(order: PlacedOrder, reason: string): void {
+    this.#venue.bar = CURSOR.bar;
+    this.#venue.cancel(order, reason);
   }
 
   #signalEntry(direction: number, options: OrderOptions): void {

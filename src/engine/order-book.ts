@@ -11,7 +11,7 @@ import type { BookSetup } from "./book-setup.ts";
 import { FillPricing } from "./fill-pricing.ts";
 import { FinerPaths } from "./finer-paths.ts";
 import { bringToTick } from "./level-tick.ts";
-import { applyChanges } from "./replace.ts";
+import { applyChanges, refuseStop } from "./replace.ts";
 import { unitsAtClose } from "./units-at-close.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
 import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
@@ -313,12 +313,9 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   replace(order: PlacedOrder, changes: OrderChanges, leg: BracketLeg | null = null): boolean {
     let isChanged = false;
     for (const other of this.orders) {
-      if (
-        !other.alive ||
-        !isMeant(other, order, leg, false) ||
-        !applyChanges(other, changes, Math.max(this.bar, other.placedAt))
-      )
-        continue;
+      const bar = Math.max(this.bar, other.placedAt);
+      if (!other.alive || !isMeant(other, order, leg, false) || this.#refusesStop(other, changes, bar)) continue;
+      if (!applyChanges(other, changes, bar)) continue;
       isChanged = true;
       bringToTick(other, this.setup.profile.levelTick);
       this.version++;
@@ -327,6 +324,13 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     }
     this.compact();
     return isChanged;
+  }
+
+  /** Whether the price has passed the stop that an order should have from now on, where such a stop is refused. */
+  #refusesStop(order: WorkingOrder, { stop }: OrderChanges, bar: number): boolean {
+    if (stop === undefined || !this.refusesWrongSide) return false;
+    const held = this.setup.ledger.positions[order.asset]!;
+    return refuseStop(order, stop, { close: this.lastClose(order.asset, bar), held, bar });
   }
 
   /** Ends an order, with the reason that its record keeps. */

@@ -139,7 +139,7 @@ export function presentOf(
     if (value instanceof Uint8Array) return new FlagView(value);
     const index = view.indexOf.get(value);
     if (index !== undefined) return handles[index];
-    if (Array.isArray(value)) return value.map(look);
+    if (Array.isArray(value)) return Object.freeze(value.map(look));
     return isPlainObject(value)
       ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, look(item)]))
       : value;

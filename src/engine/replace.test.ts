@@ -232,3 +232,55 @@ describe("options that cannot stand together", () => {
     expect(() => play({ 0: (context) => void context.sell(options) }, [STILL, STILL])).toThrow(message);
   });
 });
+
+describe("a stop that the price has passed already", () => {
+  const protect = (stop: number, answers: boolean[]): Script => ({
+    0: (context) => void context.buy({ quantity: 5, stopLoss: { price: 70 } }),
+    2: (context) => void answers.push(context.replace("o1/stop", { stop })),
+  });
+
+  test("does not take the place of one that protects: it would sell at once", () => {
+    const answers: boolean[] = [];
+    const record = play(protect(110, answers), [STILL, STILL, STILL, STILL, STILL]);
+    expect(answers).toEqual([false]);
+    expect(livesOf(record, "o1/stop")).toContain(
+      "2 working not replaced: its stop 110 lies above the price 100: it was passed already",
+    );
+    expect(record.orders[1]).toMatchObject({ id: "o1/stop", stop: 70, filled: 0 });
+  });
+
+  test("does where the profile takes it as it stands", () => {
+    const answers: boolean[] = [];
+    const record = play(protect(110, answers), [STILL, STILL, STILL, STILL, STILL], { wrongSide: "taken" });
+    expect(answers).toEqual([true]);
+    expect(record.orders[1]).toMatchObject({ stop: 110, filled: 5 });
+  });
+
+  test("may follow a long up", () => {
+    const answers: boolean[] = [];
+    expect(play(protect(99, answers), [STILL, STILL, STILL, STILL, WIDE]).orders[1]).toMatchObject({ filled: 5 });
+    expect(answers).toEqual([true]);
+  });
+});
+
+test("a level between the ticks ends the run as it does when an order is placed", () => {
+  const script: Script = {
+    0: (context) => void context.buy({ quantity: 5, limit: 80 }),
+    1: (context) => void context.replace("o1", { limit: 80.005 }),
+  };
+  expect(() => play(script, [STILL, STILL, STILL], { tick: 0.01 })).toThrow("limit price 80.005, between the ticks");
+  expect(() => play(script, [STILL, STILL, STILL])).not.toThrow();
+});
+
+test("what is done to an order that has rested for bars on which nothing happened stands at its own bar", () => {
+  const record = play(
+    {
+      0: (context) => [80, 79].forEach((limit) => void context.buy({ quantity: 5, limit })),
+      4: (context) => void context.replace("o1", { limit: 81 }),
+      6: (context) => void context.cancel("o2"),
+    },
+    [STILL, STILL, STILL, STILL, STILL, STILL, STILL, STILL],
+  );
+  expect(livesOf(record, "o1")).toContain("4 working replaced: limit 81");
+  expect(livesOf(record, "o2").at(-1)).toBe("6 cancelled cancelled by the strategy");
+});

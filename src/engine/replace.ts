@@ -25,6 +25,24 @@ export function applyChanges(order: WorkingOrder, changes: OrderChanges, bar: nu
   return true;
 }
 
+/**
+ * Whether a stop that protects what is held would lie where the price has been already: then the order stays as it is, and
+ * its record says why.
+ */
+export function refuseStop(
+  order: WorkingOrder,
+  stop: number,
+  { close, held, bar }: { readonly close: number; readonly held: number; readonly bar: number },
+): boolean {
+  if (held * order.side >= 0 || (close - stop) * order.side < 0) return false;
+  const passed = `its stop ${stop} lies ${order.side < 0 ? "above" : "below"} the price ${close}: it was passed already`;
+  if (order.record !== null) {
+    order.record.notes ??= [];
+    order.record.notes.push({ bar, state: "working", reason: `not replaced: ${passed}` });
+  }
+  return true;
+}
+
 function note(order: WorkingOrder, changes: OrderChanges, bar: number): void {
   const { record } = order;
   if (record === null) return;

@@ -1,6 +1,7 @@
 import { StrategyError } from "#base/errors";
 import type { BracketLeg, OrderChanges } from "#domain/order";
 import { reviewChanges } from "#risk/review-changes";
+import { offTick } from "#risk/wrong-side";
 import type { Context, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
 import { AssetHandle, type Placing } from "./asset-handle.ts";
@@ -93,25 +94,35 @@ export class RunContext implements Context {
 
   cancel(id: OrderId): void {
     const { order, leg } = this.#placed(id, "cancel");
-    if (order !== null) this.#venue.cancel(order, undefined, leg);
+    if (order === null) return;
+    this.#venue.bar = CURSOR.bar;
+    this.#venue.cancel(order, undefined, leg);
   }
 
   replace(id: OrderId, changes: OrderChanges): boolean {
-    const { order, leg } = this.#placed(id, "replace");
-    const objection = reviewChanges(changes, leg === null ? order : LEGS[leg]);
+    const { order, leg, asset } = this.#placed(id, "replace");
+    const objection = reviewChanges(changes, leg === null ? order : LEGS[leg]) ?? offTick(changes, this.#tickOf(asset));
     if (objection !== null) throw new StrategyError({ ...objection, where: { key: id } });
-    return order !== null && this.#venue.replace(order, changes, leg);
+    if (order === null) return false;
+    this.#venue.bar = CURSOR.bar;
+    return this.#venue.replace(order, changes, leg);
+  }
+
+  /** The price step off which no level of an asset may lie; 0: none is known, or any may. */
+  #tickOf(asset: number): number {
+    const { market, tick, refusesWrongSide } = this.#venue;
+    return refusesWrongSide && !market.assets[asset]!.series.adjusted ? tick : 0;
   }
 
   /** The order of that id; null where it ended, and another took its place in memory. Its children live on after it. */
-  #placed(id: OrderId, act: string): { order: PlacedOrder | null; leg: BracketLeg | null } {
+  #placed(id: OrderId, act: string): { order: PlacedOrder | null; leg: BracketLeg | null; asset: number } {
     const [name, leg] = String(id).split("/");
     const placed = this.#placing.orders.find(name!);
     if (placed === null || (leg !== undefined && leg !== "stop" && leg !== "target")) {
       throw new RangeError(`there is no order "${id}" to ${act}: buy and sell return the id`);
     }
     const order = placed.order!;
-    return { order: order.number === placed.number ? order : null, leg: leg ?? null };
+    return { order: order.number === placed.number ? order : null, leg: leg ?? null, asset: placed.asset };
   }
 
   record(name: string, value: number): void {

@@ -163,6 +163,22 @@ describe("an error that already speaks to the person", () => {
   });
 });
 
+describe("a list of assets", () => {
+  const sorting = (list: readonly { readonly symbol: string }[]) =>
+    void (list as { symbol: string }[]).sort((a, b) => (a.symbol < b.symbol ? 1 : -1));
+
+  test("cannot be sorted where it stands: the next bar, and the order of weights, would be others", () => {
+    const prepare = ({ market }: { market: { assets: unknown } }) => ({ list: market.assets });
+    const onBar = (_: unknown, { list }: { list: readonly { readonly symbol: string }[] }) => sorting(list);
+    expect(failureOf({ universe: "many", prepare, onBar }, ["KO", "PEP"]).help).toMatch(/\[\.\.\.assets\]\.sort/);
+    const weights = (_: unknown, __: unknown, assets: readonly { readonly symbol: string }[]) => {
+      sorting(assets);
+      return [0.5, 0.5];
+    };
+    expect(failureOf({ weights }, ["KO", "PEP"]).help).toMatch(/\[\.\.\.assets\]\.sort/);
+  });
+});
+
 describe("a call of what cannot be called", () => {
   const helpOf = (text: string) => strategyFailure(new TypeError(text), "onBar", null, "").help;
 
@@ -174,6 +190,17 @@ describe("a call of what cannot be called", () => {
 
   test("is answered with the brackets that are too many", () => {
     expect(helpOf("average.now is not a function")).toBe("now is a value: write it without brackets.");
+  });
+
+  test("of orders in weights is answered with what weights do", () => {
+    expect(helpOf("assets[0].buy is not a function")).toMatch(/^weights places no orders/);
+  });
+
+  test("of what would change the strategy's view is answered with a copy", () => {
+    expect(helpOf("Cannot assign to read only property '0' of object '[object Array]'")).toMatch(
+      /Sort or change a copy/,
+    );
+    expect(helpOf("Cannot set property cash of #<RunContext> which has only a getter")).toMatch(/is only read/);
   });
 
   test("says no more than is known", () => {

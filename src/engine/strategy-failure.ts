@@ -40,10 +40,15 @@ const READ = ["now", "time", "bar", "equity", "cash", "position", "symbol", "ope
 
 /** What was meant by a call of something that cannot be called; empty where nobody can tell. */
 function callHint(text: string): string {
+  if (/read.only property|not extensible|delete property|only a getter/.test(text)) {
+    return "What a strategy is given is only read. Sort or change a copy: [...assets].sort(…)";
+  }
   const name = /\.(\w+) is not a function$/.exec(text)?.[1];
   if (name === undefined) return "";
   if (READ.includes(name)) return `${name} is a value: write it without brackets.`;
   const near = nearest(name, CALLED);
+  // Its context, or its assets, have no such thing: those of weights.
+  if (near === name) return "weights places no orders: answer the share of equity that each asset is to have.";
   if (near !== null) return `Did you mean "${near}"?`;
   return /cross/i.test(name) ? "A column has crossesAbove and crossesBelow." : "";
 }

@@ -24,6 +24,8 @@ export interface PlacedOrder {
  */
 export interface VenuePort {
   readonly market: Market;
+  /** The bar at whose close an order is cancelled or replaced: bars on which nothing happens do not come to the venue. */
+  bar: number;
   /** Share of equity that "all of it" means. */
   readonly allEquity: number;
   /** Share of equity that sizes given as a share of it may use. */

@@ -26,7 +26,7 @@ export function reviewOrder(request: OrderRequest, facts: AssetFacts): Objection
 function wrongSize({ quantity, cash, fraction }: OrderRequest): Objection | null {
   const count = Number(quantity !== undefined) + Number(cash !== undefined) + Number(fraction !== undefined);
   if (count === 1) {
-    const value = quantity ?? cash ?? fraction!;
+    const value = quantity !== undefined ? quantity : cash !== undefined ? cash : fraction!;
     // A fraction of 0 closes.
     if (Number.isFinite(value) && (value > 0 || (fraction !== undefined && value === 0))) return null;
     const name = quantity !== undefined ? "quantity" : cash !== undefined ? "cash" : "fraction";

@@ -98,8 +98,10 @@ function belowZero({ side, bracket, trail }: OrderRequest): Objection | null {
   return null;
 }
 
+type Levels = Pick<OrderRequest, "limit" | "stop" | "bracket">;
+
 /** Why a level of an order cannot be: it lies between multiples of `tick`, 0 where that is not known. Null: nothing against it. */
-export function offTick({ limit, stop, bracket }: OrderRequest, tick: number): Objection | null {
+export function offTick({ limit, stop, bracket }: Levels, tick: number): Objection | null {
   if (tick === 0) return null;
   const prices = [
     ["limit", limit],

@@ -66,7 +66,8 @@ export class Rebalancer {
     this.#view = view;
     this.#log = log;
     this.plan = new RebalancePlan({ basis, settings, lots, lotSlack: profile.lotSlack }, log !== null);
-    this.#asked = market.asked.map((index) => view.assets[index]!);
+    // Sorted where it stands, it would give each weight to another asset.
+    this.#asked = Object.freeze(market.asked.map((index) => view.assets[index]!));
     this.#targets = new Float64Array(market.assets.length);
     this.#calendar = calendarOfRun(market);
     this.#watched = watchedAsset(settings.volatilityOf, market);

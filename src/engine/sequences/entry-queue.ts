@@ -50,15 +50,21 @@ export class EntryQueue {
   takeIn(): void {
     const { exclusive } = this.#book.setup.profile;
     const news = this.#book.orders.filter((order) => order.alive && lastTouch(order) > this.#taken);
+    // Whether something in the queue may be over: it is not gone through for each of thousands of new orders.
+    let isStale = true;
     for (const order of news.sort((a, b) => lastTouch(a) - lastTouch(b))) {
       this.#taken = lastTouch(order);
-      this.#queue = this.#queue.filter((waiting) => this.waits(waiting) || waiting.order.changed > this.#taken);
+      const isNew = order.changed === 0;
+      if (isStale || !isNew) {
+        this.#queue = this.#queue.filter((waiting) => this.waits(waiting) || waiting.order.changed > this.#taken);
+      }
+      isStale = exclusive || order.closes > 0;
       if (order.parent !== null || order.closes > 0) {
         this.#moveUp(order);
         if (order.closes > 0) this.#attach(order);
         continue;
       }
-      this.#queue = this.#queue.filter((waiting) => waiting.order !== order);
+      if (!isNew) this.#queue = this.#queue.filter((waiting) => waiting.order !== order);
       const closesAll = isExit(order);
       if (closesAll || turnsAround(order)) {
         for (const lot of this.#lots.open) {
