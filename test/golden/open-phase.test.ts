@@ -296,7 +296,7 @@ describe("market-on-close", () => {
       },
     });
     expect(fills).toEqual(["1 close o1 3@111.1", "1 close o2 1@111.1"]);
-    expect(ends).toEqual({ o1: "filled: ", o2: "expired: cut at the close" });
+    expect(ends).toEqual({ o1: "filled: ", o2: "expired: cut at the close: cash" });
   });
 });
 

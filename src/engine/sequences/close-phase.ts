@@ -36,7 +36,7 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
       book.end(order, "filled", byCash ? "trimmed: cash" : "");
     } else if (byCash && done === 0 && (order.isShare || isAllOrNothing(profile))) {
       book.end(order, uncovered(profile), "no cash");
-    } else book.end(order, "expired", "cut at the close");
+    } else book.end(order, "expired", byCash ? "cut at the close: cash" : "cut at the close");
     if (cut !== null) keepCut(book, order, cut, opens > 0);
   }
 }
