@@ -66,6 +66,21 @@ describe("what cash does not cover, of 1,000 at 100", () => {
   });
 });
 
+test("an order for the close that fills ends the other of its pair, and a part of it shrinks the other", () => {
+  const pair = (quantity: number) => [
+    { type: "marketOnClose" as const, quantity, oco: "p" },
+    { type: "limit" as const, limit: 95, quantity, oco: "p" },
+  ];
+  const run = (quantity: number) =>
+    desk({ bars: { A: [STILL, STILL, WIDE] }, cash: 1000, orders: { 0: pair(quantity) } });
+  expect(run(5).fills).toEqual(["1 close o1 5@100"]);
+  expect(run(5).ends.o2).toBe("cancelled: the other side filled");
+  // 10 of 12 are paid for; of the other 2 are left, for which nothing is.
+  expect(run(12).fills).toEqual(["1 close o1 10@100"]);
+  expect(run(12).ends.o1).toBe("expired: cut at the close");
+  expect(run(12).orders[1]).toMatchObject({ filled: 0, quantity: 12 });
+});
+
 describe("what a short binds", () => {
   test("is all of its value, or the share that the profile says", () => {
     const orders = { 0: [{ side: "sell" as const, quantity: 50 }] };

@@ -38,6 +38,9 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
       book.end(order, uncovered(profile), "no cash");
     } else book.end(order, "expired", byCash ? "cut at the close: cash" : "cut at the close");
     if (cut !== null) keepCut(book, order, cut, opens > 0);
+    // The order is over; the others of its pair end, or shrink with it.
+    const filled = closes + opens;
+    if (filled > 0) book.afterFill(order, filled, order.isShare || filled >= order.quantity - 1e-9);
   }
 }
 
