@@ -39,6 +39,15 @@ describe("what cash does not cover, of 1,000 at 100", () => {
     expect(run("reject").ends.o1).toBe("rejected: no cash");
   });
 
+  test("of a share of equity at the close as well", () => {
+    // 1000 / 101 = 9.9 in tenths.
+    const orders = { 0: [{ type: "marketOnClose" as const, fraction: 1 }] };
+    const run = (cash: "cancel" | "reject") =>
+      desk({ bars: { A: [STILL, WIDE] }, cash: 1000, lot: 0.1, profile: { cash, commission: "100bps" }, orders });
+    expect(run("cancel").fills).toEqual(["1 close o1 9.9@100"]);
+    expect(run("reject").fills).toEqual([]);
+  });
+
   test("overdraw: nothing is asked, and cash goes below zero", () => {
     const { fills, cash } = desk({
       bars: { A: [STILL, STILL] },

@@ -4,7 +4,7 @@ import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";
 import type { Execution } from "../triggers.ts";
 import { MARKET_ON_CLOSE, type WorkingOrder } from "../working-order.ts";
-import { equityAt, isAllOrNothing, uncovered, unitCost } from "./buying-power.ts";
+import { equityAt, isAllOrNothing, isCutToCash, uncovered, unitCost } from "./buying-power.ts";
 import { bringToLife } from "./children.ts";
 import { sizeOpening } from "./size-opening.ts";
 
@@ -39,8 +39,7 @@ export function bookMarketOnClose(book: OrderBook, bar: number, live: readonly W
     } else book.end(order, "expired", byCash ? "cut at the close: cash" : "cut at the close");
     if (cut !== null) keepCut(book, order, cut, opens > 0);
     // The order is over; the others of its pair end, or shrink with it.
-    const filled = closes + opens;
-    if (filled > 0) book.afterFill(order, filled, order.isShare || filled >= order.quantity - 1e-9);
+    if (done > 0) book.afterFill(order, done, order.isShare || done >= order.quantity - 1e-9);
   }
 }
 
@@ -55,7 +54,7 @@ function openAtClose(book: OrderBook, order: WorkingOrder, reference: number, cl
   const unit = unitCost(book, order, sized.price);
   const affordable = Math.max(0, (book.budget - commission.fixed) / unit);
   const isShort = affordable < most;
-  const paid = isShort && isAllOrNothing(profile) ? 0 : book.floorToLot(Math.min(most, affordable), order.asset);
+  const paid = isShort && !isCutToCash(order, profile) ? 0 : book.floorToLot(Math.min(most, affordable), order.asset);
   const { quantity, cut } = allowedIncrease(book, order, paid, sized.price, reference, AT_CLOSE);
   const byCash = isShort && paid < book.floorToLot(most, order.asset) - 1e-9;
   if (!(quantity * sized.price > DUST_OF_EQUITY * ledger.startingCash)) return { opens: 0, cut, byCash };
