@@ -12,8 +12,11 @@ export class FillLog implements FillColumns {
   order = new Int32Array(64);
   moment = new Uint8Array(64);
   closes: Int32Array | null = null;
+  /** Whether a snapshot looks at these columns, which then may not be written anew. */
+  #isShown = false;
 
   clear(): void {
+    if (this.#isShown) this.#begin();
     this.length = 0;
     this.closes = null;
   }
@@ -42,21 +45,36 @@ export class FillLog implements FillColumns {
     return i;
   }
 
-  /** The fills so far, as columns of their own. */
+  /** The fills so far, as columns that the next run leaves alone. Not copies: of a large run they are a tenth of all memory. */
   snapshot(): FillColumns {
     const n = this.length;
+    this.#isShown = true;
     return {
       length: n,
-      bar: this.bar.slice(0, n),
-      asset: this.asset.slice(0, n),
-      quantity: this.quantity.slice(0, n),
-      price: this.price.slice(0, n),
-      reference: this.reference.slice(0, n),
-      commission: this.commission.slice(0, n),
-      order: this.order.slice(0, n),
-      moment: this.moment.slice(0, n),
-      closes: this.closes?.slice(0, n) ?? null,
+      bar: this.bar.subarray(0, n),
+      asset: this.asset.subarray(0, n),
+      quantity: this.quantity.subarray(0, n),
+      price: this.price.subarray(0, n),
+      reference: this.reference.subarray(0, n),
+      commission: this.commission.subarray(0, n),
+      order: this.order.subarray(0, n),
+      moment: this.moment.subarray(0, n),
+      closes: this.closes?.subarray(0, n) ?? null,
     };
+  }
+
+  /** Columns of the same size that nobody has seen. */
+  #begin(): void {
+    this.#isShown = false;
+    const size = this.bar.length;
+    this.bar = new Int32Array(size);
+    this.asset = new Int32Array(size);
+    this.quantity = new Float64Array(size);
+    this.price = new Float64Array(size);
+    this.reference = new Float64Array(size);
+    this.commission = new Float64Array(size);
+    this.order = new Int32Array(size);
+    this.moment = new Uint8Array(size);
   }
 
   #grow(): void {

@@ -16,8 +16,11 @@ export class RebalanceLog {
   #quantity = new Float64Array(1024);
   #reason = new Uint8Array(1024);
   #rows = 0;
+  /** Whether a snapshot looks at these columns, which then may not be written anew. */
+  #isShown = false;
 
   clear(): void {
+    if (this.#isShown) this.#begin();
     this.#bars = [];
     this.#triggers = [];
     this.#turnovers = [];
@@ -53,9 +56,10 @@ export class RebalanceLog {
     }
   }
 
-  /** The rebalances so far, as columns of their own. */
+  /** The rebalances so far, as columns that the next run leaves alone: not copies, there may be millions of rows. */
   snapshot(): PortfolioColumns {
     const n = this.#rows;
+    this.#isShown = true;
     return {
       rebalances: {
         bar: Int32Array.from(this.#bars),
@@ -65,15 +69,26 @@ export class RebalanceLog {
       },
       weights: {
         length: n,
-        rebalance: this.#rebalance.slice(0, n),
-        asset: this.#asset.slice(0, n),
-        target: this.#target.slice(0, n),
-        held: this.#held.slice(0, n),
-        quantity: this.#quantity.slice(0, n),
-        reason: this.#reason.slice(0, n),
+        rebalance: this.#rebalance.subarray(0, n),
+        asset: this.#asset.subarray(0, n),
+        target: this.#target.subarray(0, n),
+        held: this.#held.subarray(0, n),
+        quantity: this.#quantity.subarray(0, n),
+        reason: this.#reason.subarray(0, n),
         reasons: REASONS,
       },
     };
+  }
+
+  #begin(): void {
+    this.#isShown = false;
+    const size = this.#asset.length;
+    this.#rebalance = new Int32Array(size);
+    this.#asset = new Int32Array(size);
+    this.#target = new Float64Array(size);
+    this.#held = new Float64Array(size);
+    this.#quantity = new Float64Array(size);
+    this.#reason = new Uint8Array(size);
   }
 
   #next(): number {

@@ -119,6 +119,7 @@ export class RebalancePlan {
     const counts = this.#countsTurnover;
     const givesReasons = this.#givesReasons;
     const hasLots = this.#hasLots;
+    const isBare = !isPicky && !counts && !givesReasons;
     const isEnding = bar >= this.#firstEnding;
     const n = basis.assets;
     const row = bar * n;
@@ -144,7 +145,12 @@ export class RebalancePlan {
         quantity = units - held;
         const signed = quantity * price;
         const money = Math.abs(signed);
-        if (money <= dust) {
+        if (isBare) {
+          // Without a branch: whether lots leave anything to trade is anybody's guess.
+          const isTraded = Number(money > dust);
+          quantity *= isTraded;
+          orders += isTraded;
+        } else if (money <= dust) {
           quantity = 0;
           if (units === 0 && value !== 0) reason = BELOW_LOT;
         } else {

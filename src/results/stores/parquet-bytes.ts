@@ -59,12 +59,17 @@ function elementOf({ name, kind }: Column, times: TimeKind): Element {
 /** The rows [from, to) of a column, as the writer takes them. */
 function sourceOf(column: Column, from: number, to: number, times: TimeKind): ColumnSource {
   const { name } = column;
-  const rows = { length: to - from };
-  if (column.kind === "text") return { name, data: Array.from(rows, (_, i) => column.textAt(from + i)) };
+  if (column.kind === "text") return { name, data: eachRow(from, to, (row) => column.textAt(row)) };
   if (column.kind === "number") {
     const finite = (value: number) => (value - value === 0 ? value : null);
-    return { name, data: Array.from(rows, (_, i) => finite(valueAt(column, from + i))) };
+    return { name, data: eachRow(from, to, (row) => finite(valueAt(column, row))) };
   }
   const momentOf = (time: number) => (times === "date" ? Math.floor(time / DAY_MS) * DAY_MS : time);
-  return { name, data: Array.from(rows, (_, i) => new Date(momentOf(valueAt(column, from + i)))) };
+  return { name, data: eachRow(from, to, (row) => new Date(momentOf(valueAt(column, row)))) };
+}
+
+function eachRow<T>(from: number, to: number, of: (row: number) => T): T[] {
+  const data: T[] = [];
+  for (let row = from; row < to; row++) data.push(of(row));
+  return data;
 }
