@@ -2,10 +2,10 @@ import type { FinancingRates } from "./terms.ts";
 
 const DAY = 86_400_000;
 
-/** What a borrow fee is owed on, where that is not the market value of shorts over actual days. */
+/** What borrow fees come to, where they are not owed on the market value of shorts over actual days. */
 export interface LoanBase {
-  /** Value of what is held of the asset times the years for which the fee is due at `bar`; 0: nothing is. */
-  valueYears(asset: number, bar: number): number;
+  /** The fee of an asset that is due at `bar`, at an annual rate; 0: nothing is. Asked once for each asset of each bar. */
+  feeDue(asset: number, bar: number, rate: number): number;
 }
 
 /** What financing changes of the books. */
@@ -68,7 +68,7 @@ export class Financing {
     const { borrow: rate, borrowOf = null } = this.#rates;
     let total = 0;
     for (let k = 0; k < books.positions.length; k++) {
-      const borrow = base.valueYears(k, bar) * (borrowOf === null ? rate : borrowOf[k]!);
+      const borrow = base.feeDue(k, bar, borrowOf === null ? rate : borrowOf[k]!);
       if (books.borrowBy !== null) books.borrowBy[k]! += borrow;
       total += borrow;
     }

@@ -81,6 +81,7 @@ export class Insertion implements Sequence {
     const { cashBefore, cash } = this.#book;
     this.#account.align(cashBefore);
     this.#pending.push(...this.#submissions.lookAtCash(bar));
+    this.#account.settle();
     this.#account.align(cash);
     for (const ticket of this.#pending) if (ticket.alive) this.#work(ticket, bar);
     this.#ties.current = null;
@@ -126,6 +127,7 @@ export class Insertion implements Sequence {
   /** Units of an order that is sized by cash or by a share of equity, at the close at which it is placed. */
   unitsAtDecision(order: WorkingOrder, bar: number): number {
     const book = this.#book;
+    this.#account.settle();
     this.#account.align(book.cash);
     const close = book.lastClose(order.asset, bar);
     const standing = Math.max(0, -order.side * this.#account.holdings[order.asset]!.size);

@@ -32,6 +32,9 @@ export class Account implements LoanBase {
   readonly #leverage: number;
   /** The ledger's cash when `free` was worked out. */
   #cash = Number.NaN;
+  /** Borrow fees of `#dueAt` that are not taken from `free` yet. */
+  #due = 0;
+  #dueAt = -1;
 
   constructor(book: OrderBook) {
     this.#book = book;
@@ -41,6 +44,8 @@ export class Account implements LoanBase {
 
   reset(): void {
     this.#cash = Number.NaN;
+    this.#due = 0;
+    this.#dueAt = -1;
     for (const holding of this.holdings) {
       holding.size = 0;
       holding.entry = 0;
@@ -62,7 +67,7 @@ export class Account implements LoanBase {
     for (const [asset, holding] of this.holdings.entries()) {
       const held = positions[asset]!;
       // The ledger rounds dust off, backtrader does not.
-      if (Math.abs(held - holding.size) <= 1e-9) continue;
+      if (isAbout(held, holding.size)) continue;
       isKnown = false;
       // What the entry cost stays the same where a split made it more units.
       holding.entry = held === 0 ? 0 : (holding.entry * holding.size) / held;
@@ -135,18 +140,39 @@ export class Account implements LoanBase {
     return this.free + value;
   }
 
-  /** The entry value of what is held, for the days of the calendar since the asset's last bar; nothing where it has none now. */
-  valueYears(asset: number, bar: number): number {
+  /**
+   * A year's rate on the entry value of what is held, for the days of the calendar since the asset's last bar; nothing where
+   * it has none now. The product is made in backtrader's order, for the same reason as its sums.
+   */
+  feeDue(asset: number, bar: number, rate: number): number {
+    if (bar !== this.#dueAt) this.settle();
+    this.#dueAt = bar;
     const book = this.#book;
-    const held = book.setup.ledger.positions[asset]!;
+    const { size, entry } = this.holdings[asset]!;
+    const now = book.setup.ledger.positions[asset]!;
+    const held = isAbout(now, size) ? size : now;
     if (held === 0 || (held > 0 && book.setup.profile.borrowBase === "entry") || !book.hasBar(asset, bar)) return 0;
     const { clock } = book.market;
     const before = clock[Math.max(0, lastBarOf(book, asset, bar - 1))]!;
     const days = Math.floor(clock[bar]! / DAY) - Math.floor(before / DAY);
-    return (days / 365) * Math.abs(held) * this.holdings[asset]!.entry;
+    const fee = days * (rate / 365) * Math.abs(held) * entry;
+    this.#due += fee;
+    return fee;
+  }
+
+  /** Takes the borrow fees of the bar from what is free: the ledger has charged them, backtrader does so once new orders were seen. */
+  settle(): void {
+    if (this.#due === 0) return;
+    this.free -= this.#due;
+    this.#cash -= this.#due;
+    this.#due = 0;
   }
 
   #fee(order: WorkingOrder, quantity: number, price: number): number {
     return Math.abs(quantity) < DUST ? 0 : this.#book.feeOf(order, Math.abs(quantity), price);
   }
+}
+
+function isAbout(held: number, size: number): boolean {
+  return Math.abs(held - size) <= 1e-9;
 }
