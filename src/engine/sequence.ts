@@ -19,8 +19,11 @@ export interface Sequence {
   readonly booksLater?: boolean;
   /** Starts a run: whatever it remembers of the last one is forgotten. */
   reset(): void;
-  /** Why such an order cannot be played by this sequence; null: it can. One that has no such method plays every order. */
-  refuses?(request: OrderRequest): Objection | null;
+  /**
+   * Why an order that is placed at the close of `bar` cannot be played by this sequence; null: it can. One that has no such
+   * method plays every order.
+   */
+  refuses?(request: OrderRequest, bar: number): Objection | null;
   /** Bar `bar` meets the orders that were placed before it and whose assets trade. The ledger stands at its start. */
   meet(bar: number, live: readonly WorkingOrder[]): void;
   /** Where market orders fill at the close of the signal: those just placed execute at the close of `bar`. */

@@ -53,7 +53,7 @@ export class Venue extends OrderBook {
 
   /** Throws StrategyError for an order that the sequence of the profile cannot play. */
   override place(request: OrderRequest, bar: number, note = ""): WorkingOrder {
-    const objection = this.#sequence.refuses?.(request) ?? this.#withoutEntries(request);
+    const objection = this.#sequence.refuses?.(request, bar) ?? this.#withoutEntries(request);
     if (objection !== null) {
       throw new StrategyError({ ...objection, where: { symbol: this.market.assets[request.asset]!.symbol } });
     }

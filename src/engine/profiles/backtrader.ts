@@ -10,6 +10,7 @@ export const backtrader: Profile = {
   name: "backtrader",
   sequence: "insertion",
   limitFill: "touch",
+  wrongSide: "taken",
   stopBase: "placed",
   trailOn: "close",
   childrenFrom: "nextBar",

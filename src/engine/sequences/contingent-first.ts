@@ -13,6 +13,7 @@ import { keepTo } from "./keep-to.ts";
 import { endExpired } from "./time-in-force.ts";
 import { followPrice } from "./trail.ts";
 import { wholeLots } from "./whole-lots.ts";
+import { wrongBracket } from "./wrong-bracket.ts";
 
 /** Where an order executes: the price before slippage, when in the bar, and the stop that was met, NaN without one. */
 interface Met {
@@ -70,9 +71,10 @@ export class ContingentFirst implements Sequence {
     this.#queue.reset();
   }
 
-  refuses({ group, type, closes }: OrderRequest): Objection | null {
+  refuses(request: OrderRequest, bar: number): Objection | null {
+    const { group, type, closes } = request;
     const isTwoLevels = closes !== undefined && (type === "stopLimit" || type === "trailingLimit");
-    if (group === undefined && type !== "marketOnClose" && !isTwoLevels) return null;
+    if (group === undefined && type !== "marketOnClose" && !isTwoLevels) return wrongBracket(this.#book, request, bar);
     const late = isTwoLevels ? "An order with stop and limit that closes an entry" : "An order at the close";
     const what = group === undefined ? late : "A group of orders";
     return {
@@ -80,6 +82,15 @@ export class ContingentFirst implements Sequence {
       message: `${what} is not something that the profile ${this.#book.setup.profile.name} can play.`,
       help: "Its orders are worked one by one as the bar opens. Place them without together and atClose, or use --profile ivy.",
     };
+  }
+
+  /** An exclusive order has swept the others away when it was placed, also where it is taken back before the next bar. */
+  mayCancel(): boolean {
+    if (this.#book.setup.profile.exclusive) {
+      this.#queue.takeIn();
+      this.#queue.keepAwake();
+    }
+    return true;
   }
 
   meet(bar: number): void {

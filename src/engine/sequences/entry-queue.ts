@@ -135,6 +135,18 @@ export class EntryQueue {
     this.#queue.unshift(...this.#lots.open.map((lot) => this.#closing(this.own, lot)));
   }
 
+  /** Lets an order without a name rest while the engine itself has entries to close: the venue passes over bars without orders. */
+  keepAwake(): void {
+    const closing = this.#queue.find((waiting) => waiting.order === this.own && this.waits(waiting));
+    if (closing === undefined) return;
+    const order = new WorkingOrder();
+    order.alive = true;
+    order.asset = closing.lot!.asset;
+    order.kind = MARKET;
+    order.reduceOnly = true;
+    this.#book.orders.push(order);
+  }
+
   /** The stop and the target that an entry brought. */
   protect(lot: EntryLot): void {
     if (lot.target !== null) this.#queue.push(contingent(lot.target, lot));

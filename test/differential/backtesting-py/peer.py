@@ -123,12 +123,13 @@ class Player(engine.Strategy):
     tick = None
     exclusive = False
     busy = 0.4
+    # Share of stops and targets on the wrong side of their entry: such an order ends the run.
+    daring = 0.0
     actions = []
 
     def init(self):
         self.count = 0
         self.placed = {}
-        self.ages = {}
         self.closings = {}
         # Names of the orders for one entry: of the stops and targets that were set on a trade, of what closes a part.
         self.legs = {}
@@ -171,9 +172,6 @@ class Player(engine.Strategy):
 
     def cancel_one(self):
         order = self.rng.choice(self.orders)
-        # Where each order sweeps the others away, one that is taken back at once has swept here, and in ivy never was.
-        if self.exclusive and self.ages.get(order) == self.bar():
-            return
         if order.parent_trade is None:
             self.note(do="cancel", id=order.tag)
             # An order that turns a position around is one order in ivy: what it would have closed stays open.
@@ -208,7 +206,6 @@ class Player(engine.Strategy):
             trade.tp = level
         order = trade._sl_order if is_stop else trade._tp_order
         word = "stop" if is_stop else "limit"
-        self.ages[order] = self.bar()
         if former:
             self.legs[order] = self.legs.pop(former)
             self.note(do="replace", id=self.legs[order], changes={word: level})
@@ -224,7 +221,6 @@ class Player(engine.Strategy):
         for trade in self.trades if self.rng.random() < 0.3 else [self.rng.choice(self.trades)]:
             trade.close(portion)
             order = self.orders[0]
-            self.ages[order] = self.bar()
             self.count += 1
             self.parts[order] = f"a{self.count}"
             self.note(do="place", id=self.parts[order], closes=trade.tag, side="sell" if trade.is_long else "buy",
@@ -250,7 +246,6 @@ class Player(engine.Strategy):
         self.count += 1
         name = f"a{self.count}"
         order = (self.buy if is_long else self.sell)(size=fraction, tag=name)
-        self.ages[order] = self.bar()
         self.closings[order] = closings
         self.note(do="place", id=name, side="buy" if is_long else "sell", type="market", fraction=float(fraction))
 
@@ -273,11 +268,6 @@ class Player(engine.Strategy):
                 options["tp"] = self.level_from(base, up)
         self.count += 1
         name = f"a{self.count}"
-        try:
-            order = (self.buy if is_long else self.sell)(size=size, tag=name, **options)
-        except ValueError:
-            return
-        self.ages[order] = self.bar()
         bracket = {}
         if "sl" in options:
             bracket["stop"] = {"price": options["sl"]}
@@ -285,12 +275,23 @@ class Player(engine.Strategy):
             bracket["target"] = {"price": options["tp"]}
         sized = {"fraction": float(size), "nets": True} if size < 1 else {"quantity": size}
         levels = {name: options[name] for name in ("limit", "stop") if name in options}
-        self.note(do="place", id=name, side="buy" if is_long else "sell", type=kind, **sized, **levels,
-                  **({"bracket": bracket} if bracket else {}))
+        action = dict(do="place", id=name, side="buy" if is_long else "sell", type=kind, **sized, **levels,
+                      **({"bracket": bracket} if bracket else {}))
+        try:
+            (self.buy if is_long else self.sell)(size=size, tag=name, **options)
+        except ValueError:
+            # A level that rounding has put on its entry: a strategy may live on, or end here.
+            if self.daring == 0:
+                return
+            self.note(**action)
+            raise
+        self.note(**action)
 
     def level_from(self, base, direction):
         close = self.data.Close[-1] if base is None else base
         steps = self.rng.randint(1, 8)
+        if self.daring and self.rng.random() < self.daring:
+            direction = -direction
         level = close + direction * steps * self.tick if self.rng.random() < 0.4 else close * (1 + direction * steps / 100)
         return float(round(max(self.tick, round(level / self.tick) * self.tick), 2))
 
@@ -310,6 +311,7 @@ def draw_case(seed, index):
     Player.tick = tick
     Player.exclusive = exclusive
     Player.busy = rng.choice([0.2, 0.5, 0.9])
+    Player.daring = rng.choice([0.0] * 9 + [0.05])
     Player.actions = []
     Recorder.fills = []
     Recorder.trades = []
@@ -322,7 +324,11 @@ def draw_case(seed, index):
         frame, Player, cash=cash, spread=bps / 1e4, commission=native, margin=1 / leverage,
         trade_on_close=on_close, hedging=hedging, exclusive_orders=exclusive, finalize_trades=finalize,
     )
-    test.run()
+    refused = False
+    try:
+        test.run()
+    except ValueError:
+        refused = True
     equity = [None if np.isnan(value) else float(value) for value in Recorder.broker._equity]
     settings = {
         "commission": commission,
@@ -337,6 +343,9 @@ def draw_case(seed, index):
         {"bar": bar, "symbol": "AAA", "quantity": quantity, "price": price, "commission": fee}
         for bar, quantity, price, fee in Recorder.fills
     ]
+    expect = {"fills": fills, "trades": Recorder.trades, "equity": equity}
+    if refused:
+        expect = {"fills": [], "equity": [], "refused": "bracket-side"}
     return {
         "name": f"seed {seed} case {index}",
         "cash": cash,
@@ -344,7 +353,7 @@ def draw_case(seed, index):
         "from": 1,
         "settings": settings,
         "actions": Player.actions,
-        "expect": {"fills": fills, "trades": Recorder.trades, "equity": equity},
+        "expect": expect,
     }
 
 

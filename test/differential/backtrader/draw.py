@@ -70,7 +70,8 @@ def draw_bars(rng, shape, is_first):
 def draw_settings(rng, shape):
     settings = {"lots": "fractional" if shape["fractional"] else "whole"}
     settings["commission"] = rng.choice(["none", "none", "10bps", "37.5bps", "0.005/share", "0.25/share", "0.01/share:1"])
-    settings["slippage"] = rng.choice(["none", "none", "5bps", "40bps", "300bps", f"bare-spread:{2 * shape['tick']}"])
+    spreads = [f"bare-spread:{2 * shape['tick']}", f"bare-spread:{rng.choice([0.5, 1, 2, 5]) * shape['start']}"]
+    settings["slippage"] = rng.choice(["none", "none", "none", "5bps", "40bps", "300bps", "9999bps", *spreads])
     if settings["slippage"] != "none":
         settings["slippageAtOpen"] = rng.random() < 0.7
         within, limits = rng.choice(
@@ -138,7 +139,7 @@ def draw_order(rng, shape, at, time, name, symbol, close, cash, words, clock):
     if kind in ("trailing", "trailingLimit"):
         order["trail"] = draw_trail(rng, close, tick)
     if kind == "trailingLimit":
-        order["limitOffset"] = max(-close / 2, min(close / 2, tick * rng.choice([-8, -1, 0, 1, 10])))
+        order["limitOffset"] = rng.choice([tick * rng.choice([-8, -1, 0, 1, 10]), close * rng.choice([-1.5, -1, -0.6, 0.6, 1])])
     draw_size(rng, shape, order, close, cash)
     dice = rng.random()
     if dice < 0.1:
@@ -175,9 +176,9 @@ def draw_size(rng, shape, order, close, cash):
 
 
 def draw_bracket(rng, side, price, tick, near):
+    # Some reach to zero, and beyond.
     def distance():
-        # A level of zero is no level to backtrader.
-        return min(tick * rng.choice([1, 5, 20]), price / 2)
+        return tick * rng.choice([1, 1, 5, 5, 20, 20, price / tick])
 
     bracket, which = {}, rng.choice(["both", "both", "both", "stop", "target"])
     away = -1 if side == "buy" else 1
@@ -186,7 +187,7 @@ def draw_bracket(rng, side, price, tick, near):
         if dice < 0.25:
             bracket["stop"] = {"trail": draw_trail(rng, price, tick)}
         elif dice < 0.5:
-            bracket["stop"] = {"fraction": rng.choice([0.01, 0.03, 0.1])}
+            bracket["stop"] = {"fraction": rng.choice([0.01, 0.01, 0.03, 0.03, 0.1, 0.1, 1, 1.5])}
         elif dice < 0.6:
             bracket["stop"] = {"amount": distance()}
         else:
@@ -194,7 +195,7 @@ def draw_bracket(rng, side, price, tick, near):
     if which != "stop":
         dice = rng.random()
         if dice < 0.3:
-            bracket["target"] = {"fraction": rng.choice([0.01, 0.03, 0.1])}
+            bracket["target"] = {"fraction": rng.choice([0.01, 0.01, 0.03, 0.03, 0.1, 0.1, 1])}
         elif dice < 0.4:
             bracket["target"] = {"amount": distance()}
         else:

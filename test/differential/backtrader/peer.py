@@ -49,6 +49,15 @@ class WithMinimum(CommInfoBase):
         return max(self.p.minimum, abs(size) * self.p.commission) if abs(size) > 1e-12 else 0.0
 
 
+class NoRebate(CommInfoBase):
+    """A share of the value that is no gain where slippage has taken a price below zero: ivy pays no commission out."""
+
+    params = (("stocklike", True), ("commtype", CommInfoBase.COMM_PERC), ("percabs", True))
+
+    def _getcommission(self, size, price, pseudoexec):
+        return max(0.0, super()._getcommission(size, price, pseudoexec))
+
+
 class Player(bt.Strategy):
     """Places what the case places, and notes what the broker does."""
 
@@ -264,7 +273,11 @@ def set_commission(broker, settings):
     if text == "none":
         broker.setcommission(**common)
     elif text.endswith("bps"):
-        broker.setcommission(commission=float(text[:-3]) / 1e4, **common)
+        rate = float(text[:-3]) / 1e4
+        if settings["slippage"].startswith("bare-spread:"):
+            broker.addcommissioninfo(NoRebate(commission=rate, **common))
+        else:
+            broker.setcommission(commission=rate, **common)
     elif ":" in text:
         rate, minimum = text.split("/share:")
         broker.addcommissioninfo(WithMinimum(commission=float(rate), minimum=float(minimum), **common))

@@ -5,11 +5,13 @@ import { levelOf } from "../bracket-level.ts";
 /**
  * The stop and the target of an entry, in this order, which backtrader takes together with it. They are orders like any
  * other but for one thing: when one of them fills whole the other is cancelled. They do not end with the position. A
- * distance is measured from the price at which the entry was placed: its own level, or the last close.
+ * distance is measured from the price at which the entry was placed: its own level, or the last close. A level of exactly
+ * zero is none to backtrader, which takes the last close in its place.
  */
 export function childrenOf(book: OrderBook, entry: WorkingOrder, quantity: number, price: number): WorkingOrder[] {
   const { stop, target } = entry.bracket!;
   const children: WorkingOrder[] = [];
+  const close = book.lastClose(entry.asset, entry.placedAt);
   if (stop !== undefined) {
     const order = childOf(entry, quantity);
     if ("trail" in stop) {
@@ -21,7 +23,7 @@ export function childrenOf(book: OrderBook, entry: WorkingOrder, quantity: numbe
     } else {
       order.kind = STOP;
       order.type = "stop";
-      order.stop = levelOf(stop, price, -entry.side);
+      order.stop = levelOf(stop, price, -entry.side) || close;
     }
     book.adopt(order, "/stop");
     children.push(order);
@@ -30,7 +32,7 @@ export function childrenOf(book: OrderBook, entry: WorkingOrder, quantity: numbe
     const order = childOf(entry, quantity);
     order.kind = LIMIT;
     order.type = "limit";
-    order.limit = levelOf(target, price, entry.side);
+    order.limit = levelOf(target, price, entry.side) || close;
     book.adopt(order, "/target");
     children.push(order);
   }

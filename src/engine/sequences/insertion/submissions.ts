@@ -81,20 +81,28 @@ export class Submissions {
     const { clock } = book.market;
     const standing = book.standingAgainst(order);
     const isSizedByShare = order.fraction === order.fraction || order.cash === order.cash;
+    const close = book.lastClose(order.asset, order.placedAt);
+    const price = order.isTrailing ? order.stopLevel : levelOrClose(order, close);
+    // backtrader reads a bar of the future there.
+    if (Number.isNaN(isSizedByShare ? close : price)) {
+      book.end(order, "cancelled", "its asset has no price yet");
+      return;
+    }
     order.quantity = book.floorToLot(order.quantity, order.asset);
     if (!(order.quantity > 0)) {
       book.end(order, "cancelled", "size is zero");
       return;
     }
     if (isSizedByShare || order.reduceOnly) this.#dropChildrenOf(order, pending);
-    const close = book.lastClose(order.asset, order.placedAt);
-    const price = order.isTrailing ? order.stopLevel : levelOrClose(order, close);
     // The day of the asset's last bar, which may have been before the day on which the order was placed.
     const last = Math.max(0, lastBarOf(book, order.asset, order.placedAt));
     const dayEnd = (Math.floor(clock[last]! / DAY) + 1) * DAY - 1;
-    // backtrader keeps the distance as the difference of two prices, which decides where a limit is touched by a hair.
-    if (order.kind === TRAILING_LIMIT)
-      order.limitOffset = order.side * (close + order.side * order.limitOffset - close);
+    if (order.kind === TRAILING_LIMIT) {
+      // backtrader keeps the distance as the difference of two prices, which decides where a limit is touched by a hair; a
+      // limit of exactly zero is none to it, and no distance.
+      const limit = close + order.side * order.limitOffset || close;
+      order.limitOffset = order.side * (limit - close);
+    }
     const ticket = new Ticket(order, null, price, dayEnd);
     this.#submitted.push(ticket);
     this.#ties.join(ticket);
