@@ -174,6 +174,25 @@ describe("the options of backtesting.py", () => {
     expect(fills).toEqual(["1 1@87"]);
   });
 
+  test("exclusive_orders: one that is taken back after the same bar has swept all the same", () => {
+    const bars: Bar[] = [still, still, still, [104, 104, 104, 104], still];
+    const settings = { exclusive: true };
+    const orders = { 0: [buy()], 2: [buy({ id: "back", type: "limit", limit: 50 })] };
+    const acts: Action[] = [{ do: "cancel", at: 2, id: "back" }];
+    expect(table({ bars, orders, acts, settings }).fills).toEqual(["1 10@100", "3 -10@104"]);
+  });
+
+  test("a bracket on the wrong side of the entry ends the run, held against the close with its spread for a market order", () => {
+    const refusedOf = (order: Placed, settings: Partial<Profile> = {}) =>
+      table({ bars: [still, still], orders: { 0: [order] }, settings }).refused;
+    expect(refusedOf(buy({ bracket: { stop: { price: 100 } } }))).toBe("bracket-side");
+    expect(refusedOf(buy({ bracket: { stop: { price: 100 } } }), { slippage: "10bps" })).toBeUndefined();
+    expect(refusedOf(buy({ bracket: { target: { price: 100.1 } } }), { slippage: "20bps" })).toBe("bracket-side");
+    expect(refusedOf(sell({ type: "limit", limit: 103, bracket: { stop: { price: 102 } } }))).toBe("bracket-side");
+    expect(refusedOf(sell({ type: "limit", limit: 103, bracket: { stop: { price: 104 } } }))).toBeUndefined();
+    expect(refusedOf(sell({ type: "stop", stop: 97, bracket: { target: { price: 98 } } }))).toBe("bracket-side");
+  });
+
   test("finalize_trades: what was placed at the last close fills at the last open, after all was closed there", () => {
     const { fills, equity } = table({
       bars: [still, still, [101, 103, 100, 103]],

@@ -135,6 +135,46 @@ describe("slippage", () => {
   });
 });
 
+describe("a level of exactly zero is none", () => {
+  test("a target at zero stands at the close at which its entry was placed", () => {
+    // Short at 100, 100 below it; 98 at the open of bar 2 is better than the close of 100.
+    const target = { target: { amount: 100 } };
+    const { fills } = play([still, still, [98, 98, 98, 98]], {
+      0: [{ side: "sell", quantity: 10, bracket: target }],
+    });
+    expect(fills).toEqual(["1 open o1 -10@100", "2 open o1/target 10@98"]);
+  });
+
+  test("a trailing order whose limit starts at zero keeps no distance to its stop", () => {
+    const rows: Row[] = [still, [93, 94, 92, 93], [96, 96, 96, 96]];
+    const order = { side: "sell", type: "trailingLimit", trail: { amount: 5 }, quantity: 10 } as const;
+    // The stop of 95 is met at the open of 93. A limit of 5 lets it fill there, one of 95 waits for the open of 96.
+    expect(play(rows, { 0: [{ ...order, limitOffset: 90 }] }).fills).toEqual(["1 open o1 -10@93"]);
+    expect(play(rows, { 0: [{ ...order, limitOffset: 100 }] }).fills).toEqual(["2 open o1 -10@96"]);
+  });
+});
+
+test("an order of an asset that has no price yet ends, where it has no level of its own", () => {
+  const bars = { AAA: [still, still, still], BBB: [null, null, [50, 51, 49, 50]] as Row[] };
+  const profile = profileNamed("backtrader");
+  const orders = {
+    0: [
+      { asset: 1, quantity: 10 },
+      { asset: 1, fraction: 0.5 },
+      { asset: 1, quantity: 4, type: "limit", limit: 49 },
+    ],
+  } as const;
+  const { fills, ends } = desk({ bars, profile, orders });
+  expect([ends.o1, ends.o2]).toEqual(Array(2).fill("cancelled: its asset has no price yet"));
+  expect(fills).toEqual(["2 inside o3 BBB 4@49"]);
+});
+
+test("a stop that the price has passed already is taken, and fills at the open", () => {
+  expect(profileNamed("backtrader").wrongSide).toBe("taken");
+  const { fills } = play([still, still, still], { 0: [{ quantity: 10, bracket: { stop: { price: 105 } } }] });
+  expect(fills).toEqual(["1 open o1 10@100", "2 open o1/stop -10@100"]);
+});
+
 test("interest is owed on what a short was entered at, for the days since its last bar", () => {
   // 10 short at 100, one day at 36.5 % a year: 10·100·0.365/365 = 1.
   const { cash } = play(
