@@ -369,7 +369,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   ): number {
     const { asset, side, number } = order;
     this.setup.ledger.fill(this.bar, asset, side * quantity, price, reference, fee, order.index, moment);
-    this.charging?.note({ bar: this.bar, asset, side, quantity, order: number }, price);
+    this.charging?.note({ bar: this.bar, asset, side, quantity, order: number }, price, fee);
     if (this.setup.ledger.positions[asset] === 0) this.leftAt[asset] = this.bar;
     this.room[order.asset]! -= quantity;
     order.filled += quantity;
@@ -387,7 +387,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     const fill = { bar, asset, side: held > 0 ? -1 : 1, quantity: Math.abs(held), order: -1 };
     const fee = charging?.fee(fill, price) ?? this.setup.commission.charge(fill.quantity, price);
     this.setup.ledger.fill(bar, asset, -held, price, reference, fee, -1, moment);
-    charging?.note(fill, price);
+    charging?.note(fill, price, fee);
   }
 
   /** After a fill: the siblings of an OCO pair shrink with it and end when it is complete; so does the order. */

@@ -237,11 +237,13 @@ function profileOf({ costs, leverage }: Scenario): Profile {
 
 /** The first difference between an answer and what was expected, or null. Tolerances as the comparison states them. */
 export function difference(answer: Answer, { expect, cash }: Scenario): string | null {
-  // What rounding leaves of cash that is used up makes fills of 1e-14 units there; here they are none.
-  const expectedFills = expect.fills.filter(([, , , quantity, price]) => Math.abs(quantity * price) > 1e-12 * cash);
+  // What rounding leaves of cash that is used up makes fills of 1e-14 units there, which here are mostly none.
+  const isFill = ([, , , quantity, price]: (typeof expect.fills)[number]) => Math.abs(quantity * price) > 1e-12 * cash;
+  const expectedFills = expect.fills.filter(isFill);
+  const ownFills = answer.fills.filter(isFill);
   const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
-  for (let i = 0; i < Math.max(answer.fills.length, expectedFills.length); i++) {
-    const ours = answer.fills[i];
+  for (let i = 0; i < Math.max(ownFills.length, expectedFills.length); i++) {
+    const ours = ownFills[i];
     const theirs = expectedFills[i];
     const isSame =
       ours !== undefined &&

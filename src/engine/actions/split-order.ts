@@ -8,12 +8,12 @@ import { splitToCent, wholeUnits } from "./to-the-cent.ts";
 /** Keeps, of a run, how far its splits have changed the orders that rest. */
 export class OrderSplits {
   readonly #schedule: ActionSchedule;
-  readonly #split: (order: WorkingOrder, ratio: number) => void;
+  readonly #isRounded: boolean;
   #next = 0;
 
   constructor(schedule: ActionSchedule, rounding: Profile["splitRounding"]) {
     this.#schedule = schedule;
-    this.#split = rounding === "exact" ? splitExactly : splitToTheCent;
+    this.#isRounded = rounding !== "exact";
   }
 
   reset(): void {
@@ -31,9 +31,14 @@ export class OrderSplits {
       if (split[i] === 1) continue;
       for (const order of book.orders) {
         if (!order.alive || order.asset !== asset[i] || order.placedAt >= schedule.bar[i]!) continue;
-        this.#split(order, split[i]!);
+        const ratio = split[i]!;
+        if (this.#isRounded) {
+          splitToTheCent(order, ratio);
+          // zipline charges an order by what it has filled, as that counts after the split.
+          book.charging?.split(order.number, (units) => wholeUnits(units, ratio));
+        } else splitExactly(order, ratio);
         order.quantity = book.floorToLot(order.quantity, order.asset);
-        followSplit(order, split[i]!, schedule.bar[i]!);
+        followSplit(order, ratio, schedule.bar[i]!);
       }
     }
   }

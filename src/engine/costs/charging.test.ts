@@ -35,7 +35,7 @@ describe("charging", () => {
     const books = charging(seriesOf(FULL), "tiered:0=1/share,10=0.1/share:5/order", "5bps")!;
     const fill = { bar: 1, asset: 0, side: 1, quantity: 20, order: 7 };
     expect(books.fee(fill, 10)).toBe(11);
-    books.note(fill, 10);
+    books.note(fill, 10, 11);
     // 20 units of the same order more, all above the tier; and another order's
     expect(books.fee(fill, 10)).toBeCloseTo(2, 12);
     expect(books.fee({ ...fill, order: 8 }, 10)).toBe(5);
@@ -46,8 +46,23 @@ describe("charging", () => {
   test("treats each fill of the engine itself as an order of its own", () => {
     const books = charging(seriesOf(FULL), "1/order", "5bps")!;
     const fill = { bar: 1, asset: 0, side: -1, quantity: 20, order: -1 };
-    books.note(fill, 10);
+    books.note(fill, 10, 1);
     expect(books.fee(fill, 10)).toBe(1);
+  });
+
+  test("counts what an order filled before a split as it is after it, and pays nothing out", () => {
+    const books = charging(seriesOf(FULL), "0.01/share:1/order", "5bps")!;
+    const fill = { bar: 1, asset: 0, side: 1, quantity: 200, order: 7 };
+    books.note(fill, 10, 2);
+    books.split(7, (units) => units * 2);
+    // 400 and 100 at 0.01 are 5, of which 2 are paid.
+    expect(books.fee({ ...fill, quantity: 100 }, 5)).toBeCloseTo(3, 12);
+    books.note({ ...fill, quantity: 100 }, 5, 3);
+    books.split(7, (units) => units / 5);
+    // 100 and 50 at 0.01 are 1.50, less than the 5 that are paid; 1.50 count as paid then.
+    expect(books.fee({ ...fill, quantity: 50 }, 25)).toBe(0);
+    books.note({ ...fill, quantity: 50 }, 25, 0);
+    expect(books.fee({ ...fill, quantity: 50 }, 25)).toBeCloseTo(0.5, 12);
   });
 });
 

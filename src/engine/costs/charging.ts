@@ -10,6 +10,10 @@ import type { MarketNeeds, SlippageModel } from "./slippage-model.ts";
 interface OrderSoFar {
   units: number;
   value: number;
+  /** What counts as paid, in cash. */
+  paid: number;
+  /** What the units count as since a split; NaN: none has changed them. */
+  splitUnits: number;
 }
 
 /** A fill that is to be priced or charged. */
@@ -78,22 +82,35 @@ export class Charging {
   /** What the fill is charged, in cash. */
   fee(fill: PendingFill, price: number): number {
     if (this.#commission.chargeOn === undefined) return this.#commission.charge(fill.quantity, price);
-    return this.#commission.chargeOn(this.#contextOf(fill, price));
+    return Math.max(0, this.#commission.chargeOn(this.#contextOf(fill, price)));
   }
 
-  /** Remembers a fill that was booked. */
-  note({ bar, asset, quantity, order }: PendingFill, price: number): void {
+  /** Remembers a fill that was booked, for so much in cash. */
+  note(fill: PendingFill, price: number, fee: number): void {
+    const { bar, asset, quantity, order } = fill;
+    const so = this.#orders.get(order);
+    // Of an order that a split has changed, what is owed back is not paid out, and counts all the same.
+    if (so !== undefined) {
+      so.paid += Number.isNaN(so.splitUnits) ? fee : this.#commission.chargeOn!(this.#contextOf(fill, price));
+    }
     this.#turnTo(bar);
     this.#monthUnits += quantity;
     this.#monthValue += quantity * price;
     this.#barUnits[asset]! += quantity;
     if (order < 0 || this.#commission.chargeOn === undefined) return;
-    const so = this.#orders.get(order);
-    if (so === undefined) this.#orders.set(order, { units: quantity, value: quantity * price });
-    else {
-      so.units += quantity;
-      so.value += quantity * price;
+    if (so === undefined) {
+      this.#orders.set(order, { units: quantity, value: quantity * price, paid: fee, splitUnits: Number.NaN });
+      return;
     }
+    so.units += quantity;
+    so.value += quantity * price;
+    so.splitUnits += quantity;
+  }
+
+  /** A split makes what an order has filled another number of units, and whoever charges by them goes on from there. */
+  split(order: number, count: (units: number) => number): void {
+    const so = this.#orders.get(order);
+    if (so !== undefined) so.splitUnits = count(Number.isNaN(so.splitUnits) ? so.units : so.splitUnits);
   }
 
   #contextOf({ bar, asset, side, quantity, order }: PendingFill, price: number): FillContext {
@@ -108,6 +125,8 @@ export class Charging {
       price,
       orderUnits: so?.units ?? 0,
       orderValue: so?.value ?? 0,
+      splitUnits: so?.splitUnits ?? Number.NaN,
+      orderPaid: so?.paid ?? Number.NaN,
       monthUnits: this.#monthUnits,
       monthValue: this.#monthValue,
       volume: this.#market.assets[asset]!.volume?.[bar] ?? Number.NaN,

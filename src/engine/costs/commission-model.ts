@@ -13,6 +13,9 @@ export interface CommissionModel {
    * `unit(price)`. Of a model with `chargeOn`: the most that it can come to.
    */
   charge(quantity: number, price: number): number;
-  /** The charge where more than quantity and price decides it; other models have none, and lone orders stay fast. */
+  /**
+   * The charge where more than quantity and price decides it; other models have none, and lone orders stay fast. Below zero
+   * only where a split has left less to owe than was paid: that is not paid out.
+   */
   chargeOn?(fill: FillContext): number;
 }

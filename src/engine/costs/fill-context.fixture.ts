@@ -10,6 +10,8 @@ export function fillFixture(over: Partial<FillContext> = {}): FillContext {
     price: 50,
     orderUnits: 0,
     orderValue: 0,
+    splitUnits: Number.NaN,
+    orderPaid: Number.NaN,
     monthUnits: 0,
     monthValue: 0,
     volume: 10_000,

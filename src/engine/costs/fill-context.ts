@@ -15,6 +15,12 @@ export interface FillContext {
   /** Units and money that the same order has filled before. */
   readonly orderUnits: number;
   readonly orderValue: number;
+  /**
+   * Where a split has changed the count of those units: how many they count as now, and what counts as paid for them, in cash;
+   * NaN where none has.
+   */
+  readonly splitUnits: number;
+  readonly orderPaid: number;
   /** Units and money that the account has traded before in the calendar month of the bar. */
   readonly monthUnits: number;
   readonly monthValue: number;

@@ -20,7 +20,7 @@ export const zipline: Profile = {
   lots: "whole",
   lotSlack: 1e-4,
   levelTick: 0.01,
-  commission: "0.001/share",
+  commission: "0.001/share:0/order",
   impactBase: "bar",
   slippageOn: "limitsToo",
   borrow: 0,

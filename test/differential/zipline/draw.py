@@ -16,9 +16,7 @@ def draw_case(seed, number, sessions):
     count = rng.choice([1, 1, 1, 2, 3])
     wild = rng.random() < 0.15
     settings = {"commission": draw_commission(rng), "slippage": draw_slippage(rng)}
-    # What zipline charges an order by the share counts its fills before a split in the shares after it: see docs/profiles.md.
-    counts = settings["commission"]["type"] == "perShare" and settings["slippage"]["type"] in ("volumeShare", "bps")
-    splits = {} if rng.random() < 0.6 else {"dividends": rng.choice([0, 1, 2]), "splits": 0 if counts else rng.choice([0, 1, 2, 6])}
+    splits = {} if rng.random() < 0.6 else {"dividends": rng.choice([0, 1, 2]), "splits": rng.choice([0, 1, 2, 6])}
     assets = {}
     for k in range(count):
         assets["ABC"[k]] = draw_asset(rng, bars, wild, count > 1, splits)

@@ -12,7 +12,9 @@ export interface Schedule {
 
 /**
  * A commission whose minimum, and whose cap as a share of the notional, hold for an order as a whole, however many fills
- * it takes: a fill pays what its order owes with it, less what it owed before. The cap wins over the minimum.
+ * it takes: a fill pays what its order owes with it, less what it owed before. The cap wins over the minimum. Where a split
+ * made what was filled before another number of units, they are owed for as they count now, less what was paid: after a
+ * reverse split that may be less than nothing, as under zipline.
  */
 export class OrderBoundsCommission implements CommissionModel {
   readonly name: string;
@@ -39,12 +41,17 @@ export class OrderBoundsCommission implements CommissionModel {
     return this.#bounded(quantity * this.unit(price), quantity * price);
   }
 
-  chargeOn({ orderUnits, orderValue, monthUnits, monthValue, quantity, price }: FillContext): number {
+  chargeOn(fill: FillContext): number {
+    const { orderUnits, orderValue, monthUnits, monthValue, quantity, price, splitUnits, orderPaid } = fill;
     // What the order itself filled before is no volume before it.
     const unitsBefore = Math.max(0, monthUnits - orderUnits);
     const valueBefore = Math.max(0, monthValue - orderValue);
     const owed = (units: number, value: number) =>
       units === 0 ? 0 : this.#bounded(this.#schedule.charge(units, value, unitsBefore, valueBefore), value);
+    if (splitUnits === splitUnits) {
+      const total = owed(splitUnits + quantity, orderValue + quantity * price);
+      return total > this.fixed ? total - orderPaid : 0;
+    }
     const charge = owed(orderUnits + quantity, orderValue + quantity * price) - owed(orderUnits, orderValue);
     return Math.max(0, charge);
   }
