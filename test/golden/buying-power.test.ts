@@ -86,7 +86,7 @@ test("an order for the close that fills ends the other of its pair, and a part o
   expect(run(5).ends.o2).toBe("cancelled: the other side filled");
   // 10 of 12 are paid for; of the other 2 are left, for which nothing is.
   expect(run(12).fills).toEqual(["1 close o1 10@100"]);
-  expect(run(12).ends.o1).toBe("expired: cut at the close");
+  expect(run(12).ends.o1).toBe("expired: cut at the close: cash");
   expect(run(12).orders[1]).toMatchObject({ filled: 0, quantity: 12 });
 });
 
