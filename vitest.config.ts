@@ -20,6 +20,8 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "strategies/**/*.test.ts", "tools/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/acceptance/**", "test/real-data/**"],
+          // A test is not timed: a busy machine may take its time.
+          testTimeout: 30_000,
         },
       },
       {
