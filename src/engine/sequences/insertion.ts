@@ -232,6 +232,11 @@ export class Insertion implements Sequence {
   }
 
   #bookPart(order: WorkingOrder, quantity: number, { price, reference, moment }: Execution): void {
-    if (Math.abs(quantity) >= DUST) this.#book.book(order, Math.abs(quantity), price, reference, moment);
+    if (Math.abs(quantity) < DUST) return;
+    const { side } = order;
+    // One that rounding has filled too far takes that back.
+    order.side = Math.sign(quantity);
+    this.#book.book(order, Math.abs(quantity), price, reference, moment);
+    order.side = side;
   }
 }
