@@ -213,7 +213,7 @@ export class Insertion implements Sequence {
     if (wanted === 0) return { opening: 0, reason: "" };
     const { cash } = this.#book.setup.profile;
     const { quantity, cut } = allowedIncrease(this.#book, order, Math.abs(wanted), price, reference, moment);
-    const opening = order.side * quantity;
+    const opening = Math.sign(wanted) * quantity;
     const reason = cut ?? "";
     if (cut !== null) this.#book.risk!.count(cut, quantity > 0 ? "trimmed" : "refused");
     if (cash === "overdraw" || this.#account.afterOpening(order, opening, price) >= 0) return { opening, reason };
