@@ -15,7 +15,7 @@ function tests({ engleGranger, hedge, halfLife, sample }: PairDocument, unit: st
   const facts = [
     `Engle-Granger t ${number(statistic)}`,
     `p ${pValue === null ? NOT_AVAILABLE : pValue.toFixed(3)}`,
-    counted(lags, "lag"),
+    ...(lags === null ? [] : [counted(lags, "lag")]),
     `hedge ${number(hedge.beta)}`,
     `half-life ${halfLife.exact === null ? NOT_AVAILABLE : counted(Math.round(halfLife.exact), unit)}`,
   ];

@@ -67,12 +67,24 @@ function verdictOf(pValue: number, beta: number): string {
 
 function unitRoot(series: Float64Array): PairDocument["adf"]["y"] {
   const { statistic, pValue, lags, observations } = adf(series);
-  return { statistic: figure(statistic), pValue: figure(pValue), lags, observations };
+  return {
+    statistic: figure(statistic),
+    pValue: figure(pValue),
+    lags: figure(lags),
+    observations: figure(observations),
+  };
 }
 
 function cointegration(test: ReturnType<typeof engleGranger>): PairDocument["engleGranger"] {
   const { statistic, pValue, lags, observations, critical } = test;
-  return { statistic: figure(statistic), pValue: figure(pValue), lags, observations, critical };
+  const { p01, p05, p10 } = critical;
+  return {
+    statistic: figure(statistic),
+    pValue: figure(pValue),
+    lags: figure(lags),
+    observations: figure(observations),
+    critical: { p01: figure(p01), p05: figure(p05), p10: figure(p10) },
+  };
 }
 
 function figure(value: number): number | null {

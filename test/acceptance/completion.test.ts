@@ -65,7 +65,7 @@ describe("what is offered", () => {
     [["backtest", "--out", ""], [":folders"]],
     [
       ["backtest", "--profile", ""],
-      ["ivy", "backtesting-py"],
+      ["ivy", "pessimistic", "backtesting-py", "backtrader", "vectorbt", "zipline", "lean-like"],
     ],
     [["backtest", "--convention", "b"], ["backtesting-py"]],
     [
@@ -144,7 +144,15 @@ describe("bash", () => {
   it("fills in values, also behind =", () => {
     expect(inBash("backtest", "--strategy", "sma")).toEqual(["sma-cross"]);
     expect(inBash("backtest", "--strategy", "=", "sma")).toEqual(["sma-cross"]);
-    expect(inBash("backtest", "--profile", "=")).toEqual(["ivy", "backtesting-py"]);
+    expect(inBash("backtest", "--profile", "=")).toEqual([
+      "ivy",
+      "pessimistic",
+      "backtesting-py",
+      "backtrader",
+      "vectorbt",
+      "zipline",
+      "lean-like",
+    ]);
     expect(inBash("backtest", "--data", "=", "prices", "--tickers", "")).toEqual(["ZYX"]);
   });
 

@@ -5,16 +5,16 @@ const figure = z.number().nullable();
 export const unitRootSchema = z.strictObject({
   statistic: figure,
   pValue: figure,
-  lags: z.number().int(),
-  observations: z.number().int(),
+  lags: z.number().int().nullable(),
+  observations: z.number().int().nullable(),
 });
 
 export const cointegrationSchema = z.strictObject({
   statistic: figure,
   pValue: figure,
-  lags: z.number().int(),
-  observations: z.number().int(),
-  critical: z.strictObject({ p01: z.number(), p05: z.number(), p10: z.number() }),
+  lags: z.number().int().nullable(),
+  observations: z.number().int().nullable(),
+  critical: z.strictObject({ p01: figure, p05: figure, p10: figure }),
 });
 
 /** What the tests of a pair say over the whole sample, formation included, and how often the gate let it trade. */
