@@ -40,7 +40,9 @@ export const STRATEGY_CASES: readonly BadCase[] = [
     "strategy-does-not-compile",
     ["mine.ts:1:"],
   ),
-  strategy("neither onBar nor target", define(""), "strategy-fails-to-load", ["either onBar or target"]),
+  strategy("none of onBar, target and weights", define(""), "strategy-fails-to-load", [
+    "one of onBar, target and weights",
+  ]),
   strategy("an async onBar", define("async onBar(c) { c.enterLong(); },"), "strategy-fails-to-load", [
     "must not be async",
   ]),
