@@ -1,9 +1,15 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { DataError } from "#base/errors";
 import { parseBorrowRates } from "#engine/costs/borrow";
 import { borrowRatesText, parseBorrowTable } from "#engine/costs/parse-borrow-table";
 import type { CostSettings } from "#engine/costs/parse-costs";
+import { textOfSetting } from "./text-of-setting.ts";
+
+const FILE = {
+  flag: "--costs",
+  key: "borrow.file",
+  code: "borrow-table",
+  what: "table of borrow rates",
+  columns: "symbol and rate",
+};
 
 /**
  * The costs of a run with the borrow rates of their table, if they name one; a rate given by itself wins over the table's.
@@ -12,20 +18,6 @@ import type { CostSettings } from "#engine/costs/parse-costs";
 export function withBorrowTable(costs: CostSettings, projectFolder: string): CostSettings {
   const { borrowFile, ...others } = costs;
   if (borrowFile === undefined) return costs;
-  const table = parseBorrowTable(textOf(borrowFile, projectFolder), borrowFile);
+  const table = parseBorrowTable(textOfSetting({ ...FILE, path: borrowFile }, projectFolder), borrowFile);
   return { ...others, borrowRates: borrowRatesText(table, parseBorrowRates(costs.borrowRates ?? "")) };
-}
-
-function textOf(path: string, projectFolder: string): string {
-  try {
-    return readFileSync(resolve(projectFolder, path), "utf8");
-  } catch (cause) {
-    throw new DataError({
-      code: "borrow-table",
-      message: `The table of borrow rates cannot be read: ${path}.`,
-      where: { flag: "--costs", key: "borrow.file", file: path },
-      help: "Check the path: it is read from the folder in which ivy runs.\nIts columns are symbol and rate.",
-      cause,
-    });
-  }
 }

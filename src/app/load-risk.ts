@@ -1,9 +1,16 @@
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { DataError } from "#base/errors";
+import { basename } from "node:path";
 import { requireGroupsOf } from "#risk/check-market";
 import { parseSectors } from "#risk/parse-sectors";
 import type { RiskSettings } from "#risk/settings";
+import { textOfSetting } from "./text-of-setting.ts";
+
+const FILE = {
+  flag: "--risk",
+  key: "sectors",
+  code: "sector-file",
+  what: "file of sectors",
+  columns: "symbol and sector",
+};
 
 /**
  * The risk of a run with the sectors of its file, if it names one; a sector given by itself wins over the file's.
@@ -16,7 +23,8 @@ export function loadRisk(
 ): RiskSettings | null {
   if (risk === null) return null;
   const { sectorFile } = risk;
-  const ofFile = sectorFile === null ? [] : parseSectors(textOf(sectorFile, projectFolder), sectorFile);
+  const ofFile =
+    sectorFile === null ? [] : parseSectors(textOfSetting({ ...FILE, path: sectorFile }, projectFolder), sectorFile);
   const settings = { ...risk, sectors: new Map([...ofFile, ...risk.sectors]) };
   requireGroupsOf(settings, symbols);
   return settings;
@@ -39,18 +47,4 @@ export function riskSettings(
   for (const [symbol, sector] of risk.sectors) rows.push([`sector.${symbol}`, sector]);
   // Said in another order it is the same run.
   return Object.fromEntries(new Map(rows.sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-function textOf(path: string, projectFolder: string): string {
-  try {
-    return readFileSync(resolve(projectFolder, path), "utf8");
-  } catch (cause) {
-    throw new DataError({
-      code: "sector-file",
-      message: `The file of sectors cannot be read: ${path}.`,
-      where: { flag: "--risk", key: "sectors", file: path },
-      help: "Check the path: it is read from the folder in which ivy runs.\nIts columns are symbol and sector.",
-      cause,
-    });
-  }
 }

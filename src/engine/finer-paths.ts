@@ -1,4 +1,4 @@
-import type { FinerBars } from "#domain/bars";
+import { type FinerBars, firstAtOrAfter } from "#domain/bars";
 import type { Market, MarketAsset } from "#domain/market";
 
 /** What finer bars say of two exits within one bar. `unknown`: they have none for it, or both lie in one of them too. */
@@ -70,8 +70,8 @@ export class FinerPaths {
     const { series } = this.#assets[asset]!;
     const { finer } = series;
     if (finer === undefined) return null;
-    const at = indexOf(series.time, time);
-    if (at < 0 || finer.start[at]! >= finer.end[at]!) return null;
+    const at = firstAtOrAfter(series.time, time);
+    if (series.time[at] !== time || finer.start[at]! >= finer.end[at]!) return null;
     return { finer, start: finer.start[at]!, end: finer.end[at]! };
   }
 
@@ -117,17 +117,4 @@ export class FinerPaths {
     const through = (level - price) * side;
     return this.#touches ? through >= 0 : through > 0;
   }
-}
-
-function indexOf(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = times[middle]!;
-    if (at === time) return middle;
-    if (at < time) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

@@ -1,5 +1,5 @@
 import { DataError } from "#base/errors";
-import { sliceSeries } from "#domain/bars";
+import { firstAtOrAfter, sliceSeries } from "#domain/bars";
 import { type Market, marketOf } from "#domain/market";
 import type { OrderRecord } from "#domain/order";
 import { Runner, type RunnerSetup } from "#engine/runner";
@@ -66,13 +66,11 @@ export function checkLookAhead(
 
 /** The market as it was known after the close of `cut`. */
 export function marketUpTo({ clock, assets, asked }: Market, cut: number): Market {
-  const end = clock[cut]!;
-  const series = asked.map((index) => assets[index]!.series);
   return marketOf(
-    series.map((one) => {
-      let to = one.time.length;
-      while (to > 0 && one.time[to - 1]! > end) to--;
-      return { ...sliceSeries(one, 0, to), goesOn: to < one.time.length };
+    asked.map((index) => {
+      const { series } = assets[index]!;
+      const to = cut + 1 < clock.length ? firstAtOrAfter(series.time, clock[cut + 1]!) : series.time.length;
+      return { ...sliceSeries(series, 0, to), goesOn: to < series.time.length };
     }),
   );
 }
@@ -80,16 +78,12 @@ export function marketUpTo({ clock, assets, asked }: Market, cut: number): Marke
 /** Bars after which the future is hidden: half of them bars with orders, the others spread evenly. */
 function cutsOf({ clock, assets }: Market, from: number, orders: readonly OrderRecord[]): readonly number[] {
   const last = clock.length - 2;
-  const first = Math.max(from, ...assets.map(({ series }) => firstBar(clock, series.time[0]!)));
+  const first = Math.max(from, ...assets.map(({ series }) => firstAtOrAfter(clock, series.time[0]!)));
   if (last < first) return [];
   const placed = [...new Set(orders.map(({ placedAt }) => placedAt))].filter((bar) => bar >= first && bar <= last);
   const ofOrders = spread(placed.length, MOST_CUTS / 2).map((i) => placed[i]!);
   const others = spread(last - first + 1, MOST_CUTS - ofOrders.length).map((i) => first + i);
   return [...new Set([...ofOrders, ...others])].sort((a, b) => a - b);
-}
-
-function firstBar(clock: Float64Array, time: number): number {
-  return clock.indexOf(time);
 }
 
 /** At most `most` indices of `count`, the first and the last among them. */

@@ -1,4 +1,4 @@
-import { sliceSeries } from "#domain/bars";
+import { firstAtOrAfter, sliceSeries } from "#domain/bars";
 import { type Market, marketOf } from "#domain/market";
 import type { RunnerSetup } from "#engine/runner";
 import { signalColumns } from "#engine/signal-columns";
@@ -61,9 +61,7 @@ function marketFrom({ clock, assets, asked }: Market, start: number): Market | n
   const first = clock[start]!;
   const series = asked.map((index) => {
     const one = assets[index]!.series;
-    let from = 0;
-    while (from < one.time.length && one.time[from]! < first) from++;
-    return sliceSeries(one, from, one.time.length);
+    return sliceSeries(one, firstAtOrAfter(one.time, first), one.time.length);
   });
   return series.some(({ time }) => time.length === 0) ? null : marketOf(series);
 }

@@ -1,11 +1,11 @@
 import { DUST_OF_EQUITY } from "../ledger.ts";
-import { AT_OPEN, INSIDE } from "../moments.ts";
+import { AT_OPEN } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Profile } from "../profile.ts";
 import { meetsLimit, meetsStop, stopPrice } from "../triggers.ts";
 import { LIMIT, MARKET, STOP, type WorkingOrder } from "../working-order.ts";
 import { bringToLife, startsLater } from "./children.ts";
-import { isStop } from "./reduce.ts";
+import { isStop, reduceInside } from "./reduce.ts";
 
 /** More orders than these are planned. */
 const MOST = 8;
@@ -45,19 +45,14 @@ function isSimple(order: WorkingOrder): boolean {
 
 /**
  * A bar of a book of one asset as the phases of the default sequence play it, order by order and without planning on
- * paper: the same fills, to the last bit (solo-bar.test.ts holds the two equal).
+ * paper: the same fills, to the last bit (test/properties/solo-bars.test.ts holds the two equal).
  */
 export function playSoloBar(book: OrderBook, bar: number): void {
   const { orders } = book;
   const count = orders.length;
   openSolo(book, bar, count);
   const seen = startsLater(book) ? count : orders.length;
-  let isHit = false;
-  for (let i = 0; i < seen; i++) {
-    const order = orders[i]!;
-    if (order.alive && order.kind !== MARKET && isHitInside(book, order, bar)) isHit = true;
-  }
-  if (isHit) insideSolo(book, bar, seen);
+  insideSolo(book, bar, seen);
 }
 
 /** What the open executes: closing parts in the order of placing, then the order that opens. */
@@ -165,6 +160,7 @@ function insideSolo(book: OrderBook, bar: number, seen: number): void {
     const order = orders[i]!;
     if (order.alive && order.kind !== MARKET && isHitInside(book, order, bar)) hits |= 1 << i;
   }
+  if (hits === 0) return;
   for (let i = 0; i < seen; i++) {
     if ((hits & (1 << i)) === 0 || !isStop(orders[i]!) || orders[i]!.oco === null) continue;
     for (let j = 0; j < seen; j++) {
@@ -177,17 +173,9 @@ function insideSolo(book: OrderBook, bar: number, seen: number): void {
     for (let i = 0; i < seen; i++) {
       const order = orders[i]!;
       if ((hits & (1 << i)) === 0 || !order.alive || isStop(order) !== ((turn === 0) === stopBeforeTarget)) continue;
-      if (book.standingAgainst(order) > 0) closeInside(book, order, bar);
+      if (book.standingAgainst(order) === 0) continue;
+      if (order.kind === LIMIT) reduceInside(book, order, order.limit, false);
+      else reduceInside(book, order, stopPrice(book, order.stop, book.closes[0]![bar]!, order.side), true);
     }
   }
-}
-
-/** As `reduceInside` does it where no volume cap cuts it. */
-function closeInside(book: OrderBook, order: WorkingOrder, bar: number): void {
-  const isTarget = order.kind === LIMIT;
-  const reference = isTarget ? order.limit : stopPrice(book, order.stop, book.closes[0]![bar]!, order.side);
-  const quantity = Math.min(book.standingAgainst(order), order.quantity);
-  book.book(order, quantity, book.reducingPrice(order, reference, !isTarget, quantity), reference, INSIDE);
-  const isComplete = order.quantity - quantity <= 1e-12 || book.standingAgainst(order) === 0;
-  book.afterFill(order, quantity, isComplete);
 }
