@@ -6,6 +6,7 @@ import { Financing, type LoanBase } from "./financing.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 import { Tally } from "./tally.ts";
 import type { FinancingRates, LedgerOptions, MarkingBasis, TradingTerms } from "./terms.ts";
+import { worthOf } from "./worth.ts";
 
 /** A position smaller than this is none; cash smaller than this share of a fill is none. */
 export const DUST = 1e-12;
@@ -59,6 +60,7 @@ export class Ledger {
   ruinLevel = 0;
   readonly #time: Float64Array;
   readonly #assets: number;
+  readonly #worth: (bar: number) => number;
   readonly #financing: Financing;
   readonly #financed: boolean;
   #tables: RangeTables | null;
@@ -84,6 +86,7 @@ export class Ledger {
     this.#tables = options.tables ?? null;
     this.actions = options.actions ? new ActionBooks(options.actions, basis.assets, options.lots ?? null) : null;
     this.positions = new Float64Array(basis.assets);
+    this.#worth = worthOf(this.positions, basis.marks);
     this.borrowBy = options.recordEquity && options.recordFills ? new Float64Array(basis.assets) : null;
     this.equity = options.recordEquity ? new Float64Array(basis.time.length) : null;
   }
@@ -235,14 +238,7 @@ export class Ledger {
 
   /** Cash plus all positions at the closes of `bar`, the bar that is being played; marks nothing. */
   valueAt(bar: number): number {
-    const { positions, marks } = this;
-    const row = bar * this.#assets;
-    let value = 0;
-    for (let k = 0; k < positions.length; k++) {
-      const quantity = positions[k]!;
-      if (quantity !== 0) value += quantity * marks[row + k]!;
-    }
-    return this.cash + value;
+    return this.cash + this.#worth(bar);
   }
 
   /** Whether anything is held. */
@@ -446,19 +442,11 @@ export class Ledger {
 
   /** Any book: several assets, shorts, debit cash. Financing first, then the closes, in the order of symbols. */
   #markBook(from: number, last: number): void {
-    const { tally, positions, equity } = this;
-    const marks = this.marks;
-    const assets = this.#assets;
+    const { tally, equity } = this;
     const isHeld = !this.isFlat;
     for (let i = from; i <= last; i++) {
       if (this.#financed && this.#chargedTo < i) this.#charge(i);
-      let value = 0;
-      const row = i * assets;
-      for (let k = 0; k < assets; k++) {
-        const quantity = positions[k]!;
-        if (quantity !== 0) value += quantity * marks[row + k]!;
-      }
-      const e = this.cash + value;
+      const e = this.cash + this.#worth(i);
       const r = e / tally.previous - 1;
       tally.sum += r;
       tally.sumOfSquares += r * r;

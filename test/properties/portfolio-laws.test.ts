@@ -59,9 +59,9 @@ const settings = fc.record({
 
 const profile = fc.record({
   fillAt: fc.constantFrom("nextOpen" as const, "nextOpen" as const, "signalClose" as const),
-  lots: fc.constantFrom("whole" as const, "fractional" as const),
-  commission: fc.constantFrom("none", "10bps", "0.005/share:1"),
-  slippage: fc.constantFrom("none", "5bps", "80bps"),
+  lots: fc.constantFrom("whole" as const, "fractional" as const, 0.1),
+  commission: fc.constantFrom("none", "10bps", "0.005/share:1", "0.005/share:1:1%", "2/fill+5bps"),
+  slippage: fc.constantFrom("none", "5bps", "80bps", "3ticks"),
   slippageOn: fc.constantFrom("all" as const, "entries" as const),
   leverage: fc.constantFrom(1, 1, 2),
   borrow: fc.constantFrom(0, 0.03),

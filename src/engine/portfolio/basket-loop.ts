@@ -1,6 +1,5 @@
 import { CURSOR } from "#strategy/present";
 import { closeEnding, endingsBefore } from "../event-loop.ts";
-import { AT_CLOSE, AT_OPEN } from "../moments.ts";
 import type { Venue } from "../venue.ts";
 import type { Basket } from "./basket.ts";
 import type { Rebalancer } from "./rebalancer.ts";
@@ -14,7 +13,7 @@ export function playBasket(venue: Venue, rebalancer: Rebalancer, basket: Basket,
   for (let bar = from; bar < to; bar++) {
     if (basket.left > 0 && !atSignal) {
       if (!ledger.beginBar(bar)) return;
-      basket.execute(bar, AT_OPEN);
+      basket.execute(bar);
     }
     if (endings !== null) {
       closeEnding(venue, endings, bar);
@@ -29,7 +28,7 @@ export function playBasket(venue: Venue, rebalancer: Rebalancer, basket: Basket,
     if (!atSignal) continue;
     if (basket.left > 0) {
       if (!ledger.beginBar(bar)) return;
-      basket.execute(bar, AT_CLOSE);
+      basket.execute(bar);
     }
     ledger.markTo(bar);
     if (ledger.ruinedAt >= 0) return;

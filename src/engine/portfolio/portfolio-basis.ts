@@ -1,37 +1,32 @@
 import type { Market } from "#domain/market";
 import { endingOf } from "../actions/ending.ts";
+import { Absences } from "./absences.ts";
 
 /** A market as rows of one bar each (bar × assets), as a rebalance reads it: beside one another what is looked at together. */
 export interface PortfolioBasis {
   readonly assets: number;
   /** Each asset's last close up to each bar; NaN before its first. */
   readonly marks: Float64Array;
-  /** Closes; NaN where the asset has no bar. */
-  readonly closes: Float64Array;
-  /** 1 where the asset has a bar. */
-  readonly present: Uint8Array;
   /** What each asset is worth when a bar opens: its open, or where it has no bar its last close. */
   readonly opens: Float64Array;
   /** The last bar of each asset whose prices end before the market does, at which it is closed; of others, one past the market's. */
   readonly endings: Int32Array;
+  /** The assets that nothing is planned for at a bar: they have none there, or end with it. */
+  readonly absences: Absences;
 }
 
 /** @param marks as `marksOf` makes them */
 export function portfolioBasis(market: Market, marks: Float64Array): PortfolioBasis {
   const { assets, clock } = market;
-  const present = new Uint8Array(clock.length * assets.length);
-  const closes = new Float64Array(clock.length * assets.length);
   const opens = new Float64Array(clock.length * assets.length);
+  const endings = Int32Array.from(assets, (asset) => endingOf(asset) ?? clock.length);
+  const absences = new Absences(market, endings);
   for (let k = 0; k < assets.length; k++) {
     const { open, close } = assets[k]!;
     for (let bar = 0, at = k; bar < clock.length; bar++, at += assets.length) {
       const price = close[bar]!;
-      const isThere = price === price;
-      closes[at] = price;
-      present[at] = isThere ? 1 : 0;
-      opens[at] = isThere ? open[bar]! : bar === 0 ? Number.NaN : marks[at - assets.length]!;
+      opens[at] = price === price ? open[bar]! : bar === 0 ? Number.NaN : marks[at - assets.length]!;
     }
   }
-  const endings = Int32Array.from(assets, (asset) => endingOf(asset) ?? clock.length);
-  return { assets: assets.length, marks, closes, present, opens, endings };
+  return { assets: assets.length, marks, opens, endings, absences };
 }

@@ -61,12 +61,19 @@ function readList(
       help: "Answer one weight for each asset, in their order (0 for none), or weights by symbol: { KO: 0.5 }.",
     });
   }
+  // Nothing that may never run stands in the loop, so that the compiler peels it (quantities.ts).
+  let isWrong = false;
   for (let i = 0; i < asked.length; i++) {
     const value = values[i] as unknown;
-    const k = asked[i]!;
-    if (typeof value !== "number" || value - value !== 0) throw badWeight(symbolOf(k), value);
-    out[k] = value;
+    if (typeof value !== "number" || value - value !== 0) {
+      isWrong = true;
+      break;
+    }
+    out[asked[i]!] = value;
   }
+  if (!isWrong) return;
+  const wrong = asked.findIndex((_, i) => !Number.isFinite(values[i]));
+  throw badWeight(symbolOf(asked[wrong]!), values[wrong]);
 }
 
 function readNamed(values: Readonly<Record<string, number>>, assets: Market["assets"], out: Float64Array): void {

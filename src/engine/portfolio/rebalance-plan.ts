@@ -1,6 +1,7 @@
 import type { RebalanceSettings } from "#strategy/rebalance";
 import { DUST_OF_EQUITY } from "../ledger.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
+import { fractionsToTrade, lotsToTrade, type Quantify, sizesOf, wholeUnits } from "./quantities.ts";
 
 /** Why an asset's trade is not made, or is made smaller: indices into REASONS. */
 export const TRADED = 0;
@@ -28,6 +29,8 @@ export const REASONS = [
 export interface PlanTerms {
   readonly basis: PortfolioBasis;
   readonly settings: RebalanceSettings;
+  /** The ledger's. */
+  readonly positions: Float64Array;
   /** Smallest tradable quantity of each asset; 0: any fraction. */
   readonly lots: Float64Array;
   readonly lotSlack: number;
@@ -52,25 +55,30 @@ export class RebalancePlan {
   wantedTurnover = 0;
   orders = 0;
   readonly #terms: PlanTerms;
-  /** Whether anybody asks for the turnover. */
-  readonly #countsTurnover: boolean;
-  /** The bar at which the first of the assets ends. */
-  readonly #firstEnding: number;
-  readonly #givesReasons: boolean;
-  readonly #hasLots: boolean;
+  readonly #isPicky: boolean;
+  /** Whether every quantity is traded as it is, and nobody asks why, or for the turnover. */
+  readonly #isBare: boolean;
+  readonly #quantify: Quantify;
+  /** Of all that is wanted. */
+  readonly #sizes: () => number;
 
   /** @param isLogged somebody keeps what is planned */
   constructor(terms: PlanTerms, isLogged: boolean) {
     const { assets } = terms.basis;
+    const { band, bandRelative, minimumOrder, drift, turnoverCap } = terms.settings;
     this.#terms = terms;
-    this.#firstEnding = terms.basis.endings.reduce((first, ending) => Math.min(first, ending));
-    this.#givesReasons = isLogged || terms.settings.drift !== null;
-    this.#hasLots = terms.lots.some((lot) => lot !== 0);
-    this.#countsTurnover = isLogged || terms.settings.turnoverCap !== null;
+    this.#isPicky = band > 0 || bandRelative > 0 || minimumOrder > 0;
+    this.#isBare = !this.#isPicky && !isLogged && drift === null && turnoverCap === null;
     this.wanted = new Float64Array(assets);
     this.values = new Float64Array(assets);
     this.quantities = new Float64Array(assets);
     this.reasons = new Uint8Array(assets);
+    const { lots, lotSlack, positions, basis } = terms;
+    const { wanted, values, quantities } = this;
+    const columns = { wanted, positions, marks: basis.marks, values, quantities };
+    const hasLots = lots.some((lot) => lot !== 0);
+    this.#quantify = hasLots ? lotsToTrade(columns, lots, lotSlack) : fractionsToTrade(columns);
+    this.#sizes = sizesOf(wanted);
   }
 
   /**
@@ -79,11 +87,14 @@ export class RebalancePlan {
    * @param gross sum of the sizes that proportions are to have; null: `wanted` holds shares of equity
    * @param equity at the closes of `bar`
    */
-  plan(bar: number, gross: number | null, equity: number, positions: Float64Array): void {
+  plan(bar: number, gross: number | null, equity: number): void {
     const { settings } = this.#terms;
     const invested = equity * (1 - settings.cashBuffer);
-    const unit = gross === null ? invested : this.#unit(bar, gross * invested, positions);
-    this.#quantify(bar, unit, gross !== null, equity, positions);
+    const unit = gross === null ? invested : this.#unit(bar, gross * invested);
+    this.orders = this.#quantify(bar, unit, DUST_OF_EQUITY * equity);
+    this.#leaveAbsent(bar);
+    if (this.#isBare) return;
+    this.#choose(bar, equity);
     const { turnoverCap } = settings;
     this.wantedTurnover = Math.max(this.bought, this.sold) / equity;
     if (turnoverCap !== null && this.wantedTurnover > turnoverCap) this.#cut(bar, turnoverCap / this.wantedTurnover);
@@ -91,84 +102,76 @@ export class RebalancePlan {
 
   /**
    * The value of one proportion, in cash. What is shared out is the equity that is free: what an asset without a bar holds
-   * cannot be moved now.
+   * cannot be moved now, and it has no part in what is.
    */
-  #unit(bar: number, invested: number, positions: Float64Array): number {
+  #unit(bar: number, invested: number): number {
     const { wanted } = this;
-    const { marks, closes, assets, endings } = this.#terms.basis;
-    const row = bar * assets;
-    const isEnding = bar >= this.#firstEnding;
-    let sum = 0;
+    const { basis, positions } = this.#terms;
+    const { from, assets } = basis.absences;
     let stuck = 0;
-    for (let k = 0; k < assets; k++) {
-      const price = closes[row + k]!;
-      if (price === price && !(isEnding && bar >= endings[k]!)) sum += Math.abs(wanted[k]!);
-      else if (positions[k] !== 0) stuck += Math.abs(positions[k]! * marks[row + k]!);
+    for (let i = from[bar]!; i < from[bar + 1]!; i++) {
+      const k = assets[i]!;
+      const held = positions[k]!;
+      wanted[k] = 0;
+      if (held !== 0) stuck += Math.abs(held * basis.marks[bar * basis.assets + k]!);
     }
+    const sum = this.#sizes();
     const free = invested - stuck;
     return sum > 0 && free > 0 ? free / sum : 0;
   }
 
-  /** @param isShared proportions: what has no bar has no part in them */
-  #quantify(bar: number, unit: number, isShared: boolean, equity: number, positions: Float64Array): void {
-    const { wanted, values, quantities, reasons } = this;
-    const { basis, settings, lots, lotSlack } = this.#terms;
-    const { closes, endings } = basis;
-    const isPicky = settings.band > 0 || settings.bandRelative > 0 || settings.minimumOrder > 0;
-    const dust = DUST_OF_EQUITY * equity;
-    const counts = this.#countsTurnover;
-    const givesReasons = this.#givesReasons;
-    const hasLots = this.#hasLots;
-    const isBare = !isPicky && !counts && !givesReasons;
-    const isEnding = bar >= this.#firstEnding;
-    const n = basis.assets;
-    const row = bar * n;
+  /** Nothing is traded of what has no bar. */
+  #leaveAbsent(bar: number): void {
+    const { quantities } = this;
+    const { from, assets } = this.#terms.basis.absences;
+    let gone = 0;
+    for (let i = from[bar]!; i < from[bar + 1]!; i++) {
+      const k = assets[i]!;
+      const quantity = quantities[k]!;
+      // NaN where there was no price yet, which was not counted.
+      gone += Number(Math.abs(quantity) > 0);
+      quantities[k] = 0;
+    }
+    this.orders -= gone;
+  }
+
+  /** Leaves out what is not worth trading, says why, and sums up what is bought and sold. */
+  #choose(bar: number, equity: number): void {
+    const { values, quantities, reasons } = this;
+    const { basis, lots, lotSlack, positions } = this.#terms;
+    const { marks, assets, absences } = basis;
+    const isPicky = this.#isPicky;
+    const row = bar * assets;
     let bought = 0;
     let sold = 0;
-    let orders = 0;
-    for (let k = 0; k < n; k++) {
-      const price = closes[row + k]!;
+    let { orders } = this;
+    let absent = absences.from[bar]!;
+    for (let k = 0; k < assets; k++) {
+      const price = marks[row + k]!;
       const held = positions[k]!;
-      let value = wanted[k]! * unit;
-      let quantity = 0;
+      const value = values[k]!;
+      let quantity = quantities[k]!;
       let reason = TRADED;
-      if (price !== price || (isEnding && bar >= endings[k]!)) {
-        if (isShared) value = 0;
+      if (absent < absences.from[bar + 1]! && absences.assets[absent] === k) {
+        absent++;
         if (value !== 0 || held !== 0) reason = this.#absence(bar, k);
+      } else if (quantity === 0) {
+        quantity = 0; // It may be below zero.
+        if (value !== 0 && wholeUnits(value / price, lots[k]!, lotSlack) === 0) reason = BELOW_LOT;
       } else {
-        let units = value / price;
-        const lot = hasLots ? lots[k]! : 0;
-        if (lot !== 0) {
-          const whole = Math.floor(Math.abs(units) / lot + lotSlack) * lot;
-          units = units < 0 ? -whole : whole;
-        }
-        quantity = units - held;
         const signed = quantity * price;
         const money = Math.abs(signed);
-        if (isBare) {
-          // Without a branch: whether lots leave anything to trade is anybody's guess.
-          const isTraded = Number(money > dust);
-          quantity *= isTraded;
-          orders += isTraded;
-        } else if (money <= dust) {
-          quantity = 0;
-          if (units === 0 && value !== 0) reason = BELOW_LOT;
-        } else {
-          if (isPicky && value !== 0) reason = this.#pickiness(value, held * price, money, equity);
-          if (reason === TRADED) {
-            orders++;
-            if (counts) {
-              // Without a branch: whether an asset is bought or sold is anybody's guess.
-              const isBought = Number(signed > 0);
-              bought += money * isBought;
-              sold += money * (1 - isBought);
-            }
-          } else quantity = 0;
-        }
+        if (isPicky && value !== 0) reason = this.#pickiness(value, held * price, money, equity);
+        const isTraded = Number(reason === TRADED);
+        if (reason !== TRADED) quantity = 0;
+        orders -= 1 - isTraded;
+        // Without a branch: whether an asset is bought or sold is anybody's guess.
+        const isBought = Number(signed > 0);
+        bought += money * isBought * isTraded;
+        sold += money * (1 - isBought) * isTraded;
       }
-      values[k] = value;
       quantities[k] = quantity;
-      if (givesReasons) reasons[k] = reason;
+      reasons[k] = reason;
     }
     this.bought = bought;
     this.sold = sold;

@@ -59,13 +59,15 @@ export class Rebalancer {
     view: WeighingView,
     log: RebalanceLog | null,
   ) {
-    const { market, lots, profile } = venue.setup;
+    const { market, lots, profile, ledger } = venue.setup;
     this.#venue = venue;
     this.#basis = basis;
     this.#settings = settings;
     this.#view = view;
     this.#log = log;
-    this.plan = new RebalancePlan({ basis, settings, lots, lotSlack: profile.lotSlack }, log !== null);
+    const { positions } = ledger;
+    const terms = { basis, settings, positions, lots, lotSlack: profile.lotSlack };
+    this.plan = new RebalancePlan(terms, log !== null);
     // Sorted where it stands, it would give each weight to another asset.
     this.#asked = Object.freeze(market.asked.map((index) => view.assets[index]!));
     this.#targets = new Float64Array(market.assets.length);
@@ -107,7 +109,7 @@ export class Rebalancer {
   #decide(bar: number, trigger: string): boolean {
     const { ledger, market, profile } = this.#venue.setup;
     const { plan } = this;
-    const equity = ledger.valueAt(bar);
+    const equity = this.#equityAt(bar);
     // Shares of nothing: under profiles that go on after ruin.
     if (!(equity > 0)) return false;
     this.#view.weighing.equity = equity;
@@ -115,7 +117,7 @@ export class Rebalancer {
     this.#watch?.settle();
     if (answer === null) return false;
     const gross = readWeights(answer, market, profile.leverage, plan.wanted);
-    plan.plan(bar, gross, equity, ledger.positions);
+    plan.plan(bar, gross, equity);
     this.#aim(equity);
     const { marks, assets } = this.#basis;
     if (this.#log !== null) {
@@ -138,7 +140,7 @@ export class Rebalancer {
     const { ledger } = this.#venue.setup;
     const { marks, assets } = this.#basis;
     const drift = this.#settings.drift!;
-    const equity = ledger.valueAt(bar);
+    const equity = this.#equityAt(bar);
     const row = bar * assets;
     for (let k = 0; k < assets; k++) {
       const target = this.#targets[k]!;
@@ -148,6 +150,12 @@ export class Rebalancer {
       if (Math.abs(weight - target) > drift) return true;
     }
     return false;
+  }
+
+  /** Equity at the closes of the bar that is being played. Where that bar is marked, it is what it was marked at, to the last bit. */
+  #equityAt(bar: number): number {
+    const { ledger } = this.#venue.setup;
+    return ledger.marked === bar ? ledger.tally.previous : ledger.valueAt(bar);
   }
 
   #watchedValue(bar: number): number {

@@ -1,0 +1,75 @@
+import { RateCommission } from "../costs/commission/rate.ts";
+import type { CommissionModel } from "../costs/commission-model.ts";
+import { RateSlippage } from "../costs/slippage/rate.ts";
+import type { SlippageModel } from "../costs/slippage-model.ts";
+import type { FillColumns } from "./fill-columns.ts";
+
+/**
+ * What the fills of some rows cost. Costs that are rates are worked out here, by the very terms of `RateSlippage` and
+ * `RateCommission`: a call for each fill would cost as much as all the rest.
+ */
+
+/**
+ * Makes what looks up the prices of the fills in rows [from, to) and lets them slip.
+ *
+ * @param prices rows of bars × assets
+ */
+export function pricingOf(
+  fills: FillColumns,
+  prices: Float64Array,
+  slippage: SlippageModel,
+): (bar: number, from: number, to: number, slips: boolean) => void {
+  const { assets, units, references, prices: slipped, openings: count } = fills;
+  const byRate = slippage instanceof RateSlippage ? slippage.rate : 0;
+  const isRate = slippage instanceof RateSlippage;
+  return (bar, from, to, slips) => {
+    const row = bar * count;
+    const rate = slips ? byRate : 0;
+    for (let j = from; j < to; j++) {
+      const reference = prices[row + assets[j]!]!;
+      const direction = 1 - 2 * Number(units[j]! < 0);
+      references[j] = reference;
+      slipped[j] = reference * (1 + direction * rate);
+    }
+    if (isRate || !slips) return;
+    for (let j = from; j < to; j++) slipped[j] = slippage.slipped(references[j]!, units[j]! > 0 ? 1 : -1);
+  };
+}
+
+/** Makes what works out the commission of the fills in rows [from, to). */
+export function chargesOf(fills: FillColumns, commission: CommissionModel): (from: number, to: number) => void {
+  const { units, prices, fees } = fills;
+  if (!(commission instanceof RateCommission)) {
+    return (from, to) => {
+      for (let j = from; j < to; j++) fees[j] = commission.charge(Math.abs(units[j]!), prices[j]!);
+    };
+  }
+  const { rate, perUnit, fixed } = commission;
+  return (from, to) => {
+    for (let j = from; j < to; j++) {
+      const charge = Math.abs(units[j]!) * (prices[j]! * rate + perUnit);
+      fees[j] = charge < fixed ? fixed : charge;
+    }
+  };
+}
+
+/** Makes what sums up the most that the fills in rows [from, to) can cost beside the minimum of each, in cash. */
+export function needsOf(fills: FillColumns, commission: CommissionModel): (from: number, to: number) => number {
+  const { units, prices } = fills;
+  if (!(commission instanceof RateCommission)) {
+    return (from, to) => {
+      let need = 0;
+      for (let j = from; j < to; j++) need += Math.abs(units[j]!) * (prices[j]! + commission.unit(prices[j]!));
+      return need;
+    };
+  }
+  const { rate, perUnit } = commission;
+  return (from, to) => {
+    let need = 0;
+    for (let j = from; j < to; j++) {
+      const price = prices[j]!;
+      need += Math.abs(units[j]!) * (price + (price * rate + perUnit));
+    }
+    return need;
+  };
+}
