@@ -4,6 +4,7 @@ import type { OrderRequest, Side } from "#domain/order";
 import { approveOrder } from "#risk/approve-order";
 import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence, wrongOption } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
+import type { Sizer } from "#risk/sizer";
 import { contradiction, offTick, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
@@ -35,8 +36,10 @@ export class AssetHandle implements AssetNow {
   readonly #closing: Remembered = { order: null, number: 0 };
   /** Its last bar, where it ends before the market does or is delisted: no order placed from there on can fill. */
   readonly #ending: number;
-  /** Up to here an entry without options takes all equity, unseen by anybody: nowhere where orders are sized by risk. */
+  /** Up to here an entry without options takes one share of equity, unseen by anybody: nowhere where risk has to look at it. */
   readonly #plainUntil: number;
+  /** Who is told of entries that took its share; null: nobody asks. */
+  readonly #sizer: Sizer | null;
   readonly #signals = new IdleSignals();
   readonly #acts: readonly Act[];
 
@@ -71,7 +74,9 @@ export class AssetHandle implements AssetNow {
     const last = (endingOf(this.#asset) ?? this.#asset.close.length) + (venue.fillsAtSignal ? 1 : 0);
     // Signals are judged even so.
     this.#ending = venue.takesSignals ? Number.POSITIVE_INFINITY : last;
-    this.#plainUntil = venue.risk === null ? this.#ending : -1;
+    const { risk } = venue;
+    this.#plainUntil = risk === null || risk.passesEntries ? this.#ending : -1;
+    this.#sizer = risk === null || risk.settings.sizing === null ? null : risk.sizer;
   }
 
   /** Forgets what an earlier run of a sweep left. */
@@ -169,6 +174,7 @@ export class AssetHandle implements AssetNow {
     }
     if (closing !== null) this.#cancel(closing, "the strategy turns the position around");
     const isPlain = options === undefined && this.#placing.group === null && CURSOR.bar < this.#plainUntil;
+    if (isPlain && this.#sizer !== null) this.#sizer.takeShare();
     const order = isPlain
       ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
       : this.#approve(direction > 0 ? "buy" : "sell", options ?? {});
@@ -246,10 +252,14 @@ export class AssetHandle implements AssetNow {
     if (as.signal !== undefined) asked.signal = as.signal;
     const { confidence = 1, quantity, cash, fraction } = options;
     const { risk } = this.#venue;
+    const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
     if (confidence === 1 && risk === null) return this.#place(asked);
+    if (confidence === 1 && isSized && risk?.isStopped === false) {
+      risk.sizer.passBy();
+      return this.#place(asked);
+    }
     this.#refuse(wrongConfidence(confidence));
     this.#review(asked);
-    const isSized = quantity !== undefined || cash !== undefined || fraction !== undefined;
     const floorToLot = (units: number) => this.#venue.floorToLot(units, this.#index);
     const facts = { isSized, confidence, held: this.position, floorToLot };
     const { request, reason, isRefused } = approveOrder(asked, facts, risk, CURSOR.bar);

@@ -1,6 +1,6 @@
 import type { FillColumns } from "#domain/fill";
 import type { BookedSplit } from "#results/run-record";
-import { DUST } from "./ledger.ts";
+import { DUST } from "./dust.ts";
 
 /**
  * Cash and gross exposure at each close, replayed from the fills, splits and the cash at the start of the bars with the

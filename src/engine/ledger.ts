@@ -1,23 +1,15 @@
 import type { CoreStatistics, Costs } from "#results/run-record";
 import { ActionBooks } from "./actions/action-books.ts";
 import { NEVER } from "./actions/schedule.ts";
+import { DUST } from "./dust.ts";
 import { FillLog } from "./fill-log.ts";
 import { Financing, type LoanBase } from "./financing.ts";
+import type { LoneDesk } from "./lone-desk.ts";
+import { openShare } from "./open-share.ts";
 import { RANGE_TABLE_MAX_BARS, RangeTables } from "./range-tables.ts";
 import { Tally } from "./tally.ts";
 import type { FinancingRates, LedgerOptions, MarkingBasis, TradingTerms } from "./terms.ts";
 import { worthOf } from "./worth.ts";
-
-/** A position smaller than this is none; cash smaller than this share of a fill is none. */
-export const DUST = 1e-12;
-/** An opening fill worth less than this share of equity is none: it is what rounding left of cash that is used up. */
-export const DUST_OF_EQUITY = 1e-12;
-
-/** What became of an opening order: nothing, all of it, or what cash allowed. */
-export const NOTHING = 0;
-export const WHOLE = 1;
-export const TRIMMED = 2;
-export const UNAFFORDABLE = 3;
 
 /**
  * The books of a run: cash, positions, equity and the statistics of its returns. Every driver (event loop, target
@@ -56,6 +48,8 @@ export class Ledger {
   readonly recordsFills: boolean;
   readonly terms: TradingTerms;
   readonly marks: Float64Array;
+  /** What risk lets orders open that are booked alone; null: all that cash does. */
+  desk: LoneDesk | null = null;
   /** Equity at or below this is ruin. */
   ruinLevel = 0;
   readonly #time: Float64Array;
@@ -193,42 +187,9 @@ export class Ledger {
     fills.commission[i] = fee;
   }
 
-  /** Opens `share` of the equity of a one-asset book at `prices[bar]`, as far as cash goes: NOTHING … UNAFFORDABLE. */
+  /** Opens `share` of the equity of a one-asset book at `prices[bar]`, as far as limits and cash go: NOTHING … UNAFFORDABLE. */
   openShare(bar: number, side: number, share: number, prices: Float64Array, order: number, moment: number): number {
-    const { commission, slippage, leverage, lot, lotSlack } = this.terms;
-    const reference = prices[bar]!;
-    const price = slippage.slipped(reference, side);
-    const unit = price + commission.unit(price);
-    const before = this.positions[0]!;
-    const value = before * reference;
-    const equity = this.cash + value;
-    const free = leverage * equity - Math.abs(value) - commission.fixed;
-    let quantity = (share * equity) / price;
-    if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
-    const isCut = quantity * unit > free;
-    if (isCut) {
-      quantity = free / unit;
-      if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
-    }
-    if (!(quantity * price > DUST_OF_EQUITY * equity)) return isCut ? UNAFFORDABLE : NOTHING;
-    const fee = commission.charge(quantity, price);
-    const signed = side * quantity;
-    const notional = signed * price;
-    const cash = this.cash - (notional + fee);
-    this.cash = Math.abs(cash) <= DUST * Math.abs(notional) ? 0 : cash;
-    this.positions[0] = before + signed;
-    if (before === 0) this.openings++;
-    this.commission += fee;
-    this.slippage += (price - reference) * signed;
-    if (this.recordsFills) {
-      const { fills } = this;
-      const i = fills.begin(bar, 0, order, moment);
-      fills.quantity[i] = signed;
-      fills.price[i] = price;
-      fills.reference[i] = reference;
-      fills.commission[i] = fee;
-    }
-    return isCut ? TRIMMED : WHOLE;
+    return openShare(this, bar, side, share, prices, order, moment);
   }
 
   /** Whether marking may wait: nothing is owed per bar, and only a price that falls to a billionth could ruin the run. */

@@ -1,4 +1,4 @@
-import { NOTHING, TRIMMED, UNAFFORDABLE } from "./ledger.ts";
+import { NOTHING, TRIMMED, UNAFFORDABLE } from "./open-share.ts";
 import { AT_CLOSE } from "./moments.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { WorkingOrder } from "./working-order.ts";
@@ -19,8 +19,10 @@ export function executeLone(book: OrderBook, order: WorkingOrder, bar: number, m
   const closes = before * order.side < 0;
   if (closes) ledger.closeAll(bar, prices, order.index, moment);
   let outcome = NOTHING;
+  let byRisk: string | null = null;
   if (!order.reduceOnly && order.fraction !== 0) {
     outcome = ledger.openShare(bar, order.side, order.fraction, prices, order.index, moment);
+    if (ledger.desk !== null) byRisk = ledger.desk.reason;
   }
   const { record } = order;
   if (record === null) {
@@ -33,4 +35,5 @@ export function executeLone(book: OrderBook, order: WorkingOrder, bar: number, m
   if (closes || opens) book.end(order, "filled", outcome === TRIMMED ? "trimmed: cash" : "");
   else if (order.reduceOnly) book.end(order, "cancelled", "nothing to reduce");
   else book.end(order, "cancelled", outcome === UNAFFORDABLE ? "no cash" : "size is zero");
+  if (byRisk !== null) record.reason = byRisk;
 }

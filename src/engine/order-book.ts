@@ -14,7 +14,7 @@ import { bringToTick } from "./level-tick.ts";
 import { applyChanges, refuseStop } from "./replace.ts";
 import { unitsAtClose } from "./units-at-close.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
-import { isPlain, KIND_OF, LIMIT, MARKET, WorkingOrder } from "./working-order.ts";
+import { isPlain, KIND_OF, LIMIT, MARKET, plainOrder, WorkingOrder } from "./working-order.ts";
 
 /**
  * The orders that rest, and what a fill does to them and to the books. The phases of a bar (open, inside, close) decide
@@ -25,8 +25,9 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   readonly allEquity: number;
   /** Share of equity that sizes given as a share of it may use. */
   readonly usableEquity: number;
-  /** Share of equity that an entry without a size takes. */
+  /** Share of equity that an entry without a size takes; before what is never used. */
   readonly entryShare: number;
+  readonly #entryFraction: number;
   readonly tick: number;
   readonly refusesWrongSide: boolean;
   readonly risk: RiskDesk | null;
@@ -77,7 +78,8 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     super(setup);
     this.allEquity = setup.profile.allEquity;
     this.usableEquity = 1 - setup.profile.freeEquity;
-    this.entryShare = this.allEquity * this.usableEquity;
+    this.#entryFraction = setup.risk?.sizer.share ?? this.allEquity;
+    this.entryShare = this.#entryFraction * this.usableEquity;
     this.tick = setup.profile.tick;
     this.refusesWrongSide = setup.profile.wrongSide === "refused";
     this.#sizesNow = setup.profile.sizing === "decision";
@@ -222,7 +224,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   /** Takes the common market order, all of equity on one side. No fraction crosses this call: it would be allocated. */
   placeEntry(asset: number, side: number, bar: number): WorkingOrder {
     if (this.#sizesNow) {
-      return this.place({ asset, side: side > 0 ? "buy" : "sell", type: "market", fraction: this.allEquity }, bar);
+      return this.place({ asset, side: side > 0 ? "buy" : "sell", type: "market", fraction: this.#entryFraction }, bar);
     }
     const order = this.#fresh();
     order.asset = asset;
@@ -490,10 +492,4 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
 function isMeant(order: WorkingOrder, meant: PlacedOrder, leg: BracketLeg | null, children: boolean): boolean {
   if (leg === null) return order === meant || (children && order.parent === meant);
   return order.parent === meant && (order.kind === LIMIT) === (leg === "target");
-}
-
-function plainOrder(): WorkingOrder {
-  const order = new WorkingOrder();
-  order.plain = true;
-  return order;
 }

@@ -1,6 +1,6 @@
 import type { ComparisonTarget, Target } from "#strategy/target";
 import { type Changes, ComparisonChanges, changesOf } from "./crossings.ts";
-import { DUST, DUST_OF_EQUITY } from "./ledger.ts";
+import { DUST, DUST_OF_EQUITY } from "./dust.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import type { TradeLog } from "./trade-matching.ts";
 import type { Venue } from "./venue.ts";
@@ -121,7 +121,8 @@ const ROUND_TRIPS = 4096;
 function playSome(venue: Venue, changes: Changes, from: number, to: number, log: TradeLog | null): number {
   const { ledger, profile } = venue.setup;
   const { commission, slippage, slipsOnExit, leverage, lot, lotSlack } = ledger.terms;
-  const { marks, equity, ruinLevel } = ledger;
+  const { marks, equity, ruinLevel, desk } = ledger;
+  const tightest = desk === null ? 0 : desk.limits.tightest;
   const tables = ledger.rangeTables();
   const delay = profile.fillAt === "signalClose" ? 0 : 1;
   const prices = (delay === 0 ? venue.closes : venue.opens)[0]!;
@@ -159,13 +160,40 @@ function playSome(venue: Venue, changes: Changes, from: number, to: number, log:
 
     const entryReference = prices[opened]!;
     const entryPrice = slippage.slipped(entryReference, 1);
-    const unit = entryPrice + commission.unit(entryPrice);
+    const unitFee = commission.unit(entryPrice);
+    const unit = entryPrice + unitFee;
     const free = leverage * cash - commission.fixed;
     quantity = (share * cash) / entryPrice;
     if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
-    if (quantity * unit > free) {
-      quantity = free / unit;
-      if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+    if (desk === null) {
+      if (quantity * unit > free) {
+        quantity = free / unit;
+        if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+      }
+    } else {
+      // The desk's own sums, as far as they are short: what keeps to the tightest limit at its worse price.
+      const worst = entryPrice > entryReference ? entryPrice : entryReference;
+      const left = cash - (quantity * (Math.abs(entryPrice - entryReference) + unitFee) + commission.fixed);
+      if (quantity * worst <= tightest * left) {
+        const need = quantity * unit;
+        if (need > free) {
+          quantity = quantity * Math.max(0, free / need);
+          if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+        }
+      } else {
+        const { opening } = desk;
+        opening.side = 1;
+        opening.quantity = quantity;
+        opening.price = entryPrice;
+        opening.reference = entryReference;
+        opening.unitFee = unitFee;
+        opening.fixedFee = commission.fixed;
+        opening.equity = cash;
+        opening.value = 0;
+        desk.size();
+        quantity = opening.quantity;
+        desk.count(quantity * entryPrice > DUST_OF_EQUITY * cash);
+      }
     }
     if (!(quantity * entryPrice > DUST_OF_EQUITY * cash)) {
       quantity = 0;

@@ -2,7 +2,7 @@ import { type FillColumns, slippageOf } from "#domain/fill";
 import type { TradeColumns } from "#domain/trade";
 import type { BookedSplit } from "#results/run-record";
 import { inUnitsAtEnd, unitsAtEnd } from "./actions/units.ts";
-import { DUST } from "./ledger.ts";
+import { DUST } from "./dust.ts";
 import type { Profile } from "./profile.ts";
 
 /** Round trips as columns that are reused from run to run. */

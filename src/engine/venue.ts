@@ -4,6 +4,7 @@ import type { Objection } from "#risk/review-order";
 import { OrderSplits } from "./actions/split-order.ts";
 import type { BookSetup } from "./book-setup.ts";
 import { executeLone, isLone } from "./lone-order.ts";
+import { LoneDesk } from "./lone-desk.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { OrderBook } from "./order-book.ts";
 import { liquidateRuin, writeOff } from "./ruin.ts";
@@ -36,13 +37,22 @@ export class Venue extends OrderBook {
     super(setup);
     this.#splits = setup.actions ? new OrderSplits(setup.actions, setup.profile.splitRounding) : null;
     this.#sequence = sequenceOf(this);
-    this.leavesLone = this.#sequence.leavesLone && this.risk === null;
+    setup.ledger.desk = this.#loneDesk();
+    this.leavesLone = this.#sequence.leavesLone && (this.risk === null || setup.ledger.desk !== null);
     this.#playsSolo = this.leavesLone && allowsSoloBars(this);
     this.recycles = this.#playsSolo && !setup.recordOrders;
     this.keepsEntries = this.#sequence.keepsEntries === true;
     this.atSignal = setup.profile.fillAt === "signalClose" && this.#sequence.booksLater !== true;
     this.finishes = this.#sequence.finish !== undefined;
     this.takesSignals = this.#sequence.takesSignals === true;
+  }
+
+  /** Who sizes what lone orders open under limits; null: nothing is limited, or orders are planned together. */
+  #loneDesk(): LoneDesk | null {
+    const { terms } = this.setup.ledger;
+    if (this.risk === null || !this.isSolo || !this.#sequence.leavesLone) return null;
+    const limits = this.risk.soleLimits(terms.lot, terms.lotSlack);
+    return limits === null ? null : new LoneDesk(limits, terms);
   }
 
   override reset(): void {
@@ -92,10 +102,12 @@ export class Venue extends OrderBook {
       if (orders.length === 0) return true;
     }
     const first = orders[0]!;
-    if (orders.length === 1 && this.leavesLone && first.placedAt < bar && isLone(this, first)) {
+    // While nothing may be opened, orders are planned, and refused there.
+    const isStopped = this.risk?.isStopped === true;
+    if (orders.length === 1 && this.leavesLone && !isStopped && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);
     } else if (this.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
-    else if (this.#playsSolo && isSoloBar(this, bar)) playSoloBar(this, bar);
+    else if (this.#playsSolo && !isStopped && isSoloBar(this, bar)) playSoloBar(this, bar);
     else this.#stepAll(bar);
     this.compact();
     return true;
@@ -139,7 +151,7 @@ export class Venue extends OrderBook {
     this.bar = bar;
     if (!this.setup.ledger.beginBar(bar)) return false;
     const first = this.orders[0]!;
-    if (this.orders.length === 1 && this.leavesLone && isLone(this, first)) {
+    if (this.orders.length === 1 && this.leavesLone && this.risk?.isStopped !== true && isLone(this, first)) {
       executeLone(this, first, bar, AT_CLOSE);
     } else {
       this.openRoom(bar);

@@ -185,3 +185,9 @@ export function isPlain(order: WorkingOrder): boolean {
     order.unitValue !== order.unitValue
   );
 }
+
+export function plainOrder(): WorkingOrder {
+  const order = new WorkingOrder();
+  order.plain = true;
+  return order;
+}

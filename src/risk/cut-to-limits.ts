@@ -5,11 +5,11 @@ import { type BookState, type Opening, unitCost, unitExposure } from "./opening.
 type Unit = readonly Opening[];
 
 /** Passes after which what still stands against a limit is dropped: lots may leave both sides of a book a little apart. */
-const PASSES = 8;
+export const PASSES = 8;
 /** Sums of a few products: what rounding leaves of an exact fit is no excess; */
-const ROUNDING = 1e-12;
+export const ROUNDING = 1e-12;
 /** nor is what remains when a quantity that is all but a whole number of lots has counted as whole. */
-const LOT_ROUNDING = 2e-9;
+export const LOT_ROUNDING = 2e-9;
 
 /**
  * Cuts openings so that after all of them no family is above its limit, a share of the equity that is left after slippage

@@ -8,6 +8,7 @@ import type { BookState, Opening } from "./opening.ts";
 import type { RiskSettings } from "./settings.ts";
 import { shareText } from "./share-text.ts";
 import { type DeskFacts, Sizer } from "./sizer.ts";
+import { SoleLimits } from "./sole-limits.ts";
 
 /**
  * The risk desk of a run: sizes orders that have no size, and cuts or refuses what would open more than the limits allow.
@@ -18,7 +19,10 @@ export class RiskDesk {
   readonly settings: RiskSettings;
   readonly watch: DrawdownWatch | null;
   readonly #families: readonly Family[];
+  readonly #assets: number;
   readonly #counts = new Map<string, { trimmed: number; refused: number }>();
+  /** The limits of a book of one asset, where somebody has asked for them. */
+  #sole: SoleLimits | null = null;
 
   /** Throws ConfigError for settings that cannot hold on this market: an asset without sector, a stop on closes. */
   constructor(settings: RiskSettings, market: Market, facts: DeskFacts) {
@@ -27,18 +31,41 @@ export class RiskDesk {
     this.sizer = new Sizer(settings, market, facts);
     this.watch = settings.drawdown === null ? null : new DrawdownWatch(settings.drawdown);
     this.#families = familiesOf(settings, market);
+    this.#assets = market.assets.length;
   }
 
   /** Starts a run. */
   reset(startingCash: number): void {
     this.#counts.clear();
+    this.#sole?.reset();
     this.sizer.reset();
     this.watch?.reset(startingCash);
   }
 
+  /**
+   * The limits for orders that open alone in a book of one asset, of this smallest tradable quantity: one instance for the
+   * desk's life, whose counts are the desk's. Null where there is no such book, or no order may open anything.
+   */
+  soleLimits(lot: number, lotSlack: number): SoleLimits | null {
+    const { positions } = this.settings.limits;
+    if (this.#assets !== 1 || (positions !== null && positions < 1)) return null;
+    this.#sole ??= new SoleLimits(this.#families, lot, lotSlack);
+    return this.#sole;
+  }
+
+  /** Whether entries without a size may be placed without asking: they all take the sizer's share, and nothing is refused. */
+  get passesEntries(): boolean {
+    return this.sizer.share !== null && this.watch === null;
+  }
+
+  /** The drawdown stop is on: nothing may be opened. */
+  get isStopped(): boolean {
+    return this.watch?.isOn === true;
+  }
+
   /** Why nothing may be opened now; null: something may. */
   get stopped(): string | null {
-    if (this.watch === null || !this.watch.isOn) return null;
+    if (!this.isStopped) return null;
     return `risk: drawdown stop ${shareText(this.settings.drawdown!.depth)}`;
   }
 
@@ -63,7 +90,12 @@ export class RiskDesk {
 
   /** What was cut and refused, the most frequent reason first; and whether a sizing had nothing to size. */
   summary(): readonly RiskCount[] {
-    const counts = [...this.#counts].map(([reason, count]) => ({ reason, ...count }));
+    const merged = new Map([...this.#counts].map(([reason, count]) => [reason, { ...count }]));
+    for (const { reason, trimmed, refused } of this.#sole?.counts() ?? []) {
+      const { trimmed: t, refused: r } = merged.get(reason) ?? { trimmed: 0, refused: 0 };
+      merged.set(reason, { trimmed: trimmed + t, refused: refused + r });
+    }
+    const counts = [...merged].map(([reason, count]) => ({ reason, ...count }));
     if (this.sizer.sizedNothing) counts.push({ reason: SIZED_NOTHING, trimmed: 0, refused: 0 });
     return counts.sort((a, b) => b.trimmed + b.refused - (a.trimmed + a.refused) || (a.reason < b.reason ? -1 : 1));
   }

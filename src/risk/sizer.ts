@@ -37,6 +37,8 @@ export class Sizer {
   /** Of each asset, what the sizing looks at; empty where it looks at no prices. */
   readonly #columns: readonly Float64Array[];
   readonly #warmupBars: number;
+  /** The share of equity that any order without a size takes, as the profile means it; null: it is worked out for each. */
+  readonly share: number | null;
   #asked = 0;
   #passed = 0;
 
@@ -44,6 +46,8 @@ export class Sizer {
     this.#sizing = sizing;
     this.#allEquity = allEquity;
     this.#newTrades = newTrades;
+    this.share =
+      sizing === null ? allEquity : sizing.method === "equity" ? this.#share(sizing.fraction).fraction : null;
     this.#columns = sizingColumns(sizing, market, barsPerYear);
     this.#warmupBars = warmupOf(this.#columns, market);
   }
@@ -53,6 +57,11 @@ export class Sizer {
     this.#trades.reset();
     this.#asked = 0;
     this.#passed = 0;
+  }
+
+  /** An order without a size took `share`, unasked. */
+  takeShare(): void {
+    this.#asked++;
   }
 
   /** An order had a size of its own. */
@@ -107,7 +116,7 @@ export class Sizer {
   }
 
   /** All of it is as much as the profile means by that. */
-  #share(fraction: number): SizedOrder {
+  #share(fraction: number): { readonly fraction: number } {
     return { fraction: fraction === 1 ? this.#allEquity : fraction };
   }
 }

@@ -1,5 +1,5 @@
 import type { BookSetup } from "../book-setup.ts";
-import { DUST_OF_EQUITY } from "../ledger.ts";
+import { DUST_OF_EQUITY } from "../dust.ts";
 import { AT_CLOSE, AT_OPEN } from "../moments.ts";
 import { bookingOf, logFills } from "./book-columns.ts";
 import { chargesOf, needsOf, pricingOf } from "./cost-columns.ts";

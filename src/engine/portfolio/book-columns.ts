@@ -1,4 +1,5 @@
-import { DUST, type Ledger } from "../ledger.ts";
+import { DUST } from "../dust.ts";
+import type { Ledger } from "../ledger.ts";
 import type { FillColumns } from "./fill-columns.ts";
 
 /**

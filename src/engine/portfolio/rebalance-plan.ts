@@ -1,5 +1,5 @@
 import type { RebalanceSettings } from "#strategy/rebalance";
-import { DUST_OF_EQUITY } from "../ledger.ts";
+import { DUST_OF_EQUITY } from "../dust.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
 import { fractionsToTrade, lotsToTrade, type Quantify, sizesOf, wholeUnits } from "./quantities.ts";
 

@@ -1,4 +1,4 @@
-import { DUST_OF_EQUITY } from "../ledger.ts";
+import { DUST_OF_EQUITY } from "../dust.ts";
 import { AT_CLOSE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";

@@ -1,6 +1,6 @@
 import type { OrderRequest } from "#domain/order";
 import type { Objection } from "#risk/review-order";
-import { DUST } from "../ledger.ts";
+import { DUST } from "../dust.ts";
 import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease } from "../risk-review.ts";
 import type { Sequence } from "../sequence.ts";

@@ -1,5 +1,5 @@
 import type { BookState } from "#risk/opening";
-import { DUST_OF_EQUITY } from "../ledger.ts";
+import { DUST_OF_EQUITY } from "../dust.ts";
 import type { OrderBook } from "../order-book.ts";
 import { allowedTogether, keepCut, stateOf } from "../risk-review.ts";
 import { type Execution, executionAtOpen } from "../triggers.ts";

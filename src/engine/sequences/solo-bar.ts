@@ -1,4 +1,4 @@
-import { DUST_OF_EQUITY } from "../ledger.ts";
+import { DUST_OF_EQUITY } from "../dust.ts";
 import { AT_OPEN } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Profile } from "../profile.ts";
@@ -20,7 +20,7 @@ const reduced = new Float64Array(MOST);
 export function allowsSoloBars(book: OrderBook): boolean {
   const { triggerOn, reentryOnExitBar, stopFill }: Profile = book.setup.profile;
   const isPlain = triggerOn === "range" && reentryOnExitBar && stopFill !== "close";
-  return book.isSolo && book.risk === null && book.finer === null && isPlain;
+  return book.isSolo && book.finer === null && isPlain;
 }
 
 /** One order at most that opens, by units at the market, beside stops and targets of brackets and exits. */
@@ -101,18 +101,39 @@ function openSolo(book: OrderBook, bar: number, count: number): void {
 
 /** Set by `sizeSolo`: cash has made the order smaller. */
 let isCutByCash = false;
+/** Set by `sizeSolo`: why a limit has; null: none has. */
+let cutByRisk: string | null = null;
 
 /** Units that the order opens after all closing parts, as far as the budget goes. */
 function sizeSolo(book: OrderBook, order: WorkingOrder, at: number, position: number, cash: number): number {
-  const { profile, commission } = book.setup;
+  const { ledger, profile, commission } = book.setup;
   const first = book.opens[0]![book.bar]!;
+  const { desk } = ledger;
   isCutByCash = false;
+  cutByRisk = null;
   const value = position === 0 ? 0 : position * first;
   const gross = position === 0 ? 0 : (position > 0 ? position : -position * profile.shortMargin) * first;
   const equity = cash + value;
   const price = book.increasingPrice(order, references[at]!, true, 0);
   let units = book.floorToLot(order.quantity - reduced[at]!, 0);
   if (!(units > 0)) return 0;
+  if (desk !== null) {
+    const { opening } = desk;
+    opening.side = order.side;
+    opening.quantity = units;
+    opening.price = price;
+    opening.reference = references[at]!;
+    opening.unitFee = commission.unit(price);
+    opening.fixedFee = commission.fixed;
+    opening.equity = equity;
+    opening.value = value;
+    desk.size();
+    isCutByCash = desk.byCash;
+    const opens = !(opening.quantity * price <= DUST_OF_EQUITY * equity);
+    desk.count(opens);
+    cutByRisk = desk.reason;
+    return opens ? opening.quantity : 0;
+  }
   const unit = price + commission.unit(price);
   const need = units * unit;
   const free = profile.leverage * equity - gross - commission.fixed;
@@ -131,11 +152,12 @@ function settleSolo(book: OrderBook, i: number, opened: number): void {
     book.end(order, "cancelled", "nothing to reduce");
     return;
   }
-  const byCash = !order.reduceOnly && isCutByCash;
-  if (byCash) {
+  const isCut = !order.reduceOnly && (isCutByCash || cutByRisk !== null);
+  if (isCut) {
     if (done > 0) book.afterFill(order, done, true);
-    else book.end(order, "cancelled", "no cash");
-    if (order.record !== null && opened > 0) order.record.reason = "trimmed: cash";
+    else book.end(order, "cancelled", isCutByCash ? "no cash" : "size is zero");
+    if (order.record !== null && isCutByCash && opened > 0) order.record.reason = "trimmed: cash";
+    if (order.record !== null && cutByRisk !== null) order.record.reason = cutByRisk;
   } else if (done > 0) book.afterFill(order, done, book.isSpent(order, order.quantity - done) || isGone);
   else if (book.isSpent(order, order.quantity)) book.end(order, "cancelled", "size is zero");
   if (order.alive && order.kind === STOP) order.kind = MARKET;

@@ -1,0 +1,52 @@
+import { type SoleLimits, SoleOpening } from "#risk/sole-limits";
+import type { TradingTerms } from "./terms.ts";
+
+/**
+ * Sizes what a lone order opens under limits of risk: the limits, then cash, then the limits again where cash has cut, as
+ * open-phase.ts plans it of one order among others and to the same bits (test/properties/lone-risk.test.ts holds that).
+ */
+export class LoneDesk {
+  readonly limits: SoleLimits;
+  /** The order that opens, with the units that it asks for in whole lots; afterwards those that are left. */
+  readonly opening = new SoleOpening();
+  /** Cash has cut it. */
+  byCash = false;
+  /** Why a limit has cut the last one that was counted; null: none has. */
+  reason: string | null = null;
+  #by = -1;
+  readonly #leverage: number;
+  readonly #lot: number;
+  readonly #lotSlack: number;
+
+  constructor(limits: SoleLimits, { leverage, lot, lotSlack }: TradingTerms) {
+    this.limits = limits;
+    this.#leverage = leverage;
+    this.#lot = lot;
+    this.#lotSlack = lotSlack;
+  }
+
+  /** Cuts the opening to what limits and cash allow. */
+  size(): void {
+    const { opening, limits } = this;
+    const isFree = limits.allows(opening);
+    this.byCash = false;
+    this.#by = isFree ? -1 : limits.cut(opening);
+    const { quantity, price, unitFee, fixedFee, equity, value } = opening;
+    if (!(quantity > 0)) return;
+    const need = quantity * (price + unitFee);
+    const free = this.#leverage * equity - Math.abs(value) - fixedFee;
+    if (need <= free) return;
+    const lot = this.#lot;
+    const paid = quantity * Math.max(0, free / need);
+    this.byCash = true;
+    opening.quantity = lot === 0 ? paid : Math.floor(paid / lot + this.#lotSlack) * lot;
+    if (isFree) return;
+    const again = limits.cut(opening);
+    if (this.#by < 0) this.#by = again;
+  }
+
+  /** Counts the order, where a limit has cut it: something of it was opened, or nothing. */
+  count(opened: boolean): void {
+    this.reason = this.#by < 0 ? null : this.limits.count(this.#by, opened);
+  }
+}
