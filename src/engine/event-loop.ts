@@ -171,6 +171,8 @@ export function finishRun(venue: Venue, to: number): number {
   const { ledger } = venue.setup;
   ledger.markTo(to - 1);
   if (ledger.ruinedAt < 0) {
+    // Bars on which nothing happens to what rests did not come to the venue.
+    venue.bar = to - 1;
     venue.endAll("expired", "the data ended");
     return to;
   }

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { parseCommission } from "./costs/commission.ts";
 import { parseSlippage } from "./costs/slippage.ts";
 import { Ledger } from "./ledger.ts";
-import { NOTHING, TRIMMED, UNAFFORDABLE, WHOLE } from "./open-share.ts";
 import { AT_CLOSE, AT_OPEN } from "./moments.ts";
+import { NOTHING, TRIMMED, UNAFFORDABLE, WHOLE } from "./open-share.ts";
 import { liquidateRuin } from "./ruin.ts";
 import type { FinancingRates, TradingTerms } from "./terms.ts";
 

@@ -1,5 +1,5 @@
-import { NOTHING, TRIMMED, UNAFFORDABLE } from "./open-share.ts";
 import { AT_CLOSE } from "./moments.ts";
+import { NOTHING, TRIMMED, UNAFFORDABLE } from "./open-share.ts";
 import type { OrderBook } from "./order-book.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
@@ -22,7 +22,7 @@ export function executeLone(book: OrderBook, order: WorkingOrder, bar: number, m
   let byRisk: string | null = null;
   if (!order.reduceOnly && order.fraction !== 0) {
     outcome = ledger.openShare(bar, order.side, order.fraction, prices, order.index, moment);
-    if (ledger.desk !== null) byRisk = ledger.desk.reason;
+    byRisk = ledger.desk === null ? null : ledger.desk.reason;
   }
   const { record } = order;
   if (record === null) {
@@ -31,7 +31,9 @@ export function executeLone(book: OrderBook, order: WorkingOrder, bar: number, m
   }
   const opens = outcome !== NOTHING && outcome !== UNAFFORDABLE;
   const after = ledger.positions[0]!;
-  record.filled += closes ? Math.abs(before) + Math.abs(after) : Math.abs(after - before);
+  const opened =
+    ledger.desk === null || !opens ? Math.abs(closes ? after : after - before) : ledger.desk.opening.quantity;
+  record.filled += closes ? Math.abs(before) + opened : opened;
   if (closes || opens) book.end(order, "filled", outcome === TRIMMED ? "trimmed: cash" : "");
   else if (order.reduceOnly) book.end(order, "cancelled", "nothing to reduce");
   else book.end(order, "cancelled", outcome === UNAFFORDABLE ? "no cash" : "size is zero");

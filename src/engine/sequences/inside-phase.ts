@@ -1,5 +1,5 @@
-import type { FirstExit } from "../finer-paths.ts";
 import { DUST_OF_EQUITY } from "../dust.ts";
+import type { FirstExit } from "../finer-paths.ts";
 import { AT_OPEN, INSIDE } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import { allowedIncrease, keepCut } from "../risk-review.ts";

@@ -1,5 +1,5 @@
-import type { LoanBase } from "../../financing.ts";
 import { DUST } from "../../dust.ts";
+import type { LoanBase } from "../../financing.ts";
 import type { OrderBook } from "../../order-book.ts";
 import type { WorkingOrder } from "../../working-order.ts";
 import { lastBarOf } from "./executions.ts";
