@@ -27,22 +27,31 @@ export class LoneDesk {
 
   /** Cuts the opening to what limits and cash allow. */
   size(): void {
+    if (this.limits.allows(this.opening)) {
+      this.#by = -1;
+      this.#cutToCash();
+    } else this.sizeLimited();
+  }
+
+  /** The same of an opening that the limits do not plainly allow. */
+  sizeLimited(): void {
     const { opening, limits } = this;
-    const isFree = limits.allows(opening);
-    this.byCash = false;
-    this.#by = isFree ? -1 : limits.cut(opening);
-    const { quantity, price, unitFee, fixedFee, equity, value } = opening;
-    if (!(quantity > 0)) return;
-    const need = quantity * (price + unitFee);
-    const free = this.#leverage * equity - Math.abs(value) - fixedFee;
-    if (need <= free) return;
-    const lot = this.#lot;
-    const paid = quantity * Math.max(0, free / need);
-    this.byCash = true;
-    opening.quantity = lot === 0 ? paid : Math.floor(paid / lot + this.#lotSlack) * lot;
-    if (isFree) return;
+    this.#by = limits.cut(opening);
+    this.#cutToCash();
+    if (!this.byCash) return;
     const again = limits.cut(opening);
     if (this.#by < 0) this.#by = again;
+  }
+
+  #cutToCash(): void {
+    const { quantity, price, unitFee, fixedFee, equity, value } = this.opening;
+    const need = quantity * (price + unitFee);
+    const free = this.#leverage * equity - Math.abs(value) - fixedFee;
+    this.byCash = quantity > 0 && need > free;
+    if (!this.byCash) return;
+    const lot = this.#lot;
+    const paid = quantity * Math.max(0, free / need);
+    this.opening.quantity = lot === 0 ? paid : Math.floor(paid / lot + this.#lotSlack) * lot;
   }
 
   /** Counts the order, where a limit has cut it: something of it was opened, or nothing. */

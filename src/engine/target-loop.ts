@@ -190,7 +190,7 @@ function playSome(venue: Venue, changes: Changes, from: number, to: number, log:
         opening.fixedFee = commission.fixed;
         opening.equity = cash;
         opening.value = 0;
-        desk.size();
+        desk.sizeLimited();
         quantity = opening.quantity;
         desk.count(quantity * entryPrice > DUST_OF_EQUITY * cash);
       }
