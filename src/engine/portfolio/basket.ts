@@ -31,7 +31,7 @@ export class Basket {
   readonly #tellApart: (bar: number) => void;
   readonly #price: (bar: number, from: number, to: number, slips: boolean) => void;
   readonly #charge: (from: number, to: number) => void;
-  readonly #needOf: (from: number, to: number) => number;
+  readonly #needOf: (from: number, to: number, dust: number) => number;
   readonly #book: (from: number, to: number) => number;
   /** Scratch: units filled of each asset; all 0 between executions. */
   readonly #done: Float64Array;
@@ -57,7 +57,7 @@ export class Basket {
     this.#tellApart = apartOf(orders, columns, this.#parts);
     this.#price = pricingOf(columns, prices, slippage);
     this.#charge = chargesOf(columns, commission);
-    this.#needOf = needsOf(columns, commission);
+    this.#needOf = needsOf(columns, commission, this.#parts);
     this.#book = bookingOf(ledger, columns);
     this.#done = new Float64Array(basis.assets);
     this.#hidden = new Float64Array(basis.assets);
@@ -141,7 +141,7 @@ export class Basket {
         count = -1 - count;
       }
     }
-    const need = this.#needOf(from, from + count);
+    const need = this.#needOf(from, from + count, dust);
     const free = budget - count * commission.fixed;
     const isCut = count > 0 && need > free;
     if (isCut) {
@@ -153,6 +153,7 @@ export class Basket {
         count = left < 0 ? -1 - left : left;
       }
     }
+    if (!isCut && this.#parts.dusty === 0) return count;
     const left = dropDust(columns, count, dust);
     if (left < count && !isCut) this.#waits = true;
     return left;

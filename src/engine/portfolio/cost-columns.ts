@@ -3,6 +3,7 @@ import type { CommissionModel } from "../costs/commission-model.ts";
 import { RateSlippage } from "../costs/slippage/rate.ts";
 import type { SlippageModel } from "../costs/slippage-model.ts";
 import type { FillColumns } from "./fill-columns.ts";
+import type { Parts } from "./tell-apart.ts";
 
 /**
  * What the fills of some rows cost. Costs that are rates are worked out here, by the very terms of `RateSlippage` and
@@ -53,23 +54,41 @@ export function chargesOf(fills: FillColumns, commission: CommissionModel): (fro
   };
 }
 
-/** Makes what sums up the most that the fills in rows [from, to) can cost beside the minimum of each, in cash. */
-export function needsOf(fills: FillColumns, commission: CommissionModel): (from: number, to: number) => number {
+/**
+ * Makes what sums up the most that the fills in rows [from, to) can cost beside the minimum of each, in cash; it notes in
+ * `parts` how many of them are worth no more than `dust`.
+ */
+export function needsOf(
+  fills: FillColumns,
+  commission: CommissionModel,
+  parts: Parts,
+): (from: number, to: number, dust: number) => number {
   const { units, prices } = fills;
   if (!(commission instanceof RateCommission)) {
-    return (from, to) => {
+    return (from, to, dust) => {
       let need = 0;
-      for (let j = from; j < to; j++) need += Math.abs(units[j]!) * (prices[j]! + commission.unit(prices[j]!));
+      let dusty = 0;
+      for (let j = from; j < to; j++) {
+        const price = prices[j]!;
+        const size = Math.abs(units[j]!);
+        need += size * (price + commission.unit(price));
+        dusty += Number(size * price <= dust);
+      }
+      parts.dusty = dusty;
       return need;
     };
   }
   const { rate, perUnit } = commission;
-  return (from, to) => {
+  return (from, to, dust) => {
     let need = 0;
+    let dusty = 0;
     for (let j = from; j < to; j++) {
       const price = prices[j]!;
-      need += Math.abs(units[j]!) * (price + (price * rate + perUnit));
+      const size = Math.abs(units[j]!);
+      need += size * (price + (price * rate + perUnit));
+      dusty += Number(size * price <= dust);
     }
+    parts.dusty = dusty;
     return need;
   };
 }

@@ -2,6 +2,7 @@ import { StrategyError } from "#base/errors";
 import { nearest } from "#base/nearest";
 import type { Market } from "#domain/market";
 import type { Proportions, Weights } from "#strategy/weights";
+import { sizesOf } from "./quantities.ts";
 
 type Values = Proportions["values"];
 
@@ -9,34 +10,36 @@ type Values = Proportions["values"];
 const ROUNDING = 1e-9;
 
 /**
- * Reads what `weights` answered into `out`, one value for each asset in the order of the market. Returns the sum of the sizes
- * that proportions are to have; null where the values are shares of equity themselves.
- * Throws StrategyError for what is no list of weights, a weight that is no finite number, a symbol that is not in the run,
+ * Makes what reads an answer of `weights` into `out`, one value for each asset in the order of the market. It returns the sum
+ * of the sizes that proportions are to have; null where the values are shares of equity themselves.
+ * It throws StrategyError for what is no list of weights, a weight that is no finite number, a symbol that is not in the run,
  * and sizes that add up to more than `leverage`.
  */
-export function readWeights(
-  answer: Exclude<Weights, null>,
+export function weightsReader(
   { asked, assets }: Market,
   leverage: number,
   out: Float64Array,
-): number | null {
-  if (typeof answer !== "object" || answer === null || answer instanceof Promise) throw noWeights(answer);
-  const proportions = isProportions(answer) ? answer : null;
-  const values: Values = proportions === null ? (answer as Values) : proportions.values;
-  if (typeof values !== "object" || values === null) throw noWeights(values);
+): (answer: Exclude<Weights, null>) => number | null {
   const symbolOf = (k: number) => assets[k]!.symbol;
-  if (isList(values)) readList(values, asked, symbolOf, out);
-  else readNamed(values, assets, out);
-  if (proportions === null) {
-    let gross = 0;
-    for (let k = 0; k < out.length; k++) gross += Math.abs(out[k]!);
+  const readList = listReader(asked, symbolOf, out);
+  const sizes = sizesOf(out);
+  return (answer) => {
+    if (typeof answer !== "object" || answer === null || answer instanceof Promise) throw noWeights(answer);
+    const proportions = isProportions(answer) ? answer : null;
+    const values: Values = proportions === null ? (answer as Values) : proportions.values;
+    if (typeof values !== "object" || values === null) throw noWeights(values);
+    if (isList(values)) readList(values);
+    else readNamed(values, assets, out);
+    if (proportions === null) {
+      const gross = sizes();
+      if (gross > leverage * (1 + ROUNDING)) throw tooMuch(gross, leverage);
+      return null;
+    }
+    const { gross } = proportions;
+    if (!(gross >= 0)) throw notANumber("the sum that inProportion is given", gross);
     if (gross > leverage * (1 + ROUNDING)) throw tooMuch(gross, leverage);
-    return null;
-  }
-  const { gross } = proportions;
-  if (!(gross >= 0)) throw notANumber("the sum that inProportion is given", gross);
-  if (gross > leverage * (1 + ROUNDING)) throw tooMuch(gross, leverage);
-  return gross;
+    return gross;
+  };
 }
 
 function isProportions(answer: object): answer is Proportions {
@@ -47,33 +50,41 @@ function isList(values: Values): values is ArrayLike<number> {
   return Array.isArray(values) || values instanceof Float64Array || ArrayBuffer.isView(values);
 }
 
-function readList(
-  values: ArrayLike<number>,
+/** Makes what copies a list of weights, in the order in which assets were asked for. */
+function listReader(
   asked: readonly number[],
   symbolOf: (k: number) => string,
   out: Float64Array,
-): void {
-  if (values.length !== asked.length) {
-    throw new StrategyError({
-      code: "weights-length",
-      message: `weights answered ${values.length} weights for ${asked.length} assets.`,
-      where: { expected: String(asked.length), received: String(values.length) },
-      help: "Answer one weight for each asset, in their order (0 for none), or weights by symbol: { KO: 0.5 }.",
-    });
-  }
-  // Nothing that may never run stands in the loop, so that the compiler peels it (quantities.ts).
-  let isWrong = false;
-  for (let i = 0; i < asked.length; i++) {
-    const value = values[i] as unknown;
-    if (typeof value !== "number" || value - value !== 0) {
-      isWrong = true;
-      break;
+): (values: ArrayLike<number>) => void {
+  const count = asked.length;
+  const places = asked.every((k, i) => k === i) ? null : Int32Array.from(asked);
+  return (values) => {
+    if (values.length !== count) throw wrongLength(values.length, count);
+    let i = 0;
+    if (places === null) {
+      for (; i < count; i++) {
+        const value = values[i] as unknown;
+        if (typeof value !== "number" || value - value !== 0) break;
+        out[i] = value;
+      }
+    } else {
+      for (; i < count; i++) {
+        const value = values[i] as unknown;
+        if (typeof value !== "number" || value - value !== 0) break;
+        out[places[i]!] = value;
+      }
     }
-    out[asked[i]!] = value;
-  }
-  if (!isWrong) return;
-  const wrong = asked.findIndex((_, i) => !Number.isFinite(values[i]));
-  throw badWeight(symbolOf(asked[wrong]!), values[wrong]);
+    if (i < count) throw badWeight(symbolOf(asked[i]!), values[i]);
+  };
+}
+
+function wrongLength(received: number, expected: number): StrategyError {
+  return new StrategyError({
+    code: "weights-length",
+    message: `weights answered ${received} weights for ${expected} assets.`,
+    where: { expected: String(expected), received: String(received) },
+    help: "Answer one weight for each asset, in their order (0 for none), or weights by symbol: { KO: 0.5 }.",
+  });
 }
 
 function readNamed(values: Readonly<Record<string, number>>, assets: Market["assets"], out: Float64Array): void {

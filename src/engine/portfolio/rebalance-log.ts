@@ -1,6 +1,6 @@
 import type { PortfolioColumns } from "#domain/rebalance";
+import { REASONS } from "./reasons.ts";
 import type { RebalancePlan } from "./rebalance-plan.ts";
-import { REASONS } from "./rebalance-plan.ts";
 
 /** What each rebalance wanted of each asset, as growing columns. */
 export class RebalanceLog {

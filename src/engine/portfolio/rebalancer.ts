@@ -13,9 +13,10 @@ import type { Venue } from "../venue.ts";
 import { calendarDates } from "./calendar-dates.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
 import type { PresentAsset, Weighing } from "./present-asset.ts";
-import { readWeights } from "./read-weights.ts";
+import { weightsReader } from "./read-weights.ts";
+import { IN_BAND, TRADED } from "./reasons.ts";
 import type { RebalanceLog } from "./rebalance-log.ts";
-import { IN_BAND, RebalancePlan, TRADED } from "./rebalance-plan.ts";
+import { RebalancePlan } from "./rebalance-plan.ts";
 import { VolatilityWatch } from "./volatility-watch.ts";
 
 /** Answers the weights of the bar that has just closed. */
@@ -42,6 +43,7 @@ export class Rebalancer {
   readonly #view: WeighingView;
   /** In the order in which they were asked for. */
   readonly #asked: readonly PresentAsset[];
+  readonly #read: (answer: Exclude<Weights, null>) => number | null;
   readonly #calendar: TradingCalendar | null;
   /** Shares of equity that the last rebalance aimed at; NaN where it could not trade. */
   readonly #targets: Float64Array;
@@ -68,6 +70,7 @@ export class Rebalancer {
     const { positions } = ledger;
     const terms = { basis, settings, positions, lots, lotSlack: profile.lotSlack };
     this.plan = new RebalancePlan(terms, log !== null);
+    this.#read = weightsReader(market, profile.leverage, this.plan.wanted);
     // Sorted where it stands, it would give each weight to another asset.
     this.#asked = Object.freeze(market.asked.map((index) => view.assets[index]!));
     this.#targets = new Float64Array(market.assets.length);
@@ -107,7 +110,7 @@ export class Rebalancer {
   }
 
   #decide(bar: number, trigger: string): boolean {
-    const { ledger, market, profile } = this.#venue.setup;
+    const { ledger } = this.#venue.setup;
     const { plan } = this;
     const equity = this.#equityAt(bar);
     // Shares of nothing: under profiles that go on after ruin.
@@ -116,7 +119,7 @@ export class Rebalancer {
     const answer = this.#weigh(this.#view.context, this.#asked);
     this.#watch?.settle();
     if (answer === null) return false;
-    const gross = readWeights(answer, market, profile.leverage, plan.wanted);
+    const gross = this.#read(answer);
     plan.plan(bar, gross, equity);
     this.#aim(equity);
     const { marks, assets } = this.#basis;

@@ -14,6 +14,8 @@ export class Parts {
   /** Fills that close and that open. */
   closings = 0;
   openings = 0;
+  /** Of those that open, how many are worth next to nothing. */
+  dusty = 0;
   /** What is held after the closings is worth, and the sizes of it. */
   value = 0;
   gross = 0;
