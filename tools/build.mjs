@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
 import { joinChunks } from "./join-chunks.mjs";
+import { keepConstants } from "./keep-constants.mjs";
 import { writeNotices } from "./write-notices.mjs";
 
 const OUT = join(ROOT, "dist");
@@ -55,6 +56,8 @@ async function bundle() {
     outdir: NEXT,
   });
   await joinChunks(NEXT, metafile.outputs);
+  if (keepConstants(NEXT) !== 1)
+    throw new Error("the cursor of a run is not in one bundle: see tools/keep-constants.mjs");
   writeNotices(NEXT, metafile.inputs);
 }
 

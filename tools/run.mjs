@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
+import { keepConstants } from "./keep-constants.mjs";
 
 const [file, ...args] = process.argv.slice(2);
 if (file === undefined) {
@@ -23,6 +24,7 @@ try {
     { in: "src/index.ts", out: "index" },
   ];
   await build({ ...BUNDLE_SETTINGS, entryPoints, outdir: out });
+  keepConstants(out);
 } catch {
   process.exit(1);
 }
