@@ -2,7 +2,7 @@ import { StrategyError } from "#base/errors";
 import type { MarketAsset } from "#domain/market";
 import type { OrderRequest, Side } from "#domain/order";
 import { approveOrder } from "#risk/approve-order";
-import { clashingOptions, unknownExitOption, unknownOption, wrongConfidence, wrongOption } from "#risk/order-options";
+import { reviewExitOptions, reviewOptions, wrongConfidence } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
 import type { Sizer } from "#risk/sizer";
 import { contradiction, offTick, passedAlready } from "#risk/wrong-side";
@@ -184,7 +184,7 @@ export class AssetHandle implements AssetNow {
   #exit(options: { readonly tag?: string } | undefined): void {
     const entry = alive(this.#entry);
     if (entry !== null) this.#cancel(entry, "the strategy left before it filled");
-    if (options !== undefined) this.#refuse(unknownExitOption(options));
+    if (options !== undefined) this.#refuse(reviewExitOptions(options));
     const held = this.position;
     if (held === 0 || alive(this.#closing) !== null) return;
     const isPlain = this.#placing.group === null && options?.tag === undefined;
@@ -210,7 +210,7 @@ export class AssetHandle implements AssetNow {
   }
 
   #signalExit(options: { readonly tag?: string }): void {
-    this.#refuse(unknownExitOption(options));
+    this.#refuse(reviewExitOptions(options));
     const held = this.position;
     this.#signals.take(CURSOR.bar, held === 0, () => {
       const request = this.#request(held > 0 ? "sell" : "buy", { fraction: 0, ...options });
@@ -236,7 +236,7 @@ export class AssetHandle implements AssetNow {
   }
 
   #request(side: Side, options: OrderOptions) {
-    this.#refuse(unknownOption(options) ?? clashingOptions(options) ?? wrongOption(options));
+    this.#refuse(reviewOptions(options));
     return requestOf(options, {
       asset: this.#index,
       side,

@@ -10,6 +10,7 @@ import { OrderBook } from "./order-book.ts";
 import { liquidateRuin, writeOff } from "./ruin.ts";
 import type { Sequence } from "./sequence.ts";
 import { allowsSoloBars, isSoloBar, playSoloBar } from "./sequences/solo-bar.ts";
+import { endIdle } from "./sequences/time-in-force.ts";
 import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
 import type { PlacedOrder } from "./venue-port.ts";
@@ -29,6 +30,8 @@ export class Venue extends OrderBook {
   readonly #splits: OrderSplits | null;
   /** Whether bars with a bracket and little else are played without planning. */
   readonly #playsSolo: boolean;
+  /** The last bar that was played without planning; −1: none was. */
+  #soloBar = -1;
   /** What `watches` has found. */
   floor = 0;
   ceiling = 0;
@@ -57,6 +60,7 @@ export class Venue extends OrderBook {
 
   override reset(): void {
     super.reset();
+    this.#soloBar = -1;
     this.#sequence.reset();
     this.#splits?.reset();
   }
@@ -106,8 +110,10 @@ export class Venue extends OrderBook {
     const isStopped = this.risk?.isStopped === true;
     if (orders.length === 1 && this.leavesLone && !isStopped && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);
+    } else if (this.#playsSolo && !isStopped && isSoloBar(this, bar)) {
+      playSoloBar(this, bar);
+      this.#soloBar = bar;
     } else if (this.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
-    else if (this.#playsSolo && !isStopped && isSoloBar(this, bar)) playSoloBar(this, bar);
     else this.#stepAll(bar);
     this.compact();
     return true;
@@ -166,7 +172,9 @@ export class Venue extends OrderBook {
   afterClose(bar: number): void {
     if (this.orders.length === 0) return;
     this.bar = bar;
-    this.#sequence.afterClose(bar);
+    // Nothing on such a bar follows the price or has a time.
+    if (bar === this.#soloBar) endIdle(this);
+    else this.#sequence.afterClose(bar);
     this.compact();
   }
 

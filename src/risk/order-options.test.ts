@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { unknownExitOption, unknownOption, wrongOption } from "./order-options.ts";
+import { reviewExitOptions, reviewOptions } from "./order-options.ts";
 
 describe("the options of an order", () => {
   test("pass by their names, whatever their values", () => {
-    expect(unknownOption({ fraction: Number.NaN, stopLoss: undefined, tag: "x" })).toBeNull();
-    expect(unknownOption({})).toBeNull();
+    expect(reviewOptions({ fraction: Number.NaN, stopLoss: undefined, tag: "x" })).toBeNull();
+    expect(reviewOptions({})).toBeNull();
   });
 
   test("with a slip of the pen are refused: all of the equity would be ordered instead", () => {
-    expect(unknownOption({ fracton: 0.5 })).toMatchObject({
+    expect(reviewOptions({ fracton: 0.5 })).toMatchObject({
       code: "order-option",
       message: 'An order has the option "fracton", which does not exist.',
       help: expect.stringMatching(/^Did you mean "fraction"\? It takes quantity, /),
@@ -18,11 +18,11 @@ describe("the options of an order", () => {
 
 describe("the options of an exit", () => {
   test("are a tag", () => {
-    expect(unknownExitOption({ tag: "late" })).toBeNull();
+    expect(reviewExitOptions({ tag: "late" })).toBeNull();
   });
 
   test("that ask for a part are refused: all that is held would be sold instead", () => {
-    expect(unknownExitOption({ fraction: 0.5 })?.help).toMatch(/^exit closes all that is held .* sell \(long\)/);
+    expect(reviewExitOptions({ fraction: 0.5 })?.help).toMatch(/^exit closes all that is held .* sell \(long\)/);
   });
 });
 
@@ -34,13 +34,13 @@ describe("a bare value in the place of options", () => {
     ["all", 'is given "all" in', "{ fraction: 0.5 }"],
     [Number.NaN, "is given NaN in", "{ cash: 5000 }"],
   ])("%s is refused: it would be an order for all of equity", (given, message, help) => {
-    const objection = unknownOption(given as unknown as object);
+    const objection = reviewOptions(given as unknown as object);
     expect(objection?.message).toContain(message);
     expect(objection?.help).toContain(help);
   });
 
   test("is refused of an exit, which would close all", () => {
-    expect(unknownExitOption(0.5 as unknown as object)?.message).toBe(
+    expect(reviewExitOptions(0.5 as unknown as object)?.message).toBe(
       "An exit is given 0.5 in the place of its options.",
     );
   });
@@ -48,9 +48,9 @@ describe("a bare value in the place of options", () => {
 
 describe("words, flags and times of an order", () => {
   test("pass where they are what they should be", () => {
-    expect(wrongOption({ timeInForce: "gtd", until: 5, oco: "pair", tag: "", atClose: false })).toBeNull();
-    expect(wrongOption({ timeInForce: "fok", atOpen: true })).toBeNull();
-    expect(wrongOption({})).toBeNull();
+    expect(reviewOptions({ timeInForce: "gtd", until: 5, oco: "pair", tag: "", atClose: false })).toBeNull();
+    expect(reviewOptions({ timeInForce: "fok", atOpen: true })).toBeNull();
+    expect(reviewOptions({})).toBeNull();
   });
 
   test.each<[object, string | RegExp]>([
@@ -66,7 +66,7 @@ describe("words, flags and times of an order", () => {
     [{ atClose: 1 }, "true or false"],
     [{ atOpen: "yes" }, "true or false"],
   ])("%j is refused", (options, help) => {
-    const objection = wrongOption(options);
+    const objection = reviewOptions(options);
     expect(objection?.code).toBe("order-option");
     expect(objection?.help).toMatch(help);
   });

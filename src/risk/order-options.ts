@@ -1,45 +1,56 @@
 import { nearest } from "#base/nearest";
 import type { Objection } from "./review-order.ts";
 
+/** An option may clash with another, */
+const CLASHES_WITH_SOME = 1;
+/** or is a word, a flag or a time, which is looked at. Most orders have none of either. */
+const IS_WORD = 2;
+
 /** What an order may say. A name beside these would be passed over, and the order would be another than was meant. */
-const NAMES = new Set([
-  "quantity",
-  "cash",
-  "fraction",
-  "stopLoss",
-  "takeProfit",
-  "confidence",
-  "tag",
-  "limit",
-  "stop",
-  "trail",
-  "limitOffset",
-  "oco",
-  "closes",
-  "timeInForce",
-  "until",
-  "atClose",
-  "atOpen",
+const NAMES: ReadonlyMap<string, number> = new Map([
+  ["quantity", 0],
+  ["cash", 0],
+  ["fraction", 0],
+  ["stopLoss", 0],
+  ["takeProfit", 0],
+  ["confidence", 0],
+  ["tag", IS_WORD],
+  ["limit", 0],
+  ["stop", 0],
+  ["trail", CLASHES_WITH_SOME],
+  ["limitOffset", CLASHES_WITH_SOME],
+  ["oco", IS_WORD],
+  ["closes", CLASHES_WITH_SOME],
+  ["timeInForce", IS_WORD],
+  ["until", IS_WORD],
+  ["atClose", CLASHES_WITH_SOME | IS_WORD],
+  ["atOpen", CLASHES_WITH_SOME | IS_WORD],
 ]);
 
 const EXIT_NAMES = new Set(["tag"]);
 
-/** Why the options of an order cannot be; null: nothing against their names. */
-export function unknownOption(options: object): Objection | null {
+/** Why the options of an order cannot be: a name that does not exist, two that clash, a wrong word. Null: nothing against them. */
+export function reviewOptions(options: object): Objection | null {
   if (typeof options !== "object" || options === null) return noOptions(options);
-  for (const name in options) if (!NAMES.has(name)) return objection("An order", name, NAMES);
-  return null;
+  let kinds = 0;
+  for (const name in options) {
+    const kind = NAMES.get(name);
+    if (kind === undefined) return objection("An order", name, NAMES.keys());
+    kinds |= kind;
+  }
+  const clash = (kinds & CLASHES_WITH_SOME) === 0 ? null : clashOf(options);
+  return clash ?? ((kinds & IS_WORD) === 0 ? null : wrongWord(options));
 }
 
 /** The same of the options of an exit, which closes all that is held. */
-export function unknownExitOption(options: object): Objection | null {
+export function reviewExitOptions(options: object): Objection | null {
   if (typeof options !== "object" || options === null) {
     const { code, message } = noOptions(options, "An exit");
     return { code, message, help: 'exit closes all that is held: exit(), or exit({ tag: "why" }).' };
   }
   for (const name in options) {
     if (EXIT_NAMES.has(name)) continue;
-    const { code, message } = objection("An exit", name, EXIT_NAMES);
+    const { code, message } = objection("An exit", name, EXIT_NAMES.keys());
     const help = "exit closes all that is held and takes a tag only. A part of it: sell (long) or buy (short).";
     return { code, message, help };
   }
@@ -74,16 +85,9 @@ const CLASHES = [
   ["closes", "takeProfit"],
 ] as const;
 
-/** One of these is in every clash: most orders have none of them. */
-const MAY_CLASH: ReadonlySet<string> = new Set([...CLASHES.map(([one]) => one), "limitOffset"]);
-
-/** Why options of an order cannot stand together; null: nothing against them. */
-export function clashingOptions(options: object): Objection | null {
+function clashOf(options: object): Objection | null {
   const given = options as Readonly<Record<string, unknown>>;
   const isGiven = (name: string) => given[name] !== undefined && given[name] !== false;
-  let mayClash = false;
-  for (const name in options) if (MAY_CLASH.has(name)) mayClash = true;
-  if (!mayClash) return null;
   const clash = CLASHES.find(([one, other]) => isGiven(one) && isGiven(other));
   if (clash !== undefined) {
     return {
@@ -123,7 +127,7 @@ export function wrongForce(timeInForce: unknown): Objection | null {
 }
 
 /** Words, flags and times that an order may have, and its time in force. */
-export function wrongOption(options: object): Objection | null {
+function wrongWord(options: object): Objection | null {
   const { timeInForce, until, oco, tag, atOpen, atClose } = options as Readonly<Record<string, unknown>>;
   const force = timeInForce === undefined ? null : wrongForce(timeInForce);
   if (force !== null) return force;
@@ -173,11 +177,12 @@ export function wrongConfidence(confidence: number): Objection | null {
   };
 }
 
-function objection(what: string, name: string, names: ReadonlySet<string>): Objection {
+function objection(what: string, name: string, known: Iterable<string>): Objection {
+  const names = [...known];
   const near = nearest(name, names);
   return {
     code: "order-option",
     message: `${what} has the option "${name}", which does not exist.`,
-    help: `${near === null ? "" : `Did you mean "${near}"? `}It takes ${[...names].join(", ")}.`,
+    help: `${near === null ? "" : `Did you mean "${near}"? `}It takes ${names.join(", ")}.`,
   };
 }

@@ -76,8 +76,7 @@ function wrongPrice(name: string, level: number): Objection {
 
 /** Why a level that is a distance or a price cannot be; null: nothing against it. */
 export function wrongDistance(name: string, level: object): Objection | null {
-  const price = (level as { readonly price?: unknown } | null)?.price;
-  if (typeof price === "number" && name !== "trail" && isPrice(price)) return null;
+  if (isGood(level, name)) return null;
   const said = levelOf(level);
   const isTrail = name === "trail" || (typeof level === "object" && level !== null && "trail" in level);
   const units = isTrail ? DISTANCES : LEVELS;
@@ -89,6 +88,16 @@ export function wrongDistance(name: string, level: object): Objection | null {
     message: `An order has a ${name} of ${value}.`,
     help: `Give ${name} as ${orPrice}a distance above zero: { fraction: 0.02 } or { amount: 1.5 }.`,
   };
+}
+
+/** What nearly every level is: one number above zero. Whatever else it may be is looked at key by key. */
+function isGood(level: object | null, name: string): boolean {
+  if (typeof level !== "object" || level === null) return false;
+  const { price, fraction, amount, trail } = level as { readonly [unit: string]: unknown };
+  if (trail !== undefined) return false;
+  if (price !== undefined) return typeof price === "number" && name !== "trail" && isPrice(price);
+  if (fraction === undefined) return typeof amount === "number" && isPrice(amount);
+  return amount === undefined && typeof fraction === "number" && isPrice(fraction);
 }
 
 const DISTANCES: ReadonlySet<string> = new Set(["fraction", "amount"]);
@@ -104,10 +113,10 @@ function levelOf(level: object): { unit: string; value: number } | null {
 const AT_A_MOMENT: ReadonlySet<OrderType> = new Set<OrderType>(["market", "marketOnOpen", "marketOnClose"]);
 
 function wrongForData(request: OrderRequest, facts: AssetFacts): Objection | null {
-  const isIntrabar = !AT_A_MOMENT.has(request.type);
-  if (!isIntrabar && request.bracket === undefined) return null;
-  if (facts.boundsOnly === true) return onBounds(facts.symbol);
-  if (!facts.closeOnly) return null;
+  const isBounds = facts.boundsOnly === true;
+  if (!isBounds && !facts.closeOnly) return null;
+  if (AT_A_MOMENT.has(request.type) && request.bracket === undefined) return null;
+  if (isBounds) return onBounds(facts.symbol);
   return {
     code: "close-only",
     message: `${facts.symbol} has closes only: a limit, stop, stop loss or target cannot be judged within its bars.`,

@@ -2,12 +2,17 @@ import type { OrderBook } from "../order-book.ts";
 
 /** After the close of `bar`: what may only reduce ends with its position, and an order ends with its time. */
 export function endOutOfTime(book: OrderBook, bar: number): void {
+  endIdle(book);
+  endExpired(book, bar);
+}
+
+/** What may only reduce ends with its position. */
+export function endIdle(book: OrderBook): void {
   for (const order of book.orders) {
     if (order.reduceOnly && book.standingAgainst(order) === 0) {
       book.end(order, "cancelled", "nothing to reduce");
     }
   }
-  endExpired(book, bar);
 }
 
 /** After the close of `bar`: an order ends with its time. */
