@@ -1,4 +1,5 @@
 import type { FillColumns } from "#domain/fill";
+import { grown } from "./grown.ts";
 
 /** Fills as growing columns; reused between runs, so that a run allocates nothing once they are large enough. */
 export class FillLog implements FillColumns {
@@ -89,9 +90,4 @@ export class FillLog implements FillColumns {
     this.moment = grown(this.moment, new Uint8Array(size));
     if (this.closes !== null) this.closes = grown(this.closes, new Int32Array(size).fill(-1));
   }
-}
-
-function grown<T extends Float64Array | Int32Array | Uint8Array>(old: T, larger: T): T {
-  larger.set(old);
-  return larger;
 }

@@ -301,6 +301,14 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     this.records.push(order.record);
   }
 
+  working(number: number): WorkingOrder | null {
+    for (const order of this.orders) {
+      if (order.number === number) return order;
+      if (order.parent?.number === number) return order.parent;
+    }
+    return null;
+  }
+
   /** Cancels an order and, of an entry, its children; with `leg`, only that leg of its bracket. */
   cancel(order: PlacedOrder, reason = "cancelled by the strategy", leg: BracketLeg | null = null): void {
     for (const other of this.orders) {

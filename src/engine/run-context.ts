@@ -114,15 +114,14 @@ export class RunContext implements Context {
     return refusesWrongSide && !market.assets[asset]!.series.adjusted ? tick : 0;
   }
 
-  /** The order of that id; null where it ended, and another took its place in memory. Its children live on after it. */
+  /** The order of that id; null where it and its children have ended. */
   #placed(id: OrderId, act: string): { order: PlacedOrder | null; leg: BracketLeg | null; asset: number } {
     const [name, leg] = String(id).split("/");
     const placed = this.#placing.orders.find(name!);
     if (placed === null || (leg !== undefined && leg !== "stop" && leg !== "target")) {
       throw new RangeError(`there is no order "${id}" to ${act}: buy and sell return the id`);
     }
-    const order = placed.order!;
-    return { order: order.number === placed.number ? order : null, leg: leg ?? null, asset: placed.asset };
+    return { order: this.#venue.working(placed.number), leg: leg ?? null, asset: placed.asset };
   }
 
   record(name: string, value: number): void {

@@ -3,6 +3,7 @@ import type { TradeColumns } from "#domain/trade";
 import type { BookedSplit } from "#results/run-record";
 import { inUnitsAtEnd, unitsAtEnd } from "./actions/units.ts";
 import { DUST } from "./dust.ts";
+import { grown } from "./grown.ts";
 import type { Profile } from "./profile.ts";
 
 /** Round trips as columns that are reused from run to run. */
@@ -94,11 +95,6 @@ export class TradeLog implements TradeColumns {
     this.entryOrder = grown(this.entryOrder, new Int32Array(size));
     this.exitOrder = grown(this.exitOrder, new Int32Array(size));
   }
-}
-
-function grown<T extends Float64Array | Int32Array>(old: T, larger: T): T {
-  larger.set(old);
-  return larger;
 }
 
 /** Sums over the fills of a round trip that is open, or a piece of one. Quantities and cash are positive. */

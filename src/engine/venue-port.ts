@@ -61,6 +61,8 @@ export interface VenuePort {
   placeExit(asset: number, bar: number): PlacedOrder;
   /** Keeps an order that may not be placed, with the reason. */
   refuse(request: OrderRequest, bar: number, reason: string): PlacedOrder;
+  /** The order of that number, if it or a child of it still works. */
+  working(number: number): PlacedOrder | null;
   /** Cancels an order and, of an entry, its children; with `leg`, only that leg of its bracket. */
   cancel(order: PlacedOrder, reason?: string, leg?: BracketLeg | null): void;
   /** Changes an order, or a leg of its bracket, from the next bar on. False when none works that could be changed. */
