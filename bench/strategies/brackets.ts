@@ -2,12 +2,12 @@ import { defineStrategy } from "ivy-quant";
 
 /** Average over a window by adding what comes and taking off what goes: the definition of the workload. */
 function rolling(column: Float64Array, window: number): Float64Array {
-  const out = new Float64Array(column.length).fill(Number.NaN);
+  const out = new Float64Array(column.length);
   let sum = 0;
   for (let i = 0; i < column.length; i++) {
     sum += column[i]!;
     if (i >= window) sum -= column[i - window]!;
-    if (i >= window - 1) out[i] = sum / window;
+    out[i] = i < window - 1 ? Number.NaN : sum / window;
   }
   return out;
 }

@@ -30,6 +30,7 @@ const EXIT = 2;
 export class AssetHandle implements AssetNow {
   readonly #asset: MarketAsset;
   readonly #index: number;
+  readonly #positions: Float64Array;
   readonly #venue: VenuePort;
   readonly #placing: Placing;
   readonly #entry: Remembered = { order: null, number: 0 };
@@ -67,6 +68,7 @@ export class AssetHandle implements AssetNow {
   constructor(index: number, venue: VenuePort, placing: Placing) {
     this.#asset = venue.market.assets[index]!;
     this.#index = index;
+    this.#positions = venue.positions;
     this.#venue = venue;
     this.#placing = placing;
     this.#acts = venue.takesSignals ? AssetHandle.#SIGNALS : AssetHandle.#ORDERS;
@@ -109,7 +111,7 @@ export class AssetHandle implements AssetNow {
   }
 
   get position(): number {
-    return this.#venue.positionOf(this.#index);
+    return this.#positions[this.#index]!;
   }
 
   enterLong(options?: EntryOptions): void {

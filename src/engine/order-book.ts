@@ -11,6 +11,7 @@ import type { BookSetup } from "./book-setup.ts";
 import { FillPricing } from "./fill-pricing.ts";
 import { FinerPaths } from "./finer-paths.ts";
 import { bringToTick } from "./level-tick.ts";
+import { recordOf } from "./order-record.ts";
 import { applyChanges, refuseStop } from "./replace.ts";
 import { unitsAtClose } from "./units-at-close.ts";
 import type { PlacedOrder, VenuePort } from "./venue-port.ts";
@@ -31,6 +32,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   readonly tick: number;
   readonly refusesWrongSide: boolean;
   readonly risk: RiskDesk | null;
+  readonly positions: Float64Array;
   readonly records: OrderRecord[] = [];
   /** Alive orders, in the order of placing; ended ones leave at the end of the step. */
   readonly orders: WorkingOrder[] = [];
@@ -76,6 +78,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
 
   constructor(setup: BookSetup) {
     super(setup);
+    this.positions = setup.ledger.positions;
     this.allEquity = setup.profile.allEquity;
     this.usableEquity = 1 - setup.profile.freeEquity;
     this.#entryFraction = setup.risk?.sizer.share ?? this.allEquity;
@@ -126,10 +129,6 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
 
   get cash(): number {
     return this.setup.ledger.cash;
-  }
-
-  positionOf(asset: number): number {
-    return this.setup.ledger.positions[asset]!;
   }
 
   valueAt(bar: number): number {
@@ -278,26 +277,9 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
 
   /** Opens the order's row in the list of orders. */
   record(order: WorkingOrder, id: string, tag: string): void {
+    const createdAt = order.parent === null ? order.placedAt : this.bar;
     order.index = this.records.length;
-    const { type, timeInForce } = order;
-    order.record = {
-      id,
-      placedAt: order.placedAt,
-      createdAt: order.parent === null ? order.placedAt : this.bar,
-      symbol: this.setup.market.assets[order.asset]!.symbol,
-      side: order.side > 0 ? "buy" : "sell",
-      type,
-      quantity: order.isShare ? null : order.quantity,
-      limit: order.limit === order.limit ? order.limit : null,
-      stop: order.isTrailing ? order.trailLevel : order.stop === order.stop ? order.stop : null,
-      timeInForce,
-      state: "working",
-      reason: "",
-      filled: 0,
-      tag,
-      endedAt: -1,
-      notes: null,
-    };
+    order.record = recordOf(order, { id, tag, createdAt, symbol: this.market.assets[order.asset]!.symbol });
     this.records.push(order.record);
   }
 
@@ -393,7 +375,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   /** Closes the position of the asset without an order, at the usual commission. */
   closeByItself(asset: number, price: number, reference: number, moment: number): void {
     const { bar, charging } = this;
-    const held = this.positionOf(asset);
+    const held = this.positions[asset]!;
     const fill = { bar, asset, side: held > 0 ? -1 : 1, quantity: Math.abs(held), order: -1 };
     const fee = charging?.fee(fill, price) ?? this.setup.commission.charge(fill.quantity, price);
     this.setup.ledger.fill(bar, asset, -held, price, reference, fee, -1, moment);

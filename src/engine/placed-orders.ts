@@ -9,7 +9,7 @@ export interface Remembered {
 }
 
 /** An order that was placed: the number that it has as long as it works, and the index of its asset. */
-export interface Found {
+interface Found {
   readonly number: number;
   readonly asset: number;
 }

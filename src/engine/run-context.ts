@@ -29,6 +29,9 @@ export class RunContext implements Context {
   readonly records = new Map<string, Float64Array>();
   readonly #venue: VenuePort;
   readonly #first: AssetHandle;
+  /** The first asset's place among all, and what is held of each: most strategies ask on every bar. */
+  readonly #index: number;
+  readonly #positions: Float64Array;
   readonly #placing: Placing = { group: null, orders: new PlacedOrders() };
   readonly #keeps: boolean;
   #groups = 0;
@@ -38,7 +41,9 @@ export class RunContext implements Context {
     this.#keeps = keepRecords;
     const { market } = venue;
     this.handles = market.assets.map((_, index) => new AssetHandle(index, venue, this.#placing));
-    this.#first = this.handles[market.asked[0]!]!;
+    this.#index = market.asked[0]!;
+    this.#first = this.handles[this.#index]!;
+    this.#positions = venue.positions;
   }
 
   get time(): number {
@@ -58,7 +63,7 @@ export class RunContext implements Context {
   }
 
   get position(): number {
-    return this.#first.position;
+    return this.#positions[this.#index]!;
   }
 
   enterLong(options?: EntryOptions): void {

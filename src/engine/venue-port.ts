@@ -48,8 +48,8 @@ export interface VenuePort {
    * against it closes first; and an order may close one of them.
    */
   readonly keepsEntries: boolean;
-  /** Units held, negative when short. */
-  positionOf(asset: number): number;
+  /** Units held of each asset, negative when short: one array for the life of the venue. */
+  readonly positions: Float64Array;
   /** Cash plus all positions at the closes of the bar. */
   valueAt(bar: number): number;
   floorToLot(quantity: number, asset: number): number;

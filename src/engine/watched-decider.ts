@@ -29,7 +29,7 @@ function flattens({ settings }: RiskDesk): boolean {
 
 function closeAll(venue: Venue, bar: number): void {
   for (let asset = 0; asset < venue.market.assets.length; asset++) {
-    const held = venue.positionOf(asset);
+    const held = venue.positions[asset]!;
     if (held === 0) continue;
     const side = held > 0 ? "sell" : "buy";
     const order = { asset, side, type: "market", quantity: Math.abs(held), reduceOnly: true, tag: TAG } as const;

@@ -186,6 +186,7 @@ export function isPlain(order: WorkingOrder): boolean {
   );
 }
 
+/** An order that is to be used for one plain one after the other. */
 export function plainOrder(): WorkingOrder {
   const order = new WorkingOrder();
   order.plain = true;

@@ -97,7 +97,7 @@ function deciderOf(one: Case, venue: Venue, { handles }: RunContext): Decider {
           if (order !== null) venue.replace(order, action.changes, leg);
         } else if (action.do === "close") {
           const asset = indexOf(action.symbol);
-          if (venue.positionOf(asset) !== 0) venue.placeExit(asset, CURSOR.bar);
+          if (venue.positions[asset]! !== 0) venue.placeExit(asset, CURSOR.bar);
         } else if (action.do === "enter") {
           const { do: _, at: _at, symbol, side, ...options } = action;
           const handle = handles[indexOf(symbol)]!;
@@ -124,12 +124,12 @@ function reach(venue: Venue, asset: number, action: Action & { do: "reach" }): W
   // vectorbt knows no share of an account that is worth nothing.
   if (venue.takesSignals && fraction !== undefined && value <= 0) return null;
   const money = cash ?? (fraction ?? 0) * value;
-  const difference = (quantity ?? money / venue.lastClose(asset, at)) - venue.positionOf(asset);
+  const difference = (quantity ?? money / venue.lastClose(asset, at)) - venue.positions[asset]!;
   const units = venue.takesSignals ? Math.abs(difference) : venue.floorToLot(Math.abs(difference), asset);
   if (units === 0) return null;
   const side = difference > 0 ? "buy" : "sell";
   const isMoney = quantity === undefined && venue.takesSignals && venue.fillsAtSignal;
-  if (isMoney && venue.positionOf(asset) === 0) {
+  if (isMoney && venue.positions[asset]! === 0) {
     return venue.place({ asset, side, cash: Math.abs(money), reduceOnly: side === reducing, ...request }, at);
   }
   return venue.place({ asset, side, quantity: units, reduceOnly: side === reducing, ...request }, at);

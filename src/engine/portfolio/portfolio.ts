@@ -82,7 +82,7 @@ export class Portfolio {
     const venue = this.#venue;
     const side = units > 0 ? "buy" : "sell";
     const asked = { asset, side, type: "market", quantity: Math.abs(units), reduceOnly, tag: TAG } as const;
-    const held = venue.positionOf(asset);
+    const held = venue.positions[asset]!;
     const floorToLot = (quantity: number) => venue.floorToLot(quantity, asset);
     const facts = { isSized: true, confidence: 1, held, floorToLot };
     const { request, reason, isRefused } = approveOrder(asked, facts, venue.risk, bar);

@@ -52,7 +52,7 @@ export class PresentAsset implements PortfolioAsset {
   }
 
   get position(): number {
-    return this.#book.positionOf(this.#index);
+    return this.#book.positions[this.#index]!;
   }
 
   get weight(): number {

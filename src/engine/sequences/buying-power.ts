@@ -62,6 +62,6 @@ export function equityAt(book: OrderBook, moment: number): number {
 }
 
 function worthOf(book: OrderBook, asset: number, moment: number): number {
-  const held = book.positionOf(asset);
+  const held = book.positions[asset]!;
   return held === 0 ? 0 : held * book.priceAt(asset, book.bar, moment);
 }

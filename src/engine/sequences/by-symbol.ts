@@ -130,11 +130,11 @@ export class BySymbol implements Sequence {
     const price = book.increasingPrice(order, close, true, quantity);
     if (book.setup.profile.slippageWithin === "limit" && (price - order.limit) * order.side > 0) return;
     const { ledger } = book.setup;
-    const held = book.positionOf(order.asset);
+    const held = book.positions[order.asset]!;
     const paid = ledger.commission;
     fillWhole(book, order, quantity, price, close, AT_CLOSE);
     if (this.#costs === null) return;
-    this.#costs.fill(order.asset, book.positionOf(order.asset) - held, price);
+    this.#costs.fill(order.asset, book.positions[order.asset]! - held, price);
     this.#fees.push([order.asset, ledger.commission - paid]);
   }
 }

@@ -235,7 +235,7 @@ function cutToRisk(book: OrderBook, opening: readonly Hit[], state: BookState): 
 
 /** Whether the position of an asset was left on this bar, or is by what this open closes. */
 function isLeft(book: OrderBook, asset: number, planned: Float64Array): boolean {
-  return book.leftAt[asset] === book.bar || (book.positionOf(asset) !== 0 && planned[asset] === 0);
+  return book.leftAt[asset] === book.bar || (book.positions[asset]! !== 0 && planned[asset] === 0);
 }
 
 function groupShares(hits: readonly Hit[], room: Float64Array): Map<string, number> {
