@@ -1,4 +1,4 @@
-import { type NumberColumn, type Table, valueAt } from "./table.ts";
+import { type Column, type NumberColumn, type Table, type TextColumn, type TimeColumn, valueAt } from "./table.ts";
 
 /** Bytes of a piece: enough that writing costs little, so few that it stays in the processor's cache. */
 const PIECE = 1 << 16;
@@ -6,13 +6,14 @@ const PIECE = 1 << 16;
 const CELL = 64;
 const COMMA = 44;
 const LINE_FEED = 10;
-const QUOTE = 34;
-const CARRIAGE_RETURN = 13;
-const MOST_ASCII = 127;
 const END_OF_LIST = 93;
 const BEGIN_OF_NULL = 110;
 /** Rows whose numbers are turned into text together. */
 const BLOCK = 256;
+/** Room for the text of a number and a comma. */
+const NUMBER = 32;
+/** By the code of an ASCII letter: 1 where a text that has it is written otherwise than as its letters. */
+const SPECIAL = Uint8Array.from({ length: 128 }, (_, code) => Number('",\r\n'.includes(String.fromCharCode(code))));
 
 const encoder = new TextEncoder();
 
@@ -42,53 +43,94 @@ export function* csvBytes(
   timeText: (time: number) => string,
   step: (rows: number) => void = () => {},
 ): Generator<Uint8Array, void, undefined> {
-  const count = columns.length;
-  const blocks = columns.map((column) => (column.kind === "number" ? new NumberTexts(column) : null));
-  let bytes: Uint8Array = new Uint8Array(2 * PIECE);
-  let at = 0;
+  const lines = new Lines(columns, timeText);
   step(0);
-  for (let c = 0; c < count; c++) {
-    const { name } = columns[c]!;
-    bytes = withRoom(bytes, at, name);
-    if (c > 0) bytes[at++] = COMMA;
-    at = putText(bytes, at, name);
+  lines.putNames();
+  for (let row = 0; ; ) {
+    row = lines.put(row, length);
+    yield lines.take();
+    if (row > 0) step(row);
+    if (row === length) return;
   }
-  bytes[at++] = LINE_FEED;
-  for (let row = 0; row < length; row++) {
-    if (at >= PIECE) {
-      yield bytes.subarray(0, at);
-      at = 0;
-      step(row);
+}
+
+/** The lines of a table that are not handed over yet. */
+class Lines {
+  readonly #columns: readonly Column[];
+  readonly #cells: readonly (NumberTexts | LastTime | null)[];
+  #bytes: Uint8Array = new Uint8Array(2 * PIECE);
+  #length = 0;
+
+  constructor(columns: readonly Column[], timeText: (time: number) => string) {
+    this.#columns = columns;
+    this.#cells = columns.map((column) =>
+      column.kind === "number"
+        ? new NumberTexts(column)
+        : column.kind === "time"
+          ? new LastTime(column, timeText)
+          : null,
+    );
+  }
+
+  /** What was put since the last time; it holds until more is put. */
+  take(): Uint8Array {
+    const piece = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return piece;
+  }
+
+  putNames(): void {
+    for (const [c, { name }] of this.#columns.entries()) {
+      if (c > 0) this.#bytes[this.#length++] = COMMA;
+      this.#bytes = withRoom(this.#bytes, this.#length, name.length);
+      this.#length = putText(this.#bytes, this.#length, name);
     }
-    if (row % BLOCK === 0) for (const block of blocks) block?.make(row, Math.min(length, row + BLOCK));
-    for (let c = 0; c < count; c++) {
-      const column = columns[c]!;
-      if (column.kind === "text") {
-        const text = column.textAt(row);
-        bytes = withRoom(bytes, at, text);
-        if (c > 0) bytes[at++] = COMMA;
-        at = putText(bytes, at, text);
-        continue;
+    this.#bytes[this.#length++] = LINE_FEED;
+  }
+
+  /** Puts rows from `from` on, until there is a piece or `length` is reached: the row after the last. */
+  put(from: number, length: number): number {
+    const columns = this.#columns;
+    const cells = this.#cells;
+    const count = columns.length;
+    let bytes = this.#bytes;
+    let at = this.#length;
+    let row = from;
+    for (; row < length && at < PIECE; row++) {
+      if (row % BLOCK === 0) makeNumbers(cells, row, Math.min(length, row + BLOCK));
+      for (let c = 0; c < count; c++) {
+        const cell = cells[c]!;
+        if (cell === null) {
+          const text = (columns[c] as TextColumn).textAt(row);
+          bytes = withRoom(bytes, at, text.length);
+          at = putText(bytes, at, text);
+        } else {
+          bytes = withRoom(bytes, at, 0);
+          at = cell.put(bytes, at, row);
+        }
+        bytes[at++] = COMMA;
       }
-      bytes = withRoom(bytes, at, "");
-      if (c > 0) bytes[at++] = COMMA;
-      if (column.kind === "time") at = putAscii(bytes, at, timeText(valueAt(column, row)));
-      else at = blocks[c]!.putNext(bytes, at);
+      bytes[at - 1] = LINE_FEED;
     }
-    bytes[at++] = LINE_FEED;
+    this.#bytes = bytes;
+    this.#length = at;
+    return row;
   }
-  yield bytes.subarray(0, at);
-  if (length > 0) step(length);
+}
+
+function makeNumbers(cells: readonly (NumberTexts | LastTime | null)[], from: number, to: number): void {
+  for (const cell of cells) if (cell instanceof NumberTexts) cell.make(from, to);
 }
 
 /**
  * The numbers of a column as text, a block of rows at a time: as JSON writes them, which is as String does, without a text for
- * each. Those would be kept in the engine's memory of numbers that were asked for, and fill the heap.
+ * each. Those would be kept in the engine's memory of numbers that were asked for, and fill the heap. Bytes are read from
+ * memory of our own, not letters from the text: reading those takes three times as long.
  */
 class NumberTexts {
   readonly #column: NumberColumn;
   readonly #numbers: number[] = [];
-  #text = "";
+  readonly #bytes = new Uint8Array(BLOCK * NUMBER + 2);
   #next = 0;
 
   constructor(column: NumberColumn) {
@@ -98,23 +140,26 @@ class NumberTexts {
   /** Makes those of the rows [from, to). */
   make(from: number, to: number): void {
     const numbers = this.#numbers;
-    numbers.length = to - from;
+    const length = to - from;
+    // An array that was never made longer than what it holds: JSON looks up the items of any other one by one.
+    while (numbers.length < length) numbers.push(0);
+    numbers.length = length;
     for (let row = from; row < to; row++) numbers[row - from] = valueAt(this.#column, row);
-    this.#text = JSON.stringify(numbers);
+    encoder.encodeInto(JSON.stringify(numbers), this.#bytes);
     this.#next = 1;
   }
 
   /** Writes the next one at `at`, nothing where it is NaN or infinite; returns where it ended. */
-  putNext(bytes: Uint8Array, at: number): number {
-    const text = this.#text;
+  put(bytes: Uint8Array, at: number): number {
+    const from = this.#bytes;
     let i = this.#next;
-    if (text.charCodeAt(i) === BEGIN_OF_NULL) {
+    if (from[i] === BEGIN_OF_NULL) {
       this.#next = i + 5;
       return at;
     }
     let to = at;
     for (;;) {
-      const letter = text.charCodeAt(i++);
+      const letter = from[i++]!;
       if (letter === COMMA || letter === END_OF_LIST) break;
       bytes[to++] = letter;
     }
@@ -123,10 +168,37 @@ class NumberTexts {
   }
 }
 
+/** The times of a column: in long tables nearly every one is that of the row before. */
+class LastTime {
+  readonly #column: TimeColumn;
+  readonly #timeText: (time: number) => string;
+  readonly #bytes = new Uint8Array(CELL);
+  #length = 0;
+  #time = Number.NaN;
+
+  constructor(column: TimeColumn, timeText: (time: number) => string) {
+    this.#column = column;
+    this.#timeText = timeText;
+  }
+
+  /** Writes that of a row at `at`; returns where it ended. */
+  put(bytes: Uint8Array, at: number, row: number): number {
+    const from = this.#bytes;
+    const time = valueAt(this.#column, row);
+    if (time !== this.#time) {
+      this.#time = time;
+      this.#length = encoder.encodeInto(this.#timeText(time), from).written;
+    }
+    const length = this.#length;
+    for (let i = 0; i < length; i++) bytes[at + i] = from[i]!;
+    return at + length;
+  }
+}
+
 /** The bytes, or more of them with the same beginning, so that one more cell has room. */
-function withRoom(bytes: Uint8Array, at: number, text: string): Uint8Array {
+function withRoom(bytes: Uint8Array, at: number, letters: number): Uint8Array {
   // Quoted, each letter may be two; of other scripts, three bytes.
-  const needed = at + CELL + 3 * text.length;
+  const needed = at + CELL + 3 * letters;
   if (needed <= bytes.length) return bytes;
   const larger = new Uint8Array(2 * needed);
   larger.set(bytes.subarray(0, at));
@@ -134,21 +206,10 @@ function withRoom(bytes: Uint8Array, at: number, text: string): Uint8Array {
 }
 
 /** Writes at `at`; returns where it ended. */
-function putAscii(bytes: Uint8Array, at: number, text: string): number {
-  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
-  return at + text.length;
-}
-
 function putText(bytes: Uint8Array, at: number, text: string): number {
   for (let i = 0; i < text.length; i++) {
     const letter = text.charCodeAt(i);
-    if (
-      letter > MOST_ASCII ||
-      letter === QUOTE ||
-      letter === COMMA ||
-      letter === LINE_FEED ||
-      letter === CARRIAGE_RETURN
-    ) {
+    if (letter >= SPECIAL.length || SPECIAL[letter] === 1) {
       return at + encoder.encodeInto(quoted(text), bytes.subarray(at)).written;
     }
     bytes[at + i] = letter;
