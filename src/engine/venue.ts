@@ -9,7 +9,7 @@ import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { OrderBook } from "./order-book.ts";
 import { liquidateRuin, writeOff } from "./ruin.ts";
 import type { Sequence } from "./sequence.ts";
-import { allowsSoloBars, isSoloBar, playSoloBar } from "./sequences/solo-bar.ts";
+import { allowsSoloBars, isSoloBar, isSoloClose, playSoloBar, playSoloClose } from "./sequences/solo-bar.ts";
 import { endIdle } from "./sequences/time-in-force.ts";
 import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
@@ -159,7 +159,8 @@ export class Venue extends OrderBook {
     const first = this.orders[0]!;
     if (this.orders.length === 1 && this.leavesLone && this.risk?.isStopped !== true && isLone(this, first)) {
       executeLone(this, first, bar, AT_CLOSE);
-    } else {
+    } else if (this.#playsSolo && this.risk?.isStopped !== true && isSoloClose(this)) playSoloClose(this, bar);
+    else {
       this.openRoom(bar);
       const live = this.orders.filter((o) => o.kind === MARKET && this.hasBar(o.asset, bar));
       this.#sequence.atSignal(bar, live);

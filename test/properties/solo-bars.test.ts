@@ -61,6 +61,26 @@ function restless(seed: number, withOthers: boolean) {
   }) as unknown as AnyStrategy;
 }
 
+/** The same with sizes in money and shares of equity; none is a bare share, which the ledger would size alone. */
+function measured(seed: number) {
+  return defineStrategy({
+    summary: "Does something at random",
+    prepare: ({ bars }) => ({ close: bars.close }),
+    state: () => ({ random: new Xorshift32(seed) }),
+    onBar(context, { close }, { random }) {
+      const dice = random.uniform();
+      const bracket = { stopLoss: { fraction: 0.03 * random.uniform() }, takeProfit: { price: close.now * 1.02 } };
+      const cash = 15_000 * random.uniform();
+      if (dice < 0.1) context.exit();
+      else if (dice < 0.2) context.enterLong({ cash, ...bracket });
+      else if (dice < 0.3) context.buy({ fraction: 1.2 * random.uniform(), takeProfit: { fraction: 0.02 } });
+      else if (dice < 0.4) context.enterShort({ fraction: random.uniform(), stopLoss: { amount: 2 } });
+      else if (dice < 0.45) context.sell({ cash });
+      else if (dice < 0.5) context.buy({ cash: 300 });
+    },
+  }) as unknown as AnyStrategy;
+}
+
 function place(context: Context, level: number): void {
   context.buy({ quantity: 1, limit: level, timeInForce: "day" });
 }
@@ -98,6 +118,7 @@ function run(
   { seed, tick, withOthers, settings, commission, slippage }: Case,
   keep: "all" | "trades",
   isCapped = false,
+  strategy = restless(seed, withOthers),
 ) {
   const profile: Profile = {
     ...profileNamed("ivy"),
@@ -108,7 +129,7 @@ function run(
     participation: isCapped ? 1 : null,
   };
   const runner = new Runner({
-    strategy: restless(seed, withOthers),
+    strategy,
     market: marketOf([walk(seed, tick)]),
     profile,
     cash: 10_000,
@@ -139,6 +160,20 @@ describe("bars that are played without planning", () => {
         fills += played.fills.length;
       }),
       { seed: 4, numRuns: 1000 },
+    );
+    expect(fills).toBeGreaterThan(4_000);
+  }, 120_000);
+
+  test("do so for orders that are sized by money and by shares of equity", () => {
+    let fills = 0;
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { sums: _, ...played } = run(one, "all", false, measured(one.seed));
+        const { sums: __, ...planned } = run(one, "all", true, measured(one.seed));
+        expect(played).toEqual(planned);
+        fills += played.fills.length;
+      }),
+      { seed: 5, numRuns: 500 },
     );
     expect(fills).toBeGreaterThan(4_000);
   }, 120_000);

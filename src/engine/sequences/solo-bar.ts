@@ -1,5 +1,5 @@
 import { DUST_OF_EQUITY } from "../dust.ts";
-import { AT_OPEN } from "../moments.ts";
+import { AT_CLOSE, AT_OPEN } from "../moments.ts";
 import type { OrderBook } from "../order-book.ts";
 import type { Profile } from "../profile.ts";
 import { meetsLimit, meetsStop, stopPrice } from "../triggers.ts";
@@ -23,7 +23,7 @@ export function allowsSoloBars(book: OrderBook): boolean {
   return book.isSolo && book.finer === null && isPlain;
 }
 
-/** One order at most that opens, by units at the market, beside stops and targets of brackets and exits. */
+/** One order at most that opens, at the market, beside stops and targets of brackets and exits. */
 export function isSoloBar({ orders }: OrderBook, bar: number): boolean {
   if (orders.length > MOST) return false;
   let openings = 0;
@@ -35,12 +35,25 @@ export function isSoloBar({ orders }: OrderBook, bar: number): boolean {
   return openings <= 1;
 }
 
+/** The same of a close at which orders fill that were placed at it, whatever else rests. */
+export function isSoloClose({ orders }: OrderBook): boolean {
+  if (orders.length > MOST) return false;
+  let openings = 0;
+  for (let i = 0; i < orders.length; i++) {
+    const order = orders[i]!;
+    if (order.kind !== MARKET) continue;
+    if (!isSimple(order)) return false;
+    if (!order.reduceOnly) openings++;
+  }
+  return openings <= 1;
+}
+
 function isSimple(order: WorkingOrder): boolean {
-  const { kind, quantity, timeInForce, group, oco, parent, reduceOnly, bracket } = order;
+  const { alive, kind, timeInForce, group, oco, parent, reduceOnly, bracket } = order;
   const isKnown = kind === MARKET || (reduceOnly && (kind === STOP || kind === LIMIT));
   const isAlone = group === null && timeInForce === "gtc" && (oco === null || parent !== null);
   const isFixed = bracket?.stop === undefined || !("trail" in bracket.stop);
-  return isKnown && isAlone && isFixed && quantity === quantity;
+  return alive && isKnown && isAlone && isFixed;
 }
 
 /**
@@ -50,26 +63,33 @@ function isSimple(order: WorkingOrder): boolean {
 export function playSoloBar(book: OrderBook, bar: number): void {
   const { orders } = book;
   const count = orders.length;
-  openSolo(book, bar, count);
+  openSolo(book, bar, count, AT_OPEN);
   const seen = startsLater(book) ? count : orders.length;
   insideSolo(book, bar, seen);
 }
 
-/** What the open executes: closing parts in the order of placing, then the order that opens. */
-function openSolo(book: OrderBook, bar: number, count: number): void {
+/** What a close executes of the orders that were placed at it. */
+export function playSoloClose(book: OrderBook, bar: number): void {
+  openSolo(book, bar, book.orders.length, AT_CLOSE);
+}
+
+/** What the open executes, or the close: closing parts in the order of placing, then the order that opens. */
+function openSolo(book: OrderBook, bar: number, count: number, moment: number): void {
   const { orders, setup } = book;
   const { ledger, profile } = setup;
-  const first = book.opens[0]![bar]!;
+  const isOpen = moment === AT_OPEN;
+  const first = (isOpen ? book.opens : book.closes)[0]![bar]!;
   let position = ledger.positions[0]!;
   let cash = ledger.cash;
   let entry = -1;
   for (let i = 0; i < count; i++) {
     const order = orders[i]!;
-    order.seen = true;
+    if (isOpen) order.seen = true;
     references[i] = Number.NaN;
     reduced[i] = 0;
     const { kind, side } = order;
     const isMarket = kind === MARKET;
+    if (!isMarket && !isOpen) continue;
     const isMet =
       isMarket || (kind === STOP ? meetsStop(book, order.stop, first, side) : (order.limit - first) * side > 0);
     if (!isMet) continue;
@@ -77,7 +97,7 @@ function openSolo(book: OrderBook, bar: number, count: number): void {
     references[i] = reference;
     if (!order.reduceOnly) entry = i;
     const standing = Math.max(0, -side * position);
-    const quantity = Math.min(standing, order.quantity);
+    const quantity = order.isShare ? standing : Math.min(standing, order.quantity);
     if (!(quantity > 0)) continue;
     const price = book.reducingPrice(order, reference, kind !== LIMIT, quantity);
     reduced[i] = quantity;
@@ -85,17 +105,17 @@ function openSolo(book: OrderBook, bar: number, count: number): void {
     position += side * quantity;
     cash -= side * quantity * price + book.feeOf(order, quantity, price);
   }
-  const opened = entry < 0 ? 0 : sizeSolo(book, orders[entry]!, entry, position, cash);
+  const opened = entry < 0 ? 0 : sizeSolo(book, orders[entry]!, entry, position, cash, first);
   for (let i = 0; i < count; i++) {
-    if (reduced[i]! > 0) book.book(orders[i]!, reduced[i]!, prices[i]!, references[i]!, AT_OPEN);
+    if (reduced[i]! > 0) book.book(orders[i]!, reduced[i]!, prices[i]!, references[i]!, moment);
   }
   if (opened > 0) {
     const order = orders[entry]!;
     prices[entry] = book.increasingPrice(order, references[entry]!, true, opened);
-    book.book(order, opened, prices[entry]!, references[entry]!, AT_OPEN);
+    book.book(order, opened, prices[entry]!, references[entry]!, moment);
   }
   for (let i = 0; i < count; i++) {
-    if (references[i]! === references[i]!) settleSolo(book, i, i === entry ? opened : 0);
+    if (references[i]! === references[i]!) settleSolo(book, i, i === entry ? opened : 0, moment);
   }
 }
 
@@ -105,9 +125,15 @@ let isCutByCash = false;
 let cutByRisk: string | null = null;
 
 /** Units that the order opens after all closing parts, as far as the budget goes. */
-function sizeSolo(book: OrderBook, order: WorkingOrder, at: number, position: number, cash: number): number {
+function sizeSolo(
+  book: OrderBook,
+  order: WorkingOrder,
+  at: number,
+  position: number,
+  cash: number,
+  first: number,
+): number {
   const { ledger, profile, commission } = book.setup;
-  const first = book.opens[0]![book.bar]!;
   const { desk } = ledger;
   isCutByCash = false;
   cutByRisk = null;
@@ -115,7 +141,8 @@ function sizeSolo(book: OrderBook, order: WorkingOrder, at: number, position: nu
   const gross = position === 0 ? 0 : (position > 0 ? position : -position * profile.shortMargin) * first;
   const equity = cash + value;
   const price = book.increasingPrice(order, references[at]!, true, 0);
-  let units = book.floorToLot(order.quantity - reduced[at]!, 0);
+  const asked = order.isShare ? order.shareUnits(equity, price) : order.quantity - reduced[at]!;
+  let units = book.floorToLot(asked, 0);
   if (!(units > 0)) return 0;
   if (desk !== null) {
     const { opening } = desk;
@@ -144,7 +171,7 @@ function sizeSolo(book: OrderBook, order: WorkingOrder, at: number, position: nu
   return units * price <= DUST_OF_EQUITY * equity ? 0 : units;
 }
 
-function settleSolo(book: OrderBook, i: number, opened: number): void {
+function settleSolo(book: OrderBook, i: number, opened: number, moment: number): void {
   const order = book.orders[i]!;
   const done = reduced[i]! + opened;
   const isGone = order.reduceOnly && book.standingAgainst(order) === 0;
@@ -153,15 +180,15 @@ function settleSolo(book: OrderBook, i: number, opened: number): void {
     return;
   }
   const isCut = !order.reduceOnly && (isCutByCash || cutByRisk !== null);
-  if (isCut) {
+  if (isCut || order.isShare) {
     if (done > 0) book.afterFill(order, done, true);
-    else book.end(order, "cancelled", isCutByCash ? "no cash" : "size is zero");
-    if (order.record !== null && isCutByCash && opened > 0) order.record.reason = "trimmed: cash";
-    if (order.record !== null && cutByRisk !== null) order.record.reason = cutByRisk;
+    else book.end(order, "cancelled", isCut && isCutByCash ? "no cash" : "size is zero");
+    if (order.record !== null && isCut && isCutByCash && opened > 0) order.record.reason = "trimmed: cash";
+    if (order.record !== null && isCut && cutByRisk !== null) order.record.reason = cutByRisk;
   } else if (done > 0) book.afterFill(order, done, book.isSpent(order, order.quantity - done) || isGone);
   else if (book.isSpent(order, order.quantity)) book.end(order, "cancelled", "size is zero");
   if (order.alive && order.kind === STOP) order.kind = MARKET;
-  if (opened > 0 && order.bracket !== null) bringToLife(book, order, opened, prices[i]!, references[i]!, AT_OPEN);
+  if (opened > 0 && order.bracket !== null) bringToLife(book, order, opened, prices[i]!, references[i]!, moment);
 }
 
 /** As `executionInside` says it of a stop or a limit that only closes. */
