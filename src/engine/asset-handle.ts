@@ -4,7 +4,6 @@ import type { OrderRequest, Side } from "#domain/order";
 import { approveOrder } from "#risk/approve-order";
 import { reviewExitOptions, reviewOptions, wrongConfidence } from "#risk/order-options";
 import { type Objection, reviewOrder } from "#risk/review-order";
-import type { Sizer } from "#risk/sizer";
 import { contradiction, offTick, passedAlready } from "#risk/wrong-side";
 import type { AssetNow, EntryOptions, OrderId, OrderOptions } from "#strategy/context";
 import { CURSOR } from "#strategy/present";
@@ -37,10 +36,6 @@ export class AssetHandle implements AssetNow {
   readonly #closing: Remembered = { order: null, number: 0 };
   /** Its last bar, where it ends before the market does or is delisted: no order placed from there on can fill. */
   readonly #ending: number;
-  /** Up to here an entry without options takes one share of equity, unseen by anybody: nowhere where risk has to look at it. */
-  readonly #plainUntil: number;
-  /** Who is told of entries that took its share; null: nobody asks. */
-  readonly #sizer: Sizer | null;
   readonly #signals = new IdleSignals();
   readonly #acts: readonly Act[];
 
@@ -76,9 +71,6 @@ export class AssetHandle implements AssetNow {
     const last = (endingOf(this.#asset) ?? this.#asset.close.length) + (venue.fillsAtSignal ? 1 : 0);
     // Signals are judged even so.
     this.#ending = venue.takesSignals ? Number.POSITIVE_INFINITY : last;
-    const { risk } = venue;
-    this.#plainUntil = risk === null || risk.passesEntries ? this.#ending : -1;
-    this.#sizer = risk === null || risk.settings.sizing === null ? null : risk.sizer;
   }
 
   /** Forgets what an earlier run of a sweep left. */
@@ -175,8 +167,9 @@ export class AssetHandle implements AssetNow {
       this.#cancel(entry, "the strategy changed its mind");
     }
     if (closing !== null) this.#cancel(closing, "the strategy turns the position around");
-    const isPlain = options === undefined && this.#placing.group === null && CURSOR.bar < this.#plainUntil;
-    if (isPlain && this.#sizer !== null) this.#sizer.takeShare();
+    const { risk } = this.#venue;
+    const isBare = options === undefined && this.#placing.group === null && CURSOR.bar < this.#ending;
+    const isPlain = isBare && (risk === null || risk.passesEntry());
     const order = isPlain
       ? this.#venue.placeEntry(this.#index, direction, CURSOR.bar)
       : this.#approve(direction > 0 ? "buy" : "sell", options ?? {});

@@ -187,7 +187,10 @@ export class Ledger {
     fills.commission[i] = fee;
   }
 
-  /** Opens `share` of the equity of a one-asset book at `prices[bar]`, as far as limits and cash go: NOTHING … UNAFFORDABLE. */
+  /**
+   * Opens `share` of the equity of a one-asset book at `prices[bar]`, as far as limits and cash go: NOTHING … UNAFFORDABLE. A
+   * share that is NaN: the money that the desk gives an entry.
+   */
   openShare(bar: number, side: number, share: number, prices: Float64Array, order: number, moment: number): number {
     return openShare(this, bar, side, share, prices, order, moment);
   }

@@ -1,3 +1,4 @@
+import type { Sizer } from "#risk/sizer";
 import { type SoleLimits, SoleOpening } from "#risk/sole-limits";
 import type { TradingTerms } from "./terms.ts";
 
@@ -13,13 +14,18 @@ export class LoneDesk {
   byCash = false;
   /** Why a limit has cut the last one that was counted; null: none has. */
   reason: string | null = null;
+  /** What an entry takes whose share is NaN: money, and what one unit counts for, NaN for its price. */
+  readonly money: number;
+  readonly unitValue: number;
   #by = -1;
   readonly #leverage: number;
   readonly #lot: number;
   readonly #lotSlack: number;
 
-  constructor(limits: SoleLimits, { leverage, lot, lotSlack }: TradingTerms) {
+  constructor(limits: SoleLimits, { money }: Sizer, { leverage, lot, lotSlack }: TradingTerms) {
     this.limits = limits;
+    this.money = money?.cash ?? Number.NaN;
+    this.unitValue = money?.unitValue ?? Number.NaN;
     this.#leverage = leverage;
     this.#lot = lot;
     this.#lotSlack = lotSlack;

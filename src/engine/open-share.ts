@@ -53,6 +53,10 @@ export function openShare(
     }
   } else {
     const { opening } = desk;
+    if (share !== share) {
+      quantity = desk.money / (desk.unitValue === desk.unitValue ? desk.unitValue : price);
+      if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+    }
     opening.side = side;
     opening.quantity = quantity;
     opening.price = price;

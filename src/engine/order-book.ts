@@ -26,8 +26,9 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   readonly allEquity: number;
   /** Share of equity that sizes given as a share of it may use. */
   readonly usableEquity: number;
-  /** Share of equity that an entry without a size takes; before what is never used. */
+  /** Share of equity that an entry without a size takes; NaN: it takes money. */
   readonly entryShare: number;
+  /** The same before what is never used. */
   readonly #entryFraction: number;
   readonly tick: number;
   readonly refusesWrongSide: boolean;
@@ -82,7 +83,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     this.allEquity = setup.profile.allEquity;
     this.usableEquity = 1 - setup.profile.freeEquity;
     this.#entryFraction = setup.risk?.sizer.share ?? this.allEquity;
-    this.entryShare = this.#entryFraction * this.usableEquity;
+    this.entryShare = setup.risk?.sizer.money ? Number.NaN : this.#entryFraction * this.usableEquity;
     this.tick = setup.profile.tick;
     this.refusesWrongSide = setup.profile.wrongSide === "refused";
     this.#sizesNow = setup.profile.sizing === "decision";

@@ -263,7 +263,7 @@ export class Runner {
     const hasActions = this.ledger.actions !== null || endingOf(market.assets[0]!) !== null;
     const isBare = !hasActions && profile.maintenanceMargin === 0;
     const isSimple = venue.leavesLone && venue.isSolo && isBare && profile.lastBar === "stayOpen";
-    const isPlain = venue.risk === null || venue.risk.passesEntries;
+    const isPlain = venue.risk === null || venue.risk.passesTargets(venue.setup.recordOrders);
     if (isSimple && isPlain && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";
       playTarget(venue, target, from, to, canLog ? this.#trades : null);

@@ -171,6 +171,10 @@ function playSome(venue: Venue, changes: Changes, from: number, to: number, log:
         if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
       }
     } else {
+      if (share !== share) {
+        quantity = desk.money / (desk.unitValue === desk.unitValue ? desk.unitValue : entryPrice);
+        if (lot !== 0) quantity = Math.floor(quantity / lot + lotSlack) * lot;
+      }
       // The desk's own sums, as far as they are short: what keeps to the tightest limit at its worse price.
       const worst = entryPrice > entryReference ? entryPrice : entryReference;
       const left = cash - (quantity * (Math.abs(entryPrice - entryReference) + unitFee) + commission.fixed);

@@ -55,7 +55,7 @@ export class Venue extends OrderBook {
     const { terms } = this.setup.ledger;
     if (this.risk === null || !this.isSolo || !this.#sequence.leavesLone) return null;
     const limits = this.risk.soleLimits(terms.lot, terms.lotSlack);
-    return limits === null ? null : new LoneDesk(limits, terms);
+    return limits === null ? null : new LoneDesk(limits, this.risk.sizer, terms);
   }
 
   override reset(): void {

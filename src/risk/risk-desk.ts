@@ -53,9 +53,20 @@ export class RiskDesk {
     return this.#sole;
   }
 
-  /** Whether entries without a size may be placed without asking: they all take the sizer's share, and nothing is refused. */
-  get passesEntries(): boolean {
-    return this.sizer.share !== null && this.watch === null;
+  /**
+   * Whether a target may be followed without asking at each of its entries: they all take the same share of equity, or the
+   * same money where no order has to be recorded, and nobody watches equity.
+   */
+  passesTargets(recordOrders: boolean): boolean {
+    const { share, money } = this.sizer;
+    return this.watch === null && (share !== null || (money !== null && !recordOrders));
+  }
+
+  /** Whether an entry without a size may be placed at the sizer's share, without asking further; it is counted as sized. */
+  passesEntry(): boolean {
+    if (this.sizer.share === null || this.isStopped) return false;
+    this.sizer.takeShare();
+    return true;
   }
 
   /** The drawdown stop is on: nothing may be opened. */

@@ -39,6 +39,8 @@ export class Sizer {
   readonly #warmupBars: number;
   /** The share of equity that any order without a size takes, as the profile means it; null: it is worked out for each. */
   readonly share: number | null;
+  /** The money that any such order takes, where it is that; null otherwise. */
+  readonly money: { readonly cash: number; readonly unitValue?: number } | null;
   #asked = 0;
   #passed = 0;
 
@@ -48,6 +50,7 @@ export class Sizer {
     this.#newTrades = newTrades;
     this.share =
       sizing === null ? allEquity : sizing.method === "equity" ? this.#share(sizing.fraction).fraction : null;
+    this.money = moneyOf(sizing);
     this.#columns = sizingColumns(sizing, market, barsPerYear);
     this.#warmupBars = warmupOf(this.#columns, market);
   }
@@ -86,9 +89,8 @@ export class Sizer {
     if (sizing === null) return { fraction: this.#allEquity };
     switch (sizing.method) {
       case "quantity":
-        return { cash: sizing.quantity, unitValue: 1 };
       case "cash":
-        return { cash: sizing.cash };
+        return this.money!;
       case "equity":
         return this.#share(sizing.fraction);
       case "atr": {
@@ -119,6 +121,12 @@ export class Sizer {
   #share(fraction: number): { readonly fraction: number } {
     return { fraction: fraction === 1 ? this.#allEquity : fraction };
   }
+}
+
+/** So many units are as much money, where one counts for 1. */
+function moneyOf(sizing: Sizing | null): Sizer["money"] {
+  if (sizing?.method === "quantity") return { cash: sizing.quantity, unitValue: 1 };
+  return sizing?.method === "cash" ? { cash: sizing.cash } : null;
 }
 
 /** One that starts late has to wait by itself: the run does not. */
