@@ -3,7 +3,7 @@ import { DUST_OF_EQUITY } from "../dust.ts";
 import { AT_CLOSE, AT_OPEN } from "../moments.ts";
 import { bookingOf, logFills } from "./book-columns.ts";
 import { chargesOf, needsOf, pricingOf } from "./cost-columns.ts";
-import { FillColumns } from "./fill-columns.ts";
+import { type FillColumns, fillColumns } from "./fill-columns.ts";
 import { dropDust, floorOpenings, scaleOpenings } from "./opening-sizes.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
 import type { RebalancePlan } from "./rebalance-plan.ts";
@@ -46,7 +46,7 @@ export class Basket {
     const { ledger, profile, slippage, commission, lots } = setup;
     const isAtSignal = profile.fillAt === "signalClose";
     const prices = isAtSignal ? basis.marks : basis.opens;
-    const columns = new FillColumns(basis.assets);
+    const columns = fillColumns(basis.assets);
     const orders = { pending: plan.quantities, positions: ledger.positions, prices };
     this.#setup = setup;
     this.#basis = basis;

@@ -8,9 +8,10 @@ import type { FillColumns } from "./fill-columns.ts";
  * rounding of dust to 0: what the order book reckons with while it plans.
  */
 export function bookingOf(ledger: Ledger, fills: FillColumns): (from: number, to: number) => number {
-  const { assets, units, references, prices, fees } = fills;
-  const { positions } = ledger;
+  const books = { positions: ledger.positions };
   return (from, to) => {
+    const { assets, units, references, prices, fees } = fills;
+    const { positions } = books;
     let { cash, openings, closings, commission, slippage } = ledger;
     let planned = cash;
     for (let j = from; j < to; j++) {

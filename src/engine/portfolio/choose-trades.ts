@@ -14,11 +14,15 @@ export interface PlanTerms {
   readonly lotSlack: number;
 }
 
-/** What is planned: see `RebalancePlan`. */
-interface Planned {
+/** What is planned of each asset: see `RebalancePlan`. */
+interface PlannedColumns {
   readonly values: Float64Array;
   readonly quantities: Float64Array;
   readonly reasons: Uint8Array;
+}
+
+/** What it comes to. */
+interface PlannedTotals {
   bought: number;
   sold: number;
   orders: number;
@@ -33,19 +37,21 @@ interface Planned {
  */
 export function chooserOf(
   terms: PlanTerms,
-  planned: Planned,
+  columns: PlannedColumns,
+  totals: PlannedTotals,
   givesReasons: boolean,
 ): (bar: number, equity: number) => void {
-  const { basis, lots, lotSlack, positions } = terms;
-  const { band, bandRelative, minimumOrder } = terms.settings;
-  const { values, quantities, reasons } = planned;
-  const { marks } = basis;
-  const count = positions.length;
-  const sayAbsences = absencesOf(terms, planned);
+  const { basis, lotSlack, settings } = terms;
+  const { band, bandRelative, minimumOrder } = settings;
+  const sayAbsences = absencesOf(terms, columns);
   return (bar, equity) => {
+    const { positions, lots } = terms;
+    const { values, quantities, reasons } = columns;
+    const { marks } = basis;
+    const count = positions.length;
     const row = bar * count;
     const bandMoney = band * equity;
-    let { orders } = planned;
+    let { orders } = totals;
     let bought = 0;
     let sold = 0;
     for (let k = 0; k < count; k++) {
@@ -70,15 +76,15 @@ export function chooserOf(
       if (!givesReasons || isOrder === 1 || value === 0) continue;
       if (wholeUnits(value / price, lots[k]!, lotSlack) === 0) reasons[k] = BELOW_LOT;
     }
-    planned.bought = bought;
-    planned.sold = sold;
-    planned.orders = orders;
+    totals.bought = bought;
+    totals.sold = sold;
+    totals.orders = orders;
     if (givesReasons) sayAbsences(bar);
   };
 }
 
 /** Makes what says why nothing is traded of what has no bar. */
-function absencesOf({ basis, positions }: PlanTerms, { values, reasons }: Planned): (bar: number) => void {
+function absencesOf({ basis, positions }: PlanTerms, { values, reasons }: PlannedColumns): (bar: number) => void {
   const { marks, endings } = basis;
   const { from, assets } = basis.absences;
   return (bar) => {
@@ -92,14 +98,19 @@ function absencesOf({ basis, positions }: PlanTerms, { values, reasons }: Planne
 }
 
 /** Makes what gives every trade the same share of what it wanted. */
-export function cutterOf(terms: PlanTerms, planned: Planned): (bar: number, share: number) => void {
-  const { basis, lots, lotSlack } = terms;
-  const { quantities, reasons } = planned;
-  const { marks } = basis;
-  const count = quantities.length;
+export function cutterOf(
+  terms: PlanTerms,
+  columns: PlannedColumns,
+  totals: PlannedTotals,
+): (bar: number, share: number) => void {
+  const { basis, lotSlack } = terms;
   return (bar, share) => {
+    const { lots } = terms;
+    const { quantities, reasons } = columns;
+    const { marks } = basis;
+    const count = quantities.length;
     const row = bar * count;
-    let { orders } = planned;
+    let { orders } = totals;
     let bought = 0;
     let sold = 0;
     for (let k = 0; k < count; k++) {
@@ -114,8 +125,8 @@ export function cutterOf(terms: PlanTerms, planned: Planned): (bar: number, shar
       bought += money * isBought;
       sold += money * (1 - isBought);
     }
-    planned.bought = bought;
-    planned.sold = sold;
-    planned.orders = orders;
+    totals.bought = bought;
+    totals.sold = sold;
+    totals.orders = orders;
   };
 }

@@ -20,10 +20,12 @@ export function pricingOf(
   prices: Float64Array,
   slippage: SlippageModel,
 ): (bar: number, from: number, to: number, slips: boolean) => void {
-  const { assets, units, references, prices: slipped, openings: count } = fills;
+  const matrix = { prices };
   const byRate = slippage instanceof RateSlippage ? slippage.rate : 0;
   const isRate = slippage instanceof RateSlippage;
   return (bar, from, to, slips) => {
+    const { prices } = matrix;
+    const { assets, units, references, prices: slipped, openings: count } = fills;
     const row = bar * count;
     const rate = slips ? byRate : 0;
     for (let j = from; j < to; j++) {
@@ -39,14 +41,15 @@ export function pricingOf(
 
 /** Makes what works out the commission of the fills in rows [from, to). */
 export function chargesOf(fills: FillColumns, commission: CommissionModel): (from: number, to: number) => void {
-  const { units, prices, fees } = fills;
   if (!(commission instanceof RateCommission)) {
     return (from, to) => {
+      const { units, prices, fees } = fills;
       for (let j = from; j < to; j++) fees[j] = commission.charge(Math.abs(units[j]!), prices[j]!);
     };
   }
   const { rate, perUnit, fixed } = commission;
   return (from, to) => {
+    const { units, prices, fees } = fills;
     for (let j = from; j < to; j++) {
       const charge = Math.abs(units[j]!) * (prices[j]! * rate + perUnit);
       fees[j] = charge < fixed ? fixed : charge;
@@ -63,9 +66,9 @@ export function needsOf(
   commission: CommissionModel,
   parts: Parts,
 ): (from: number, to: number, dust: number) => number {
-  const { units, prices } = fills;
   if (!(commission instanceof RateCommission)) {
     return (from, to, dust) => {
+      const { units, prices } = fills;
       let need = 0;
       let dusty = 0;
       for (let j = from; j < to; j++) {
@@ -80,6 +83,7 @@ export function needsOf(
   }
   const { rate, perUnit } = commission;
   return (from, to, dust) => {
+    const { units, prices } = fills;
     let need = 0;
     let dusty = 0;
     for (let j = from; j < to; j++) {

@@ -1,9 +1,11 @@
 /**
  * What a rebalance asks for, worked out asset by asset.
  *
- * Here and in the files of the basket each loop is made once for a run, over columns that stay where they are: where the memory
- * of a column is that a closure holds, the compiler knows, and neither looks at its type nor for its place at each turn. The
- * same loops over columns handed to them took 1.6 times as long.
+ * Here and in the files of the basket each loop is made once for a run, over columns that stay where they are: in a process with
+ * one such run the compiler knows them, and neither looks at their type nor for their place at each turn (the same loops over
+ * columns handed to them took 1.6 times as long). That takes a function whose columns are fields of an object literal: fields
+ * of a class are written twice, so they may change. They are looked up within the function, because where there are several
+ * runs they would else be looked up at each turn.
  */
 
 /** Columns of one value an asset, which stay the same for all of a run, and rows of bars × assets. */
@@ -25,9 +27,10 @@ interface Wanted {
 export type Quantify = (bar: number, unit: number, dust: number) => number;
 
 /** Makes what works out quantities of any fraction. */
-export function fractionsToTrade({ wanted, positions, marks, values, quantities }: Wanted): Quantify {
-  const count = wanted.length;
+export function fractionsToTrade(columns: Wanted): Quantify {
   return (bar, unit, dust) => {
+    const { wanted, positions, marks, values, quantities } = columns;
+    const count = wanted.length;
     const row = bar * count;
     let orders = 0;
     for (let k = 0; k < count; k++) {
@@ -45,13 +48,10 @@ export function fractionsToTrade({ wanted, positions, marks, values, quantities 
 }
 
 /** Makes what works out quantities of whole lots; a lot of 0 is any fraction. */
-export function lotsToTrade(
-  { wanted, positions, marks, values, quantities }: Wanted,
-  lots: Float64Array,
-  slack: number,
-): Quantify {
-  const count = wanted.length;
+export function lotsToTrade(columns: Wanted & { readonly lots: Float64Array }, slack: number): Quantify {
   return (bar, unit, dust) => {
+    const { wanted, positions, marks, lots, values, quantities } = columns;
+    const count = wanted.length;
     const row = bar * count;
     let orders = 0;
     for (let k = 0; k < count; k++) {
@@ -74,8 +74,9 @@ export function lotsToTrade(
 }
 
 /** Makes what sums up the sizes of a column. */
-export function sizesOf(column: Float64Array): () => number {
+export function sizesOf(columns: Pick<Wanted, "wanted">): () => number {
   return () => {
+    const column = columns.wanted;
     let sum = 0;
     for (let k = 0; k < column.length; k++) sum += Math.abs(column[k]!);
     return sum;

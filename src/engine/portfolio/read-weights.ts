@@ -22,7 +22,7 @@ export function weightsReader(
 ): (answer: Exclude<Weights, null>) => number | null {
   const symbolOf = (k: number) => assets[k]!.symbol;
   const readList = listReader(asked, symbolOf, out);
-  const sizes = sizesOf(out);
+  const sizes = sizesOf({ wanted: out });
   return (answer) => {
     if (typeof answer !== "object" || answer === null || answer instanceof Promise) throw noWeights(answer);
     const proportions = isProportions(answer) ? answer : null;
@@ -58,7 +58,9 @@ function listReader(
 ): (values: ArrayLike<number>) => void {
   const count = asked.length;
   const places = asked.every((k, i) => k === i) ? null : Int32Array.from(asked);
+  const columns = { out };
   return (values) => {
+    const { out } = columns;
     if (values.length !== count) throw wrongLength(values.length, count);
     let i = 0;
     if (places === null) {

@@ -41,13 +41,13 @@ export class RebalancePlan {
     this.quantities = new Float64Array(assets);
     this.reasons = new Uint8Array(assets);
     const { lots, lotSlack, positions, basis } = terms;
-    const { wanted, values, quantities } = this;
-    const columns = { wanted, positions, marks: basis.marks, values, quantities };
+    const { wanted, values, quantities, reasons } = this;
+    const columns = { wanted, positions, marks: basis.marks, values, quantities, reasons };
     const hasLots = lots.some((lot) => lot !== 0);
-    this.#quantify = hasLots ? lotsToTrade(columns, lots, lotSlack) : fractionsToTrade(columns);
-    this.#sizes = sizesOf(wanted);
-    this.#choose = chooserOf(terms, this, isLogged || drift !== null);
-    this.#cut = cutterOf(terms, this);
+    this.#quantify = hasLots ? lotsToTrade({ ...columns, lots }, lotSlack) : fractionsToTrade(columns);
+    this.#sizes = sizesOf(columns);
+    this.#choose = chooserOf(terms, columns, this, isLogged || drift !== null);
+    this.#cut = cutterOf(terms, columns, this);
   }
 
   /**

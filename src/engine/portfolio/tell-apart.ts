@@ -28,10 +28,10 @@ export class Parts {
  * wrong by the processor every other time (5 ns). So they are told apart once, by arithmetic, and listed.
  */
 export function apartOf(orders: Orders, fills: FillColumns, parts: Parts): (bar: number) => void {
-  const { pending, positions, prices } = orders;
-  const { assets, units, openings: first } = fills;
-  const count = positions.length;
   return (bar) => {
+    const { pending, positions, prices } = orders;
+    const { assets, units, openings: first } = fills;
+    const count = positions.length;
     const row = bar * count;
     let closings = 0;
     let openings = first;
