@@ -27,10 +27,9 @@ export const BUNDLE_SETTINGS = {
   sourcemap: "linked",
   sourcesContent: false,
   external: EXTERNAL,
-  // Packages in the old module format call require, which a bundle in the new format does not have.
-  banner: {
-    js: 'import { createRequire as ivyCreateRequire } from "node:module"; const require = ivyCreateRequire(import.meta.url);',
-  },
+  // Packages in the old module format call require, which a bundle in the new format does not have. They ask for modules of
+  // Node alone; createRequire in every chunk would cost a start 5 ms.
+  banner: { js: "const require = process.getBuiltinModule;" },
   define: { IVY_READERS: JSON.stringify(hashOf(["src/market-data", "src/time", "src/domain"])) },
   logLevel: "warning",
 };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { CODE_FILE, CODE_FOLDER, cachePlace } from "../cache-place.ts";
 import { noteOf } from "./whole-note.ts";
 
 /** Where decoded columns are kept, and how much of them. */
@@ -19,17 +20,9 @@ export const DEFAULT_LIMIT = 2_000_000_000;
  * IVY_CACHE=off, where no folder can be named, and on machines whose doubles stand the other way round.
  */
 export function cacheFolder(env: Environment, limit: number = DEFAULT_LIMIT): CacheFolder | null {
-  if (env.IVY_CACHE === "off" || new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) return null;
-  const path = env.IVY_CACHE || systemFolder(env);
-  return path === null ? null : { path: resolve(path), limit };
-}
-
-function systemFolder(env: Environment): string | null {
-  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, "ivy/columns");
-  if (process.platform === "win32") return env.LOCALAPPDATA ? join(env.LOCALAPPDATA, "ivy/Cache/columns") : null;
-  const home = env.HOME || homedir();
-  if (!home || home === "/") return null;
-  return join(home, process.platform === "darwin" ? "Library/Caches/ivy/columns" : ".cache/ivy/columns");
+  if (new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) return null;
+  const path = cachePlace(env, { platform: process.platform, home: homedir });
+  return path === null ? null : { path, limit };
 }
 
 export interface CacheEntryFile {
@@ -137,7 +130,13 @@ export function clearCache(folder: CacheFolder): { readonly entries: number; rea
   added.delete(folder.path);
   for (const { path } of entries) removeEntry(path);
   rmSync(join(folder.path, SIZE_FILE), { force: true });
+  removeCode(join(folder.path, CODE_FOLDER));
   return { entries: entries.length, bytes: bytesOf(entries) };
+}
+
+/** The program's own code, which is no entry: it is kept for the next start, and is neither counted nor listed. */
+function removeCode(folder: string): void {
+  for (const name of namesIn(folder)) if (CODE_FILE.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 function removeEntry(path: string): void {
