@@ -4,31 +4,33 @@ import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cachedDataVersionTag } from "node:v8";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 import { isMainThread } from "node:worker_threads";
 import { crc32 } from "node:zlib";
 import { CODE_FILE, CODE_FOLDER, cachePlace } from "#market-data/cache-place";
 
 type Exports = Readonly<Record<string, unknown>>;
-type Body = (module: { exports: Exports }, require: (name: string) => unknown, address: string) => void;
+type Load = (name: string) => Promise<unknown>;
+type Body = (module: { exports: Exports }, require: (name: string) => unknown, load: Load, address: string) => void;
 
-/** Of so many programs or versions of Node the code is kept; what was written longest ago goes first. */
-const KEPT = 4;
+/** So many are kept: a program has two, one set for each version of Node. What was written longest ago goes first. */
+const KEPT = 8;
 
 /** Before the code stands its checksum: V8 would run a damaged one. */
 const CHECKSUM_BYTES = 4;
 
 /**
  * Runs a file of the build that is one function, and returns what it exports. V8 need not parse and compile it at each start:
- * what the first backtest that succeeds has compiled is kept in ivy's cache. tools/join-chunks.mjs makes such files.
+ * what the first backtest that succeeds has compiled is kept in ivy's cache. tools/write-script.mjs makes such files.
  *
  * @param address the file, as an address; its name changes with its content
- * @param given the modules that it cannot require, by the names by which it does
+ * @param load imports a module as the file would that calls this; compiled code that was kept cannot
+ * @param given the modules that the file cannot require, by the names by which it does
  */
-export function runKept(address: string, given: Readonly<Record<string, object>>): Exports {
+export function runKept(address: string, load: Load, given: Readonly<Record<string, object>>): Exports {
   const require = createRequire(address);
   const module = { exports: {} };
-  bodyOf(address, require)(module, (name) => given[name] ?? require(name), address);
+  bodyOf(address, require)(module, (name) => given[name] ?? require(name), load, address);
   return module.exports;
 }
 
@@ -41,7 +43,6 @@ function bodyOf(address: string, require: NodeJS.Require): Body {
   // The build writes ASCII: latin1 spares a look at each of its characters.
   const script = new Script(readFileSync(file, "latin1"), {
     filename: address,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(code !== null && { cachedData: code }),
   });
   if (place !== null && (code === null || script.cachedDataRejected === true)) keepAtEnd(script, place);
@@ -51,7 +52,7 @@ function bodyOf(address: string, require: NodeJS.Require): Body {
 /** Where a program's code is kept. */
 interface Place {
   readonly path: string;
-  /** Checksum of the program's address: compiled code finds the chunks that it imports later from there. */
+  /** Checksum of the program's address: compiled code tells it in the traces of errors. */
   readonly origin: number;
 }
 
