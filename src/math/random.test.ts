@@ -13,12 +13,22 @@ describe("Xorshift32", () => {
     expect(new Xorshift32(1).uniform()).toBe(270369 / 2 ** 32);
   });
 
-  it("fills a column with the draws that uniform would give, and goes on after them", () => {
-    const [one, other] = [new Xorshift32(42), new Xorshift32(42)];
-    const out = new Int32Array(1000);
-    one.fillBelow(out, 2520);
-    expect([...out]).toEqual(Array.from(out, () => Math.floor(other.uniform() * 2520)));
-    expect(one.uniform()).toBe(other.uniform());
+  it("draws whole numbers as uniform would give them, one by one or added up over tables", () => {
+    const [one, other, third] = [new Xorshift32(42), new Xorshift32(42), new Xorshift32(42)];
+    const draws = Array.from({ length: 1000 }, () => Math.floor(other.uniform() * 2520));
+    expect(Array.from({ length: 1000 }, () => third.below(2520))).toEqual(draws);
+    const tables = [1, 2, 3].map((seed) => {
+      const of = new Xorshift32(seed);
+      return Float64Array.from({ length: 2520 }, () => of.uniform() - 0.5);
+    }) as [Float64Array, Float64Array, Float64Array];
+    const added = tables.map((table) => draws.reduce((sum, at) => sum + table[at]!, 0));
+    const sums = new Float64Array(3);
+    one.addDrawn(sums, 1000, 2520, ...tables);
+    expect([...sums]).toEqual(added);
+    const next = other.uniform();
+    expect(one.uniform()).toBe(next);
+    new Xorshift32(42).addDrawn(sums, 1000, 2520, tables[0], tables[1], null);
+    expect([...sums]).toEqual([added[0], added[1], 0]);
   });
 
   it("starts from 1 where the seed is 0", () => {

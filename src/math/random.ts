@@ -29,18 +29,42 @@ export class Xorshift32 {
     return this.nextUint32() / 4294967296;
   }
 
-  /** Fills `out` with whole numbers from 0 to `below` − 1: each floor(uniform × below), from the next draws in order. */
-  fillBelow(out: Int32Array, below: number): void {
+  /** A whole number from 0 to `below` − 1: floor(uniform × below), from the next draw. `below` is at most 2^31. */
+  below(below: number): number {
+    return (this.nextUint32() * (below / 4294967296)) | 0;
+  }
+
+  /**
+   * Draws `count` whole numbers from 0 to `below` − 1, as `below` does one after another, and writes to `sums` what each of the
+   * tables (length `below`; the third may be null, and its sum is then 0) holds at them, added up in that order.
+   */
+  addDrawn(
+    sums: Float64Array,
+    count: number,
+    below: number,
+    first: Float64Array,
+    second: Float64Array,
+    third: Float64Array | null,
+  ): void {
     const scale = below / 4294967296;
     // The state is a signed number here, which stays in a register; `>>> 0` gives the draw.
     let x = this.#state | 0;
-    for (let i = 0; i < out.length; i++) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    for (let i = 0; i < count; i++) {
       x ^= x << 13;
       x ^= x >>> 17;
       x ^= x << 5;
-      out[i] = (x >>> 0) * scale;
+      const at = ((x >>> 0) * scale) | 0;
+      a += first[at]!;
+      b += second[at]!;
+      if (third !== null) c += third[at]!;
     }
     this.#state = x >>> 0;
+    sums[0] = a;
+    sums[1] = b;
+    sums[2] = c;
   }
 
   /**

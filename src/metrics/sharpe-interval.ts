@@ -78,29 +78,21 @@ function resampledRatios(input: SharpeIntervalInput, block: number, resamples: n
   const squares = runningSums(returns, (r) => r * r);
   const logs = geometric ? runningSums(returns, (r) => Math.log1p(Math.max(r, -1 + Number.EPSILON))) : sums;
   const random = new Xorshift32(input.seed);
-  const starts = new Int32Array(Math.ceil(n / block));
-  const whole = starts.length - 1;
+  const whole = Math.ceil(n / block) - 1;
   const rest = n - whole * block;
   const sumOfBlock = differences(sums, n, block);
   const squareOfBlock = differences(squares, n, block);
-  const logOfBlock = geometric ? differences(logs, n, block) : sumOfBlock;
+  const logOfBlock = geometric ? differences(logs, n, block) : null;
   const ratios = new Float64Array(resamples);
+  const drawn = new Float64Array(3);
   let found = 0;
   for (let k = 0; k < resamples; k++) {
-    random.fillBelow(starts, n);
-    let sum = 0;
-    let square = 0;
-    let log = 0;
-    for (let i = 0; i < whole; i++) {
-      const start = starts[i]!;
-      sum += sumOfBlock[start]!;
-      square += squareOfBlock[start]!;
-      if (geometric) log += logOfBlock[start]!;
-    }
-    const last = starts[whole]!;
-    sum += sums[last + rest]! - sums[last]!;
-    square += squares[last + rest]! - squares[last]!;
-    if (geometric) log += logs[last + rest]! - logs[last]!;
+    // A function of its own: it is compiled to fast code within the first few resamples, a loop in here only after a quarter of all.
+    random.addDrawn(drawn, whole, n, sumOfBlock, squareOfBlock, logOfBlock);
+    const last = random.below(n);
+    const sum = drawn[0]! + (sums[last + rest]! - sums[last]!);
+    const square = drawn[1]! + (squares[last + rest]! - squares[last]!);
+    const log = drawn[2]! + (logs[last + rest]! - logs[last]!);
     const spread = square - (sum * sum) / n;
     if (!(spread > 1e-12 * square)) continue;
     const variance = spread / (n - 1);
