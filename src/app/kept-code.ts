@@ -7,7 +7,7 @@ import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-import { CODE_FILE, CODE_FOLDER, cachePlace } from "#market-data/cache-place";
+import { CODE_FILE, CODE_FOLDER, cachePlace } from "#base/cache-place";
 
 type Exports = Readonly<Record<string, unknown>>;
 type Load = (name: string) => Promise<unknown>;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { CODE_FILE, CODE_FOLDER, cachePlace } from "../cache-place.ts";
+import { CODE_FILE, CODE_FOLDER, cachePlace } from "#base/cache-place";
 import { noteOf } from "./whole-note.ts";
 
 /** Where decoded columns are kept, and how much of them. */
