@@ -53,15 +53,18 @@ export async function joinChunks(out, outputs) {
   // A strategy takes the public entry by require, of which the listener hears nothing.
   forBacktest.add(join(out, "index.js"));
   const beyond = (loaded, ...others) => [...loaded].filter((path) => !others.some((one) => one.has(path))).sort();
-  const joined = new Map();
-  for (const paths of [beyond(forHelp, first), beyond(forBacktest, forHelp, first)]) {
-    const chunks = paths.map((path, index) => {
+  const chunksOf = (paths) =>
+    paths.map((path, index) => {
       const { exports } = outputs[relative(ROOT, path)];
       return { path, names: exports.map((name) => ({ name, unique: `_${index}_${name}` })) };
     });
-    const file = await writeScript(join(out, "chunks"), chunks, joined);
-    for (const chunk of chunks) joined.set(chunk.path, { ...chunk, file });
-  }
+  const folder = join(out, "chunks");
+  const starts = [
+    { file: join(folder, "start-help.js"), chunks: chunksOf(beyond(forHelp, first)) },
+    { file: join(folder, "start-backtest.js"), chunks: chunksOf(beyond(forBacktest, forHelp, first)) },
+  ];
+  const joined = new Map(starts.flatMap(({ file, chunks }) => chunks.map((one) => [one.path, { ...one, file }])));
+  for (const { file, chunks } of starts) await writeScript(file, chunks, joined);
   for (const chunk of joined.values()) handOn(chunk);
 }
 

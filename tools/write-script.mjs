@@ -6,21 +6,23 @@ import { build } from "esbuild";
 import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
 
 /**
- * Returns the module's path.
+ * Writes the script and its module.
  *
- * @param folder where chunks lie
- * @param chunks path of each, and its exports: the name, and another that no other chunk's has
- * @param joined chunks that were written so before, by path: the same, and the module that they went into
+ * @param file the module's path; chunks lie beside it
+ * @param chunks what goes into the script: the path of each, and its exports, each with a name that no other chunk's has
+ * @param joined all chunks that go into a script, by path: the same, and the file of their module
  */
-export async function writeScript(folder, chunks, joined) {
+export async function writeScript(file, chunks, joined) {
+  const folder = dirname(file);
   const paths = new Set(chunks.map(({ path }) => path));
   const entry = chunks.map(({ path, names }) => {
     const exports = names.map(({ name, unique }) => `${name} as ${unique}`);
     return `export { ${exports.join(", ")} } from ${JSON.stringify(path)};`;
   });
-  const needed = new Set();
+  const asked = { atOnce: new Set(), later: new Set() };
   const { metafile, outputFiles } = await build({
-    ...settings(folder, "program", entry),
+    ...settings(folder, entry),
+    entryNames: "program-[hash]",
     metafile: true,
     format: "cjs",
     // One function, as a script and as what a module exports: kept-code.ts takes it as the one, and for --debug as the other.
@@ -30,52 +32,56 @@ export async function writeScript(folder, chunks, joined) {
     footer: { js: "});" },
     define: { ...BUNDLE_SETTINGS.define, "import.meta.url": "ivyAddress" },
     outExtension: { ".js": ".cjs" },
-    plugins: [keepApart(folder, (path) => paths.has(path), needed)],
+    plugins: [keepApart(folder, (path) => paths.has(path), asked)],
   });
   const script = outputFiles.find(({ path }) => path.endsWith(".cjs"));
   const { imports } = metafile.outputs[relative(ROOT, script.path)];
   const lazy = imports.filter(({ kind }) => kind === "dynamic-import").length;
-  for (const file of outputFiles) writeFileSync(file.path, file === script ? asScript(file.text, lazy) : file.contents);
+  for (const one of outputFiles) writeFileSync(one.path, one === script ? asScript(one.text, lazy) : one.contents);
   const names = chunks.flatMap((chunk) => chunk.names.map(({ unique }) => unique));
-  return writeModule(folder, basename(script.path), names, [...needed], joined);
+  await writeModule(file, basename(script.path), names, asked, joined);
 }
 
-/** The module that gives the script what it cannot require, and exports what it does. */
-async function writeModule(folder, script, names, needed, joined) {
-  const given = needed.map((address, index) => {
-    const chunk = joined.get(resolve(folder, address));
-    if (chunk === undefined)
-      return { address, line: `import * as given${index} from "${address}";`, is: `given${index}` };
-    // Taken from where it went: its own file would only hand it on.
-    const imports = chunk.names.map(({ unique }) => `${unique} as given${index}${unique}`);
-    const line = `import { ${imports.join(", ")} } from "./${basename(chunk.file)}";`;
-    return {
-      address,
-      line,
-      is: `{ ${chunk.names.map(({ name, unique }) => `${name}: given${index}${unique}`).join(", ")} }`,
-    };
+/** The module that gives the script what it cannot require or import, and exports what it does. */
+async function writeModule(file, script, names, { atOnce, later }, joined) {
+  const folder = dirname(file);
+  // A chunk that was joined is taken from where it went: its own file would only hand it on.
+  const home = (address) => joined.get(resolve(folder, address));
+  const given = [...atOnce].map((address, index) => {
+    const is = `given${index}`;
+    if (home(address) === undefined) return { address, is, line: `import * as ${is} from "${address}";` };
+    const { file: from, names } = home(address);
+    const imports = names.map(({ unique }) => `${unique} as ${is}${unique}`).join(", ");
+    const members = names.map(({ name, unique }) => `${name}: ${is}${unique}`).join(", ");
+    return { address, is: `{ ${members} }`, line: `import { ${imports} } from "./${basename(from)}";` };
+  });
+  const moved = [...later].filter((address) => home(address) !== undefined && home(address).file !== file);
+  const loads = moved.map((address) => {
+    const { file: from, names } = home(address);
+    const members = names.map(({ name, unique }) => `${name}: from.${unique}`).join(", ");
+    return `"${address}": async () => { const from = await import("./${basename(from)}"); return { ${members} }; }`;
   });
   const { outputFiles } = await build({
-    ...settings(folder, "start", [
+    ...settings(folder, [
       `import { runKept } from ${JSON.stringify(join(ROOT, "src/app/kept-code.ts"))};`,
       ...given.map(({ line }) => line),
-      "const load = (name) => import(name);",
       `const given = { ${given.map(({ address, is }) => `"${address}": ${is}`).join(", ")} };`,
+      `const moved = { ${loads.join(", ")} };`,
+      "const load = (name) => moved[name]?.() ?? import(name);",
       `export const { ${names.join(", ")} } = runKept(new URL("./${script}", import.meta.url).href, load, given);`,
     ]),
-    plugins: [keepApart(folder, () => false, new Set())],
+    entryNames: basename(file, ".js"),
+    plugins: [keepApart(folder, () => false, { atOnce: new Set(), later: new Set() })],
   });
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-  return outputFiles.find(({ path }) => path.endsWith(".js")).path;
 }
 
-function settings(folder, name, lines) {
+function settings(folder, lines) {
   return {
     ...BUNDLE_SETTINGS,
     splitting: false,
     banner: {}, // The chunks bring theirs.
-    stdin: { contents: lines.join("\n"), resolveDir: folder, sourcefile: `${name}.js` },
-    entryNames: `${name}-[hash]`,
+    stdin: { contents: lines.join("\n"), resolveDir: folder, sourcefile: "start.js" },
     outdir: folder,
     write: false,
   };
@@ -99,8 +105,8 @@ function asScript(text, lazy) {
   return asked.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Chunks that are not joined stay files of their own; those that are imported at once are added to `needed`. */
-function keepApart(folder, isJoined, needed) {
+/** Chunks that are not joined stay files of their own; they are added to what is `asked` for at once, or later. */
+function keepApart(folder, isJoined, asked) {
   const setup = ({ onResolve }) =>
     onResolve({ filter: /^\.{0,2}\// }, ({ path, resolveDir, kind }) => {
       const full = resolve(resolveDir, path);
@@ -108,7 +114,7 @@ function keepApart(folder, isJoined, needed) {
       if (!full.startsWith(`${dirname(folder)}/`)) return undefined;
       const from = relative(folder, full);
       const address = from.startsWith(".") ? from : `./${from}`;
-      if (kind !== "dynamic-import") needed.add(address);
+      (kind === "dynamic-import" ? asked.later : asked.atOnce).add(address);
       return { path: address, external: true };
     });
   return { name: "keep-apart", setup };
