@@ -11,7 +11,7 @@ export function keepConstants(folder) {
   const declaration = new RegExp(`^var ${ON_EVERY_BAR} = `, "m");
   let found = 0;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.name.endsWith(".js")) continue;
+    if (!/\.c?js$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const code = readFileSync(path, "utf8");
     if (!declaration.test(code)) continue;
