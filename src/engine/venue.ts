@@ -9,7 +9,7 @@ import { AT_CLOSE, AT_OPEN } from "./moments.ts";
 import { OrderBook } from "./order-book.ts";
 import { liquidateRuin, writeOff } from "./ruin.ts";
 import type { Sequence } from "./sequence.ts";
-import { allowsSoloBars, isSoloBar, isSoloClose, playSoloBar, playSoloClose } from "./sequences/solo-bar.ts";
+import { SoloBars } from "./sequences/solo-bars.ts";
 import { endIdle } from "./sequences/time-in-force.ts";
 import { sequenceOf } from "./sequences.ts";
 import { isMet } from "./triggers.ts";
@@ -28,8 +28,8 @@ export class Venue extends OrderBook {
   /** Whether orders fill after the decision, at the close that gave the signal. */
   readonly atSignal: boolean;
   readonly #splits: OrderSplits | null;
-  /** Whether bars with a bracket and little else are played without planning. */
-  readonly #playsSolo: boolean;
+  /** Who plays bars with a bracket and little else, without planning; null: nobody. */
+  readonly #soloBars: SoloBars | null;
   /** The last bar that was played without planning; −1: none was. */
   #soloBar = -1;
   /** What `watches` has found. */
@@ -42,8 +42,8 @@ export class Venue extends OrderBook {
     this.#sequence = sequenceOf(this);
     setup.ledger.desk = this.#loneDesk();
     this.leavesLone = this.#sequence.leavesLone && (this.risk === null || setup.ledger.desk !== null);
-    this.#playsSolo = this.leavesLone && allowsSoloBars(this);
-    this.recycles = this.#playsSolo && !setup.recordOrders;
+    this.#soloBars = this.leavesLone ? SoloBars.of(this) : null;
+    this.recycles = this.#soloBars !== null && !setup.recordOrders;
     this.keepsEntries = this.#sequence.keepsEntries === true;
     this.atSignal = setup.profile.fillAt === "signalClose" && this.#sequence.booksLater !== true;
     this.finishes = this.#sequence.finish !== undefined;
@@ -110,8 +110,8 @@ export class Venue extends OrderBook {
     const isStopped = this.risk?.isStopped === true;
     if (orders.length === 1 && this.leavesLone && !isStopped && first.placedAt < bar && isLone(this, first)) {
       executeLone(this, first, bar, AT_OPEN);
-    } else if (this.#playsSolo && !isStopped && isSoloBar(this, bar)) {
-      playSoloBar(this, bar);
+    } else if (this.#soloBars !== null && !isStopped && this.#soloBars.fits(bar)) {
+      this.#soloBars.play(bar);
       this.#soloBar = bar;
     } else if (this.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
     else this.#stepAll(bar);
@@ -135,7 +135,7 @@ export class Venue extends OrderBook {
    * may be met. False where that cannot be said.
    */
   watches(): boolean {
-    if (!this.#playsSolo) return false;
+    if (this.#soloBars === null) return false;
     let floor = Number.NEGATIVE_INFINITY;
     let ceiling = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.orders.length; i++) {
@@ -159,8 +159,9 @@ export class Venue extends OrderBook {
     const first = this.orders[0]!;
     if (this.orders.length === 1 && this.leavesLone && this.risk?.isStopped !== true && isLone(this, first)) {
       executeLone(this, first, bar, AT_CLOSE);
-    } else if (this.#playsSolo && this.risk?.isStopped !== true && isSoloClose(this)) playSoloClose(this, bar);
-    else {
+    } else if (this.#soloBars !== null && this.risk?.isStopped !== true && this.#soloBars.fitsClose()) {
+      this.#soloBars.playClose(bar);
+    } else {
       this.openRoom(bar);
       const live = this.orders.filter((o) => o.kind === MARKET && this.hasBar(o.asset, bar));
       this.#sequence.atSignal(bar, live);
