@@ -32,6 +32,8 @@ interface RandomPortfolio {
   /** Wanted sizes: which of them stands at an asset and a bar. */
   readonly sizes: readonly number[];
   readonly isShorting: boolean;
+  /** Whether there is volume, of which a tenth is often less than an order. */
+  readonly isThin: boolean;
   readonly settings: Partial<RebalanceSettings>;
   readonly profile: Profile;
 }
@@ -76,11 +78,12 @@ const portfolio: fc.Arbitrary<RandomPortfolio> = fc.record({
   kind: fc.constantFrom("weights" as const, "proportions" as const, "named" as const),
   sizes: fc.array(fc.constantFrom(0, 0.5, 1, 2), { minLength: 11, maxLength: 11 }),
   isShorting: fc.boolean(),
+  isThin: fc.boolean(),
   settings,
   profile: profile.map((changed) => ({ ...profileNamed("ivy"), ...changed })),
 });
 
-function seriesOf({ assets }: RandomPortfolio): BarSeries[] {
+function seriesOf({ assets, isThin }: RandomPortfolio): BarSeries[] {
   return assets.map(({ start, first, last, steps }, k) => {
     const rows: number[][] = [];
     let price = start;
@@ -89,7 +92,7 @@ function seriesOf({ assets }: RandomPortfolio): BarSeries[] {
       const close = cents(open * (1 + move / 1e4));
       price = close;
       // The first asset has every bar, so that the clock is the same whatever the others skip.
-      if (k === 0 || (i >= first && i < last && hole < 9)) rows.push([i, open, close]);
+      if (k === 0 || (i >= first && i < last && hole < 9)) rows.push([i, open, close, Math.abs(7 * gap + move) % 1000]);
     }
     const column = (of: (row: readonly number[]) => number) => Float64Array.from(rows, of);
     return {
@@ -105,7 +108,7 @@ function seriesOf({ assets }: RandomPortfolio): BarSeries[] {
       high: column((row) => Math.max(row[1]!, row[2]!)),
       low: column((row) => Math.min(row[1]!, row[2]!)),
       close: column((row) => row[2]!),
-      volume: null,
+      volume: isThin ? Float64Array.from(rows, (row) => row[3]!) : null,
     };
   });
 }

@@ -7,11 +7,12 @@ import { type FillColumns, fillColumns } from "./fill-columns.ts";
 import { dropDust, floorOpenings, scaleOpenings } from "./opening-sizes.ts";
 import type { PortfolioBasis } from "./portfolio-basis.ts";
 import type { RebalancePlan } from "./rebalance-plan.ts";
-import { apartOf, Parts } from "./tell-apart.ts";
+import { apartOf, apartWithin, Parts } from "./tell-apart.ts";
+import { bindingOf, volumeRooms } from "./volume-rooms.ts";
 
 /**
  * The market orders of one rebalance, as columns instead of orders: what the order book does with them where nothing else
- * rests there, no volume caps them and every one of them is a plain quantity. Its fills are the order book's to the last bit
+ * rests there and every one of them is a plain quantity. Its fills are the order book's to the last bit
  * (test/properties/portfolio-laws.test.ts): what closes first, then what opens, scaled to the cash by one factor, each in the
  * order of assets.
  */
@@ -29,6 +30,8 @@ export class Basket {
   readonly #parts = new Parts();
   readonly #hasLots: boolean;
   readonly #tellApart: (bar: number) => void;
+  /** Where volume caps what is filled: whether it does at a bar, and what `tellApart` does then. */
+  readonly #capped: { readonly isBinding: (bar: number) => boolean; readonly tellApart: (bar: number) => void } | null;
   readonly #price: (bar: number, from: number, to: number, slips: boolean) => void;
   readonly #charge: (from: number, to: number) => void;
   readonly #needOf: (from: number, to: number, dust: number) => number;
@@ -38,7 +41,7 @@ export class Basket {
   /** Orders whose asset has no bar, while the others execute: which, and their units. */
   readonly #hiddenAssets: number[] = [];
   readonly #hidden: Float64Array;
-  /** Whether some order is not over with this execution, because a part of it was too small. */
+  /** Whether some order is not over with this execution, because volume left some of it or a part of it was too small. */
   #waits = false;
 
   /** @param plan whose quantities are the orders: what it writes there is placed by `place` */
@@ -55,6 +58,14 @@ export class Basket {
     this.#columns = columns;
     this.#hasLots = lots.some((lot) => lot !== 0);
     this.#tellApart = apartOf(orders, columns, this.#parts);
+    const rooms = volumeRooms(setup);
+    this.#capped =
+      rooms === null
+        ? null
+        : {
+            isBinding: bindingOf(plan.quantities, rooms),
+            tellApart: apartWithin(orders, rooms, columns, this.#parts),
+          };
     this.#price = pricingOf(columns, prices, slippage);
     this.#charge = chargesOf(columns, commission);
     this.#needOf = needsOf(columns, commission, this.#parts);
@@ -76,6 +87,7 @@ export class Basket {
 
   /** Ends the order of an asset. */
   drop(asset: number): void {
+    this.left -= Number(this.#pending[asset] !== 0);
     this.#pending[asset] = 0;
   }
 
@@ -84,9 +96,10 @@ export class Basket {
     const { ledger, profile } = this.#setup;
     const parts = this.#parts;
     const columns = this.#columns;
-    this.#waits = false;
     this.#hideAbsent(bar);
-    this.#tellApart(bar);
+    this.#waits = this.#capped?.isBinding(bar) ?? false;
+    if (this.#waits) this.#capped!.tellApart(bar);
+    else this.#tellApart(bar);
     const { closings } = parts;
     this.#price(bar, 0, closings, ledger.terms.slipsOnExit);
     this.#charge(0, closings);

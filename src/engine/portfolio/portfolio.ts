@@ -101,7 +101,9 @@ function fillsInColumns(venue: Venue): boolean {
   const isPlainEnd = ruin === "close" && delisting !== "hold";
   const isPlainBar = fillAt !== "nextClose" && lastBar === "stayOpen" && profile.reentryOnExitBar;
   // One asset alone may be marked in stretches, which the event loop knows about.
-  const isPlainBook = !recordOrders && !venue.hasCap && market.assets.length > 1;
+  // What volume leaves of an order goes on at the next open, and the next rebalance looks at a close.
+  const isPlainVolume = !venue.hasCap || fillAt === "nextOpen";
+  const isPlainBook = !recordOrders && isPlainVolume && market.assets.length > 1;
   const isPlainDesk = venue.charging === null && venue.risk === null;
   const isPlainRun = isPlainCash && isPlainPrice && isPlainBar && isPlainEnd;
   return sequence === "reducingFirst" && isPlainRun && isPlainBook && isPlainDesk && !actions;

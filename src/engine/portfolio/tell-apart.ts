@@ -63,3 +63,52 @@ export function apartOf(orders: Orders, fills: FillColumns, parts: Parts): (bar:
     parts.gross = gross;
   };
 }
+
+/**
+ * The same where the volume of the bar is too small for some of the orders: what closes takes of it first.
+ *
+ * @param rooms the most that may be filled, as rows of bars × assets
+ */
+export function apartWithin(
+  orders: Orders,
+  rooms: Float64Array,
+  fills: FillColumns,
+  parts: Parts,
+): (bar: number) => void {
+  return (bar) => {
+    const { pending, positions, prices } = orders;
+    const { assets, units, openings: first } = fills;
+    const count = positions.length;
+    const row = bar * count;
+    let closings = 0;
+    let openings = first;
+    let value = 0;
+    let gross = 0;
+    for (let k = 0; k < count; k++) {
+      const held = positions[k]!;
+      const quantity = pending[k]!;
+      const side = quantity < 0 ? -1 : 1;
+      const size = Math.abs(quantity);
+      const room = rooms[row + k]!;
+      const closable = held * quantity < 0 ? Math.min(Math.abs(held), size) : 0;
+      const closes = Math.min(closable, room);
+      const opens = Math.min(size - closes, room - closes);
+      assets[closings] = k;
+      units[closings] = side * closes;
+      closings += Number(closes > 0);
+      assets[openings] = k;
+      units[openings] = side * opens;
+      openings += Number(opens > 0);
+      const after = held + side * closes;
+      if (after !== 0) {
+        const worth = after * prices[row + k]!;
+        value += worth;
+        gross += Math.abs(worth);
+      }
+    }
+    parts.closings = closings;
+    parts.openings = openings - first;
+    parts.value = value;
+    parts.gross = gross;
+  };
+}
