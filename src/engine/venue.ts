@@ -113,7 +113,7 @@ export class Venue extends OrderBook {
     } else if (this.#soloBars !== null && !isStopped && this.#soloBars.fits(bar)) {
       this.#soloBars.play(bar);
       this.#soloBar = bar;
-    } else if (this.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
+    } else if (this.#sequence.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
     else this.#stepAll(bar);
     this.compact();
     return true;

@@ -165,4 +165,28 @@ describe("whatever opens", () => {
       { seed: 8_130, numRuns: 500 },
     );
   });
+
+  test("is cut to the same bits where a family says that one asset alone counts", () => {
+    let cuts = 0;
+    fc.assert(
+      fc.property(openings, families, values, fc.constantFrom(exact, whole), (drawn, limits, held, floor) => {
+        const [asked, told] = [limits, limits.map((limit) => toldOf(limit))].map((ways) => {
+          const lines = drawn.map((line) => ({ ...line }));
+          const books = { equity: 10_000, positions: Float64Array.from(held), values: Float64Array.from(held) };
+          cutToLimits(lines, ways, books, floor);
+          return lines;
+        });
+        expect(told).toEqual(asked);
+        for (const { reason } of told!) if (reason !== null) cuts++;
+      }),
+      { seed: 8_131, numRuns: 1_000 },
+    );
+    expect(cuts).toBeGreaterThan(500);
+  });
 });
+
+/** The family with the one asset that counts, where there is one. */
+function toldOf(limit: Family): Family {
+  const only = limit.members.indexOf(1);
+  return limit.members.indexOf(1, only + 1) < 0 ? { ...limit, only } : limit;
+}

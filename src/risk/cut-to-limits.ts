@@ -11,6 +11,13 @@ export const ROUNDING = 1e-12;
 /** nor is what remains when a quantity that is all but a whole number of lots has counted as whole. */
 export const LOT_ROUNDING = 2e-9;
 
+/** What opens, as the limits ask for it. */
+interface Lines {
+  /** In the order of placing. */
+  readonly openings: readonly Opening[];
+  readonly units: readonly Unit[];
+}
+
 /**
  * Cuts openings so that after all of them no family is above its limit, a share of the equity that is left after slippage
  * and commission. Where several openings share a limit they are cut by one factor, whatever the order they came in; of a
@@ -22,16 +29,48 @@ export function cutToLimits(
   books: BookState,
   floorToLot: (quantity: number, asset: number) => number,
 ): void {
-  const units = unitsOf(openings);
+  const all: Lines = { openings, units: unitsOf(openings) };
+  const byAsset = linesByAsset(all);
+  let costs = costsOf(openings);
   for (const family of families) {
+    const lines = family.only === undefined ? all : byAsset.get(family.only);
+    // Nothing of it opens, and it may stay above its limit.
+    if (lines === undefined) continue;
     for (let pass = 0; ; pass++) {
       const slack = (pass === 0 ? ROUNDING : LOT_ROUNDING) * Math.max(1, family.limit) * Math.abs(books.equity);
-      const excess = excessOf(family, units, openings, books, slack);
+      const excess = excessOf(family, lines, costs, books, slack);
       if (excess === null) break;
       for (const unit of excess.units)
         cutUnit(unit, pass < PASSES ? excess.factor : 0, excess.most, family.reason, floorToLot);
+      costs = costsOf(openings);
     }
   }
+}
+
+/** For each asset of which something opens its openings, and the units that they are part of. */
+function linesByAsset({ openings, units }: Lines): ReadonlyMap<number, Lines> {
+  const found = new Map<number, { readonly openings: Opening[]; readonly units: Unit[] }>();
+  for (const opening of openings) {
+    const lines = found.get(opening.asset);
+    if (lines === undefined) found.set(opening.asset, { openings: [opening], units: [] });
+    else lines.openings.push(opening);
+  }
+  for (const unit of units) {
+    for (const { asset } of unit) {
+      const own = found.get(asset)!.units;
+      if (own[own.length - 1] !== unit) own.push(unit);
+    }
+  }
+  return found;
+}
+
+/** What all that opens takes from equity at once. */
+function costsOf(openings: readonly Opening[]): number {
+  let costs = 0;
+  for (const opening of openings) {
+    if (opening.quantity > 0) costs += opening.quantity * unitCost(opening) + opening.fixedFee;
+  }
+  return costs;
 }
 
 function unitsOf(openings: readonly Opening[]): Unit[] {
@@ -60,22 +99,16 @@ interface Excess {
   readonly most: number;
 }
 
-/** Null where the family is within its limit, or nothing that opens can help. */
+/** Null where the family is within its limit, or nothing that opens can help. `costs`: of all that opens. */
 function excessOf(
   family: Family,
-  units: readonly Unit[],
-  openings: readonly Opening[],
+  { openings, units }: Lines,
+  costs: number,
   { equity, values }: BookState,
   slack: number,
 ): Excess | null {
-  const held = heldOf(family, values);
-  let after = held;
-  let costs = 0;
-  for (const opening of openings) {
-    if (!(opening.quantity > 0)) continue;
-    costs += opening.quantity * unitCost(opening) + opening.fixedFee;
-    after += exposureOf(family, opening);
-  }
+  let after = heldOf(family, values);
+  for (const opening of openings) if (opening.quantity > 0) after += exposureOf(family, opening);
   const side = family.isNet && after < 0 ? -1 : 1;
   const { limit } = family;
   const most = limit * (equity - costs);

@@ -11,6 +11,8 @@ export interface Family {
   readonly limit: number;
   /** Whether the asset counts, by its index. */
   readonly members: Uint8Array;
+  /** The asset that counts, where it is the only one. */
+  readonly only?: number;
   /** Long less short; else their sum. */
   readonly isNet: boolean;
 }
@@ -21,7 +23,10 @@ export function familiesOf({ limits, names, sectors }: RiskSettings, market: Mar
   const families: Family[] = [];
   const add = (words: string, limit: number, isMember: (symbol: string) => boolean, isNet = false) => {
     const members = Uint8Array.from(symbols, (symbol) => Number(isMember(symbol)));
-    families.push({ reason: `risk: max ${words} ${shareText(limit)}`, limit, members, isNet });
+    const only = members.indexOf(1);
+    const isAlone = only >= 0 && members.indexOf(1, only + 1) < 0;
+    const family = { reason: `risk: max ${words} ${shareText(limit)}`, limit, members, isNet };
+    families.push(isAlone ? { ...family, only } : family);
   };
   if (limits.position !== null) for (const one of symbols) add("position", limits.position, (symbol) => symbol === one);
   const addGroups = (words: string, { each, own }: GroupLimit, groupOf: (symbol: string) => string | undefined) => {
@@ -43,7 +48,8 @@ export function counts(family: Family, opening: Opening): boolean {
 }
 
 /** What the family holds, signed where it is net: the direction in which it may be too much comes from the openings. */
-export function heldOf({ members, isNet }: Family, values: Float64Array): number {
+export function heldOf({ members, only, isNet }: Family, values: Float64Array): number {
+  if (only !== undefined) return isNet ? values[only]! : Math.abs(values[only]!);
   let held = 0;
   for (let k = 0; k < values.length; k++) {
     if (members[k] === 1) held += isNet ? values[k]! : Math.abs(values[k]!);
