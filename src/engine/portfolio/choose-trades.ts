@@ -43,6 +43,8 @@ export function chooserOf(
 ): (bar: number, equity: number) => void {
   const { basis, lotSlack, settings } = terms;
   const { band, bandRelative, minimumOrder } = settings;
+  const hasBand = band > 0 || bandRelative > 0;
+  const hasMinimum = minimumOrder > 0;
   const sayAbsences = absencesOf(terms, columns);
   return (bar, equity) => {
     const { positions, lots } = terms;
@@ -62,18 +64,23 @@ export function chooserOf(
       const held = positions[k]! * price;
       const away = Math.abs(value - held);
       const money = Math.abs(quantity * price);
-      const isFar = Number(away >= bandMoney) * Number(away >= bandRelative * Math.abs(value));
-      const isInBand = Number(held * value > 0) * (1 - isFar);
-      const isSmall = (1 - isInBand) * Number(money < minimumOrder) * Number(value !== 0);
+      let isInBand = 0;
+      if (hasBand) {
+        const isFar = Number(away >= bandMoney) * Number(away >= bandRelative * Math.abs(value));
+        isInBand = Number(held * value > 0) * (1 - isFar);
+      }
+      let isSmall = 0;
+      if (hasMinimum) isSmall = (1 - isInBand) * Number(money < minimumOrder) * Number(value !== 0);
       const isOrder = Number(quantity !== 0);
       const isTraded = isOrder * (1 - isInBand - isSmall);
       const isBought = Number(quantity > 0);
       orders -= isOrder - isTraded;
       quantities[k] = quantity * isTraded + 0; // Not below zero.
-      reasons[k] = isOrder * (IN_BAND * isInBand + BELOW_MINIMUM * isSmall);
       bought += money * isBought * isTraded;
       sold += money * (1 - isBought) * isTraded;
-      if (!givesReasons || isOrder === 1 || value === 0) continue;
+      if (!givesReasons) continue;
+      reasons[k] = isOrder * (IN_BAND * isInBand + BELOW_MINIMUM * isSmall);
+      if (isOrder === 1 || value === 0) continue;
       if (wholeUnits(value / price, lots[k]!, lotSlack) === 0) reasons[k] = BELOW_LOT;
     }
     totals.bought = bought;
