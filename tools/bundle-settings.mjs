@@ -17,6 +17,17 @@ const EXTERNAL = [
   "@duckdb/node-api",
 ];
 
+/** commander starts the programs of subcommands, of which ivy has none: Node need not load what it would take. */
+const WITHOUT_PROGRAMS = {
+  name: "without-programs",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[/\\]commander[/\\]/.test(importer) ? { path: "programs", namespace: "nothing" } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: "nothing" }, () => ({ contents: "" }));
+  },
+};
+
 export const BUNDLE_SETTINGS = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -27,6 +38,7 @@ export const BUNDLE_SETTINGS = {
   sourcemap: "linked",
   sourcesContent: false,
   external: EXTERNAL,
+  plugins: [WITHOUT_PROGRAMS],
   // Packages in the old module format call require, which a bundle in the new format does not have. They ask for modules of
   // Node alone; createRequire in every chunk would cost a start 5 ms.
   banner: { js: "const require = process.getBuiltinModule;" },

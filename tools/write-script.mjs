@@ -5,6 +5,24 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
 
+/** Writes the chunks as one module. It is small: nothing would be won by keeping its code. */
+export async function writeJoined(file, chunks) {
+  const paths = new Set(chunks.map(({ path }) => path));
+  const { outputFiles } = await build({
+    ...settings(dirname(file), entryOf(chunks)),
+    entryNames: basename(file, ".js"),
+    plugins: [keepApart(dirname(file), (path) => paths.has(path), { atOnce: new Set(), later: new Set() })],
+  });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+}
+
+function entryOf(chunks) {
+  return chunks.map(({ path, names }) => {
+    const exports = names.map(({ name, unique }) => `${name} as ${unique}`);
+    return `export { ${exports.join(", ")} } from ${JSON.stringify(path)};`;
+  });
+}
+
 /**
  * Writes the script and its module.
  *
@@ -15,13 +33,9 @@ import { BUNDLE_SETTINGS, ROOT } from "./bundle-settings.mjs";
 export async function writeScript(file, chunks, joined) {
   const folder = dirname(file);
   const paths = new Set(chunks.map(({ path }) => path));
-  const entry = chunks.map(({ path, names }) => {
-    const exports = names.map(({ name, unique }) => `${name} as ${unique}`);
-    return `export { ${exports.join(", ")} } from ${JSON.stringify(path)};`;
-  });
   const asked = { atOnce: new Set(), later: new Set() };
   const { metafile, outputFiles } = await build({
-    ...settings(folder, entry),
+    ...settings(folder, entryOf(chunks)),
     entryNames: "program-[hash]",
     metafile: true,
     format: "cjs",
@@ -45,17 +59,18 @@ export async function writeScript(file, chunks, joined) {
 /** The module that gives the script what it cannot require or import, and exports what it does. */
 async function writeModule(file, script, names, { atOnce, later }, joined) {
   const folder = dirname(file);
-  // A chunk that was joined is taken from where it went: its own file would only hand it on.
+  // Taken from where it went: its own file would only hand it on.
   const home = (address) => joined.get(resolve(folder, address));
-  const given = [...atOnce].map((address, index) => {
-    const is = `given${index}`;
-    if (home(address) === undefined) return { address, is, line: `import * as ${is} from "${address}";` };
+  // esbuild asks in no order.
+  const given = [...atOnce].sort().map((address, index) => {
+    // What is not joined takes names from this module: each would wait for the other.
+    if (home(address) === undefined) throw new Error(`${script} imports ${address}, which is not joined`);
     const { file: from, names } = home(address);
-    const imports = names.map(({ unique }) => `${unique} as ${is}${unique}`).join(", ");
-    const members = names.map(({ name, unique }) => `${name}: ${is}${unique}`).join(", ");
-    return { address, is: `{ ${members} }`, line: `import { ${imports} } from "./${basename(from)}";` };
+    const imports = names.map(({ unique }) => `${unique} as given${index}${unique}`).join(", ");
+    const members = names.map(({ name, unique }) => `${name}: given${index}${unique}`).join(", ");
+    return { line: `import { ${imports} } from "./${basename(from)}";`, member: `"${address}": { ${members} }` };
   });
-  const moved = [...later].filter((address) => home(address) !== undefined && home(address).file !== file);
+  const moved = [...later].sort().filter((address) => home(address) !== undefined && home(address).file !== file);
   const loads = moved.map((address) => {
     const { file: from, names } = home(address);
     const members = names.map(({ name, unique }) => `${name}: from.${unique}`).join(", ");
@@ -65,7 +80,7 @@ async function writeModule(file, script, names, { atOnce, later }, joined) {
     ...settings(folder, [
       `import { runKept } from ${JSON.stringify(join(ROOT, "src/app/kept-code.ts"))};`,
       ...given.map(({ line }) => line),
-      `const given = { ${given.map(({ address, is }) => `"${address}": ${is}`).join(", ")} };`,
+      `const given = { ${given.map(({ member }) => member).join(", ")} };`,
       `const moved = { ${loads.join(", ")} };`,
       "const load = (name) => moved[name]?.() ?? import(name);",
       `export const { ${names.join(", ")} } = runKept(new URL("./${script}", import.meta.url).href, load, given);`,
