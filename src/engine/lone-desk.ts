@@ -1,5 +1,6 @@
 import type { Sizer } from "#risk/sizer";
 import { type SoleLimits, SoleOpening } from "#risk/sole-limits";
+import { DUST_OF_EQUITY } from "./dust.ts";
 import type { TradingTerms } from "./terms.ts";
 
 /**
@@ -60,8 +61,12 @@ export class LoneDesk {
     this.opening.quantity = lot === 0 ? paid : Math.floor(paid / lot + this.#lotSlack) * lot;
   }
 
-  /** Counts the order, where a limit has cut it: something of it was opened, or nothing. */
-  count(opened: boolean): void {
-    this.reason = this.#by < 0 ? null : this.limits.count(this.#by, opened);
+  /** Whether anything is left to be opened. Counts the order, where a limit has cut it. */
+  opens(): boolean {
+    const { quantity, price, equity } = this.opening;
+    // With less than nothing left, 0 units are worth more than the dust of it.
+    const opens = quantity > 0 && quantity * price > DUST_OF_EQUITY * equity;
+    this.reason = this.#by < 0 ? null : this.limits.count(this.#by, opens);
+    return opens;
   }
 }

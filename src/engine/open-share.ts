@@ -69,8 +69,7 @@ export function openShare(
     quantity = opening.quantity;
     isCut = desk.byCash;
   }
-  const opens = quantity * price > DUST_OF_EQUITY * equity;
-  if (desk !== null) desk.count(opens);
+  const opens = desk === null ? quantity * price > DUST_OF_EQUITY * equity : desk.opens();
   if (!opens) return isCut ? UNAFFORDABLE : NOTHING;
   const fee = commission.charge(quantity, price);
   const signed = side * quantity;

@@ -196,7 +196,7 @@ function playSome(venue: Venue, changes: Changes, from: number, to: number, log:
         opening.value = 0;
         desk.sizeLimited();
         quantity = opening.quantity;
-        desk.count(quantity * entryPrice > DUST_OF_EQUITY * cash);
+        desk.opens();
       }
     }
     if (!(quantity * entryPrice > DUST_OF_EQUITY * cash)) {

@@ -130,6 +130,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
     leverage: fc.constantFrom(0.5, 1, 1, 2),
     allEquity: fc.constantFrom(1, 0.95),
     freeEquity: fc.constantFrom(0, 0.02),
+    ruin: fc.constantFrom("close" as const, "zero" as const, "goOn" as const),
     lastBar: fc.constantFrom("stayOpen" as const, "stayOpen" as const, "liquidateAtClose" as const),
     tradeMatching: fc.constantFrom("flatToFlat" as const, "fifo" as const),
   }),
@@ -206,10 +207,10 @@ describe("orders that are held against limits without planning", () => {
           else uncut++;
         }
       }),
-      { seed: 77, numRuns: 1000 },
+      { seed: 77, numRuns: 600 },
     );
-    expect(fills).toBeGreaterThan(8_000);
-    expect(cut).toBeGreaterThan(3_000);
-    expect(uncut).toBeGreaterThan(3_000);
+    expect(fills).toBeGreaterThan(5_000);
+    expect(cut).toBeGreaterThan(1_500);
+    expect(uncut).toBeGreaterThan(2_000);
   }, 240_000);
 });

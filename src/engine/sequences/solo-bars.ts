@@ -199,8 +199,7 @@ export class SoloBars {
       opening.value = value;
       desk.size();
       this.#cutByCash = desk.byCash;
-      const opens = !(opening.quantity * price <= DUST_OF_EQUITY * equity);
-      desk.count(opens);
+      const opens = desk.opens();
       this.#cutByRisk = desk.reason;
       return opens ? opening.quantity : 0;
     }
