@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -15,6 +26,8 @@ type Body = (module: { exports: Exports }, require: (name: string) => unknown, l
 
 /** So many are kept: a program has two, one set for each version of Node. What was written longest ago goes first. */
 const KEPT = 8;
+
+const WRITABLE_BY_OTHERS = 0o022;
 
 /** Before the code stands its checksum: V8 would run a damaged one. */
 const CHECKSUM_BYTES = 4;
@@ -68,11 +81,24 @@ function placeFor(file: string, address: string): Place | null {
 
 function readCode({ path, origin }: Place): Buffer | null {
   try {
-    const bytes = readFileSync(path);
+    const bytes = readOwn(path);
+    if (bytes === null) return null;
     const code = bytes.subarray(CHECKSUM_BYTES);
     return bytes.readUInt32LE(0) === crc32(code, origin) ? code : null;
   } catch {
     return null;
+  }
+}
+
+/** What somebody else could have written is not run, as where several people share a folder for caches: null. */
+function readOwn(path: string): Buffer | null {
+  const file = openSync(path, "r");
+  try {
+    const { uid, mode } = fstatSync(file);
+    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & WRITABLE_BY_OTHERS) === 0);
+    return isOwn ? readFileSync(file) : null;
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   mkdtempSync,
@@ -56,6 +57,13 @@ describe("the program's compiled code", () => {
     expect(run(BACKTEST, "damaged")).toEqual(plain);
     expect(codeIn("damaged")).toEqual(files);
     for (const [i, file] of files.entries()) expect(statSync(file).size).toBeGreaterThan(before[i]!.length / 2);
+  });
+
+  it("is not run, but made anew, where others can write it", () => {
+    run(BACKTEST, "shared");
+    for (const file of codeIn("shared")) chmodSync(file, 0o666);
+    expect(run(BACKTEST, "shared")).toEqual(plain);
+    expect(codeIn("shared").map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 
   it("is kept by nothing else: not by a help, a list or a run that failed", () => {
