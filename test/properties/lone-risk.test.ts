@@ -134,7 +134,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
     lastBar: fc.constantFrom("stayOpen" as const, "stayOpen" as const, "liquidateAtClose" as const),
     tradeMatching: fc.constantFrom("flatToFlat" as const, "fifo" as const),
   }),
-  commission: fc.constantFrom("none", "10bps", "0.005/share:1", "5/fill", "400bps"),
+  commission: fc.constantFrom("none", "10bps", "0.005/share:1", "5/fill", "6000/fill", "400bps"),
   slippage: fc.constantFrom("none", "5bps", "300bps"),
   risk: anyRisk,
 });
