@@ -61,6 +61,7 @@ export class CallOrder implements Sequence {
 
   reset(): void {
     this.#account.reset();
+    this.#stops.reset();
     this.#hits = [];
   }
 
@@ -89,17 +90,18 @@ export class CallOrder implements Sequence {
     this.#account.settle();
     this.#moment = moment;
     const calls: Call[] = [];
-    for (const asset of this.#turns) this.#call(asset, bar, moment, orders, calls);
+    const ofAsset = byAsset(orders);
+    for (const asset of this.#turns) this.#call(asset, bar, moment, ofAsset.get(asset) ?? [], calls);
     this.#hits = [];
     if (signalOrder === "placed") calls.sort((a, b) => a.order.number - b.order.number);
     if (signalOrder === "byValue") calls.sort((a, b) => byValue(a.value, b.value));
     for (const call of calls) this.#execute(call, bar);
   }
 
-  /** What the asset's stop, signals and orders come to at this moment: added to `calls`. */
+  /** What the asset's stop, signals and orders, of which these are all, come to at this moment: added to `calls`. */
   #call(asset: number, bar: number, moment: number, orders: readonly WorkingOrder[], calls: Call[]): void {
     const book = this.#book;
-    const own = orders.filter((order) => order.alive && order.asset === asset);
+    const own = orders.filter(({ alive }) => alive);
     const reference = (moment === AT_OPEN ? book.opens : book.closes)[asset]![bar]!;
     const signals = own.filter((order) => order.signal !== null);
     if (reference !== reference) {
@@ -237,6 +239,16 @@ export class CallOrder implements Sequence {
     const plain = units * price * (commission.unit(price) / price) + commission.fixed;
     return isClose(fee, plain) ? plain : fee;
   }
+}
+
+function byAsset(orders: readonly WorkingOrder[]): ReadonlyMap<number, readonly WorkingOrder[]> {
+  const found = new Map<number, WorkingOrder[]>();
+  for (const order of orders) {
+    const own = found.get(order.asset);
+    if (own === undefined) found.set(order.asset, [order]);
+    else own.push(order);
+  }
+  return found;
 }
 
 function byKind(signals: readonly WorkingOrder[]): Signals {

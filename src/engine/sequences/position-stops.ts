@@ -23,9 +23,17 @@ export interface FillPrices {
  */
 export class PositionStops {
   readonly #book: OrderBook;
+  /** The stops and targets of each asset; some may have ended. */
+  readonly #own: readonly WorkingOrder[][];
 
   constructor(book: OrderBook) {
     this.#book = book;
+    this.#own = book.market.assets.map(() => []);
+  }
+
+  /** Starts a run. */
+  reset(): void {
+    for (const own of this.#own) own.length = 0;
   }
 
   /** What the bar meets of each asset: its stop, or else its target. Moves trailing stops on. */
@@ -72,10 +80,13 @@ export class PositionStops {
   }
 
   #drop(asset: number, leg: "stop" | "target", reason: string): void {
-    for (const order of this.#book.orders) {
-      const isMeant = order.parent !== null && order.asset === asset && (order.kind === LIMIT) === (leg === "target");
-      if (isMeant) this.#book.end(order, "cancelled", reason);
+    const own = this.#own[asset]!;
+    let kept = 0;
+    for (const order of own) {
+      if ((order.kind === LIMIT) === (leg === "target")) this.#book.end(order, "cancelled", reason);
+      if (order.alive) own[kept++] = order;
     }
+    own.length = kept;
   }
 
   #adopt(entry: WorkingOrder, leg: "stop" | "target", held: number, quantity: number, base: number): void {
@@ -107,6 +118,7 @@ export class PositionStops {
     const taken = this.#book.orders.filter((other) => other.parent === entry && other.type === order.type).length;
     const again = taken > 0 ? `/${taken + 1}` : "";
     this.#book.adopt(order, `/${leg}${again}`);
+    this.#own[entry.asset]!.push(order);
   }
 
   #meets(order: WorkingOrder, bar: number): StopHit | null {
