@@ -23,6 +23,8 @@ export interface BookSetup {
   readonly recordOrders: boolean;
   /** Who sizes orders and looks at what opens; absent or null: nobody. */
   readonly risk?: RiskDesk | null;
+  /** Every order is planned, also where a shorter way gives the same: what tests hold the short ways against. */
+  readonly plansAll?: boolean;
   /** Splits and dividends; null or absent: none are booked. */
   readonly actions?: ActionSchedule | null;
 }

@@ -61,7 +61,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
   version = 0;
   readonly hasCap: boolean;
   readonly keepsEntries: boolean = false;
-  /** One asset, no volume cap, plain costs: an order that is alone can be left to the ledger. */
+  /** One asset, plain costs: an order that is alone, and not cut by volume, can be left to the ledger. */
   readonly isSolo: boolean;
   /** Sizes given as a share of equity, or as cash, are worked out when an order is placed. */
   readonly #sizesNow: boolean;
@@ -90,7 +90,7 @@ export abstract class OrderBook extends FillPricing implements VenuePort {
     this.risk = setup.risk ?? null;
     this.room = new Float64Array(setup.market.assets.length).fill(Number.POSITIVE_INFINITY);
     this.hasCap = setup.participation.some((share) => share < Number.POSITIVE_INFINITY);
-    this.isSolo = !this.hasCap && setup.market.assets.length === 1 && this.charging === null;
+    this.isSolo = setup.market.assets.length === 1 && this.charging === null && setup.plansAll !== true;
     this.leftAt = new Int32Array(setup.market.assets.length).fill(-1);
     this.finer = FinerPaths.of(setup.market, setup.profile.limitFill);
   }

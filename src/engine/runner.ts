@@ -59,6 +59,8 @@ export interface RunnerSetup {
   readonly keep: "all" | "trades" | "statistics";
   /** How orders are sized and what is refused; absent or null: all of equity, and nothing is. */
   readonly risk?: RiskSettings | null | undefined;
+  /** See BookSetup. */
+  readonly plansAll?: boolean;
   /** What the run says over the strategy's own `rebalance`. */
   readonly rebalance?: Partial<RebalanceSettings>;
 }
@@ -109,6 +111,7 @@ export class Runner {
       marks: this.#marks,
       recordOrders: keep === "all",
       risk: this.#deskOf(setup),
+      plansAll: setup.plansAll === true,
       actions,
     });
     this.#view = strategyView(market);
@@ -262,7 +265,7 @@ export class Runner {
     const { market, profile, keep } = this.setup;
     const hasActions = this.ledger.actions !== null || endingOf(market.assets[0]!) !== null;
     const isBare = !hasActions && profile.maintenanceMargin === 0;
-    const isSimple = venue.leavesLone && venue.isSolo && isBare && profile.lastBar === "stayOpen";
+    const isSimple = venue.leavesLone && venue.isSolo && !venue.hasCap && isBare && profile.lastBar === "stayOpen";
     const isPlain = venue.risk === null || venue.risk.passesTargets(venue.setup.recordOrders);
     if (isSimple && isPlain && isDirectional(target)) {
       const canLog = keep === "trades" && profile.tradeMatching === "flatToFlat";

@@ -108,7 +108,13 @@ export class Venue extends OrderBook {
     const first = orders[0]!;
     // While nothing may be opened, orders are planned, and refused there.
     const isStopped = this.risk?.isStopped === true;
-    if (orders.length === 1 && this.leavesLone && !isStopped && first.placedAt < bar && isLone(this, first)) {
+    if (
+      orders.length === 1 &&
+      this.leavesLone &&
+      !isStopped &&
+      first.placedAt < bar &&
+      isLone(this, first, bar, AT_OPEN)
+    ) {
       executeLone(this, first, bar, AT_OPEN);
     } else if (this.#soloBars !== null && !isStopped && this.#soloBars.fits(bar)) {
       this.#soloBars.play(bar);
@@ -157,7 +163,12 @@ export class Venue extends OrderBook {
     this.bar = bar;
     if (!this.setup.ledger.beginBar(bar)) return false;
     const first = this.orders[0]!;
-    if (this.orders.length === 1 && this.leavesLone && this.risk?.isStopped !== true && isLone(this, first)) {
+    if (
+      this.orders.length === 1 &&
+      this.leavesLone &&
+      this.risk?.isStopped !== true &&
+      isLone(this, first, bar, AT_CLOSE)
+    ) {
       executeLone(this, first, bar, AT_CLOSE);
     } else if (this.#soloBars !== null && this.risk?.isStopped !== true && this.#soloBars.fitsClose()) {
       this.#soloBars.playClose(bar);

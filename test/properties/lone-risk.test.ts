@@ -141,7 +141,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
 
 interface Way {
   readonly keep: "all" | "trades" | "statistics";
-  /** A cap on volume that is never reached: every order is planned. */
+  /** Every order is planned. */
   readonly isPlanned?: boolean;
 }
 
@@ -152,7 +152,7 @@ function play({ seed, sigma, plays, settings, commission, slippage, risk }: Case
     commission,
     slippage,
     wrongSide: "taken",
-    participation: isPlanned ? 1 : null,
+    participation: null,
   };
   const strategy = plays === "bars" ? restless(seed) : followerOf(seed, plays);
   const runner = new Runner({
@@ -163,6 +163,7 @@ function play({ seed, sigma, plays, settings, commission, slippage, risk }: Case
     from: 0,
     warmup: "auto",
     keep,
+    plansAll: isPlanned,
     risk: riskOf(new Map(risk.map((pair) => pair.split("=") as [string, string]))),
   });
   // A second run of the same runner has forgotten the first.

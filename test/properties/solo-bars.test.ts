@@ -15,8 +15,9 @@ const DAY = 86_400_000;
 const BARS = 120;
 
 /** Coarse prices, so that touches, ties and gaps through levels are frequent; a volume that no order comes near. */
-function walk(seed: number, tick: number): BarSeries {
+function walk(seed: number, tick: number, volume = (_random: Xorshift32) => 1e12): BarSeries {
   const random = new Xorshift32(seed);
+  const ofVolume = new Xorshift32(seed + 1);
   const near = (price: number) => Math.max(tick, Math.round(price / tick) * tick);
   let last = 100;
   const rows = Array.from({ length: BARS }, (_, i) => {
@@ -25,7 +26,7 @@ function walk(seed: number, tick: number): BarSeries {
     const high = near(Math.max(open, close) * (1 + 0.01 * random.uniform()));
     const low = near(Math.min(open, close) * (1 - 0.01 * random.uniform()));
     last = close;
-    return [i * DAY, open, Math.max(high, open, close), Math.min(low, open, close), close, 1e12];
+    return [i * DAY, open, Math.max(high, open, close), Math.min(low, open, close), close, volume(ofVolume)];
   });
   return rawSeries("X", rows);
 }
@@ -117,7 +118,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
 function run(
   { seed, tick, withOthers, settings, commission, slippage }: Case,
   keep: "all" | "trades",
-  isCapped = false,
+  plansAll = false,
   strategy = restless(seed, withOthers),
 ) {
   const profile: Profile = {
@@ -126,7 +127,7 @@ function run(
     commission,
     slippage,
     wrongSide: "taken",
-    participation: isCapped ? 1 : null,
+    participation: null,
   };
   const runner = new Runner({
     strategy,
@@ -136,6 +137,7 @@ function run(
     from: 0,
     warmup: 0,
     keep,
+    plansAll,
   });
   const statistics = runner.run({});
   const { length, bar, quantity, price, commission: paid, moment } = runner.ledger.fills.snapshot();
@@ -153,7 +155,7 @@ describe("bars that are played without planning", () => {
         const { sums, ...played } = run(one, "trades");
         // Orders that are recorded are never used again for others.
         expect(run(one, "all")).toEqual({ ...played, sums });
-        // A cap that is never reached makes every bar a planned one, marked by itself: sums of returns round otherwise.
+        // Planned bars are marked one by one: sums of returns round otherwise.
         const { sums: others, ...planned } = run(one, "all", true);
         expect(played).toEqual(planned);
         for (const [i, sum] of sums.entries()) expect(Math.abs(sum - others[i]!)).toBeLessThan(1e-12);
@@ -176,5 +178,81 @@ describe("bars that are played without planning", () => {
       { seed: 5, numRuns: 500 },
     );
     expect(fills).toBeGreaterThan(4_000);
+  }, 120_000);
+});
+
+/** All in, out, or the other way round, at random: orders that come alone. */
+function lonely(seed: number) {
+  return defineStrategy({
+    summary: "Enters and leaves at random",
+    prepare: ({ bars }) => ({ close: bars.close }),
+    state: () => ({ random: new Xorshift32(seed) }),
+    onBar(context, { close }, { random }) {
+      const dice = random.uniform();
+      if (dice < 0.2) context.enterLong();
+      else if (dice < 0.3) context.enterShort();
+      else if (dice < 0.6) context.exit();
+      else if (dice < 0.65) context.buy({ quantity: Math.max(1, Math.round(1000 / close.now)) });
+    },
+  }) as unknown as AnyStrategy;
+}
+
+describe("orders that come alone, of which volume cuts some", () => {
+  /** From nothing to some three times what all of equity needs under a cap of a tenth. */
+  const volume = (random: Xorshift32) => (random.uniform() < 0.1 ? 0 : 3_000 * random.uniform());
+
+  function capped({ seed, tick, settings, commission, slippage }: Case, keep: "all" | "trades", plansAll: boolean) {
+    const profile = { ...profileNamed("ivy"), ...settings, commission, slippage, participation: 0.1 };
+    const market = marketOf([walk(seed, tick, volume)]);
+    const runner = new Runner({
+      strategy: lonely(seed),
+      market,
+      profile,
+      cash: 10_000,
+      from: 0,
+      warmup: 0,
+      keep,
+      plansAll,
+    });
+    const { sumOfReturns: _, sumOfSquaredReturns: __, ...exact } = runner.run({});
+    const { length, bar, quantity, price, commission: paid, moment } = runner.ledger.fills.snapshot();
+    const fills = Array.from({ length }, (_, i) => [bar[i], quantity[i], price[i], paid[i], moment[i]]);
+    const orders = runner.venue.records.map((record) => ({ ...record }));
+    return { exact, fills, orders, equity: [...runner.ledger.equity!] };
+  }
+
+  test("fill as if all of them were planned, and are recorded so", () => {
+    let partly = 0;
+    let whole = 0;
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const inLots = { ...one, settings: { ...one.settings, lots: "whole" as const } };
+        const played = capped(inLots, "all", false);
+        expect(played).toEqual(capped(inLots, "all", true));
+        expect(capped(inLots, "trades", false)).toEqual({ ...played, orders: [] });
+        for (const { state, quantity, filled, reason } of played.orders) {
+          if (filled > 0 && (reason.includes("volume") || (quantity !== null && filled < quantity))) partly++;
+          else if (state === "filled") whole++;
+        }
+      }),
+      { seed: 6, numRuns: 1000 },
+    );
+    expect(partly).toBeGreaterThan(1_000);
+    expect(whole).toBeGreaterThan(10_000);
+  }, 120_000);
+
+  test("do so in fractions too, but for the last digits of what cash has cut, which the ledger works out in another order", () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const inFractions = { ...one, settings: { ...one.settings, lots: "fractional" as const } };
+        const played = capped(inFractions, "all", false);
+        const planned = capped(inFractions, "all", true);
+        expect(played.fills.length).toBe(planned.fills.length);
+        for (const [i, value] of played.equity.entries()) {
+          expect(Math.abs(value - planned.equity[i]!)).toBeLessThan(1e-9 * 10_000);
+        }
+      }),
+      { seed: 7, numRuns: 500 },
+    );
   }, 120_000);
 });

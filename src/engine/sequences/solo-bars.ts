@@ -60,7 +60,7 @@ export class SoloBars {
   static of(book: OrderBook): SoloBars | null {
     const { triggerOn, reentryOnExitBar, stopFill } = book.setup.profile;
     const isPlain = triggerOn === "range" && reentryOnExitBar && stopFill !== "close";
-    return book.isSolo && book.finer === null && isPlain ? new SoloBars(book) : null;
+    return book.isSolo && !book.hasCap && book.finer === null && isPlain ? new SoloBars(book) : null;
   }
 
   /** Whether one order at most opens, at the market, beside stops and targets of brackets and exits. */
