@@ -197,15 +197,17 @@ function lonely(seed: number) {
   }) as unknown as AnyStrategy;
 }
 
-describe("orders that come alone, of which volume cuts some", () => {
+describe("orders that come alone or with brackets, of which volume cuts some", () => {
   /** From nothing to some three times what all of equity needs under a cap of a tenth. */
   const volume = (random: Xorshift32) => (random.uniform() < 0.1 ? 0 : 3_000 * random.uniform());
 
-  function capped({ seed, tick, settings, commission, slippage }: Case, keep: "all" | "trades", plansAll: boolean) {
-    const profile = { ...profileNamed("ivy"), ...settings, commission, slippage, participation: 0.1 };
+  function capped(one: Case, keep: "all" | "trades", plansAll: boolean, strategy = lonely(one.seed)) {
+    const { seed, tick, settings, commission, slippage } = one;
+    const costs = { commission, slippage };
+    const profile: Profile = { ...profileNamed("ivy"), ...settings, ...costs, wrongSide: "taken", participation: 0.1 };
     const market = marketOf([walk(seed, tick, volume)]);
     const runner = new Runner({
-      strategy: lonely(seed),
+      strategy,
       market,
       profile,
       cash: 10_000,
@@ -239,6 +241,22 @@ describe("orders that come alone, of which volume cuts some", () => {
     );
     expect(partly).toBeGreaterThan(1_000);
     expect(whole).toBeGreaterThan(10_000);
+  }, 120_000);
+
+  test("do so with brackets, to the last bit", () => {
+    let fills = 0;
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const inLots = { ...one, settings: { ...one.settings, lots: "whole" as const } };
+        const strategy = () => restless(one.seed, one.withOthers);
+        const played = capped(inLots, "all", false, strategy());
+        expect(played).toEqual(capped(inLots, "all", true, strategy()));
+        expect(capped(inLots, "trades", false, strategy())).toEqual({ ...played, orders: [] });
+        fills += played.fills.length;
+      }),
+      { seed: 8, numRuns: 1500 },
+    );
+    expect(fills).toBeGreaterThan(20_000);
   }, 120_000);
 
   test("do so in fractions too, but for the last digits of what cash has cut, which the ledger works out in another order", () => {

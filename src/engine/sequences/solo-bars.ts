@@ -60,7 +60,7 @@ export class SoloBars {
   static of(book: OrderBook): SoloBars | null {
     const { triggerOn, reentryOnExitBar, stopFill } = book.setup.profile;
     const isPlain = triggerOn === "range" && reentryOnExitBar && stopFill !== "close";
-    return book.isSolo && !book.hasCap && book.finer === null && isPlain ? new SoloBars(book) : null;
+    return book.isSolo && book.finer === null && isPlain ? new SoloBars(book) : null;
   }
 
   /** Whether one order at most opens, at the market, beside stops and targets of brackets and exits. */
@@ -73,13 +73,25 @@ export class SoloBars {
       if (order.placedAt >= bar || !isSimple(order)) return false;
       if (!order.reduceOnly) openings++;
     }
-    return openings <= 1;
+    return openings <= 1 && (!this.#book.hasCap || this.#isBelowCap(bar));
+  }
+
+  /** Whether all orders together, and the stop or target of one that opens, are within the volume that they may have. */
+  #isBelowCap(bar: number): boolean {
+    const { orders } = this.#book;
+    let most = 0;
+    for (let i = 0; i < orders.length; i++) {
+      const { quantity, reduceOnly } = orders[i]!;
+      most += reduceOnly ? quantity : 2 * quantity;
+    }
+    // Not so where a size is not known yet.
+    return most <= this.#book.roomOf(0, bar);
   }
 
   /** The same of a close at which orders fill that were placed at it, whatever else rests. */
   fitsClose(): boolean {
     const { orders } = this.#book;
-    if (orders.length > MOST) return false;
+    if (orders.length > MOST || this.#book.hasCap) return false;
     let openings = 0;
     for (let i = 0; i < orders.length; i++) {
       const order = orders[i]!;
@@ -92,6 +104,7 @@ export class SoloBars {
 
   play(bar: number): void {
     const { orders } = this.#book;
+    this.#book.openRoom(bar);
     const count = orders.length;
     const met = this.#metAtOpen(bar, count);
     if (met !== 0) this.#execute(met, this.#open[bar]!, AT_OPEN);
