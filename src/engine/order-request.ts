@@ -1,7 +1,6 @@
+import type { Mutable } from "#base/mutable";
 import type { Bracket, OrderRequest, OrderType } from "#domain/order";
 import type { EntryOptions, OrderOptions } from "#strategy/context";
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What the handle adds to what a strategy says. */
 export interface RequestFacts {

@@ -106,23 +106,21 @@ export class Venue extends OrderBook {
       if (orders.length === 0) return true;
     }
     const first = orders[0]!;
-    // While nothing may be opened, orders are planned, and refused there.
-    const isStopped = this.risk?.isStopped === true;
-    if (
-      orders.length === 1 &&
-      this.leavesLone &&
-      !isStopped &&
-      first.placedAt < bar &&
-      isLone(this, first, bar, AT_OPEN)
-    ) {
+    const isShort = this.#takesShortWays;
+    if (isShort && orders.length === 1 && first.placedAt < bar && isLone(this, first, bar, AT_OPEN)) {
       executeLone(this, first, bar, AT_OPEN);
-    } else if (this.#soloBars !== null && !isStopped && this.#soloBars.fits(bar)) {
+    } else if (isShort && this.#soloBars?.fits(bar)) {
       this.#soloBars.play(bar);
       this.#soloBar = bar;
     } else if (this.#sequence.leavesLone && !this.#anyMet(bar)) this.#markSeen(bar);
     else this.#stepAll(bar);
     this.compact();
     return true;
+  }
+
+  /** Whether orders may go by ways that are shorter than the plan. While the desk lets nothing open, the plan refuses them. */
+  get #takesShortWays(): boolean {
+    return this.leavesLone && this.risk?.isStopped !== true;
   }
 
   #splitOrders(splits: OrderSplits, bar: number): void {
@@ -163,14 +161,10 @@ export class Venue extends OrderBook {
     this.bar = bar;
     if (!this.setup.ledger.beginBar(bar)) return false;
     const first = this.orders[0]!;
-    if (
-      this.orders.length === 1 &&
-      this.leavesLone &&
-      this.risk?.isStopped !== true &&
-      isLone(this, first, bar, AT_CLOSE)
-    ) {
+    const isShort = this.#takesShortWays;
+    if (isShort && this.orders.length === 1 && isLone(this, first, bar, AT_CLOSE)) {
       executeLone(this, first, bar, AT_CLOSE);
-    } else if (this.#soloBars !== null && this.risk?.isStopped !== true && this.#soloBars.fitsClose()) {
+    } else if (isShort && this.#soloBars?.fitsClose()) {
       this.#soloBars.playClose(bar);
     } else {
       this.openRoom(bar);

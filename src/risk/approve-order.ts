@@ -1,8 +1,7 @@
+import type { Mutable } from "#base/mutable";
 import type { Bracket, OrderRequest } from "#domain/order";
 import type { RiskDesk } from "./risk-desk.ts";
 import type { SizedOrder } from "./sizer.ts";
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What risk makes of an order when it is placed. */
 export interface Approval {

@@ -1,4 +1,5 @@
 import { ConfigError, UsageError } from "#base/errors";
+import type { Mutable } from "#base/mutable";
 import { nearest } from "#base/nearest";
 import { readTable, type SettingRow } from "#base/setting-table";
 import type { Profile } from "../profile.ts";
@@ -32,7 +33,7 @@ const READERS: Readonly<Record<CostKind, (text: string) => unknown>> = {
  * UsageError for a key or value that does not exist, and for a model that lacks a key.
  */
 export function costsOf(entries: ReadonlyMap<string, string>): CostSettings {
-  const settings: { -readonly [K in keyof CostSettings]: CostSettings[K] } = {};
+  const settings: Mutable<CostSettings> = {};
   for (const key of entries.keys()) checkKey(key, entries.get(key)!);
   for (const kind of KINDS) {
     const text = shortFormOf(kind, entries);

@@ -1,4 +1,5 @@
 import type { PortfolioColumns } from "#domain/rebalance";
+import { grown } from "../grown.ts";
 import { REASONS } from "./reasons.ts";
 import type { RebalancePlan } from "./rebalance-plan.ts";
 
@@ -104,9 +105,4 @@ export class RebalanceLog {
     }
     return i;
   }
-}
-
-function grown<T extends Float64Array | Int32Array | Uint8Array>(old: T, larger: T): T {
-  larger.set(old);
-  return larger;
 }
